@@ -1,0 +1,58 @@
+"""Work out batches of low-dose naltrexone capsules: exact, explained, cited."""
+
+from __future__ import annotations
+
+from . import reference
+from .errors import (
+    CompoundError,
+    DoseRangeError,
+    FieldError,
+    ShellOverfilledError,
+    TooLittleToWeighError,
+    UnitError,
+    UnknownNameError,
+)
+from .model.batch import BatchPlan
+from .model.bulk import BulkDrug
+from .model.equipment import Balance, Tray
+from .model.excipients import Filler
+from .model.fill import FillByPacking, FillToMass
+from .model.finding import Finding
+from .model.lot import Lot
+from .model.packing import Density, PackStatistic
+from .model.policy import Policy
+from .model.prescription import Prescription
+from .model.shell import Shell
+from .model.tablets import Tablets
+from .plan import choose_shell, plan_batch
+from .units import Q, Quantity
+
+__all__ = [
+    "Balance",
+    "BatchPlan",
+    "BulkDrug",
+    "CompoundError",
+    "Density",
+    "DoseRangeError",
+    "FieldError",
+    "FillByPacking",
+    "FillToMass",
+    "Filler",
+    "Finding",
+    "Lot",
+    "PackStatistic",
+    "Policy",
+    "Prescription",
+    "Q",
+    "Quantity",
+    "Shell",
+    "ShellOverfilledError",
+    "Tablets",
+    "TooLittleToWeighError",
+    "Tray",
+    "UnitError",
+    "UnknownNameError",
+    "choose_shell",
+    "plan_batch",
+    "reference",
+]

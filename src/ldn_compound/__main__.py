@@ -1,0 +1,166 @@
+"""One batch from the command line, printed as a worksheet."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from . import reference
+from .errors import CompoundError, FieldError
+from .model.batch import BatchPlan
+from .model.equipment import Balance, Tray
+from .model.excipients import Filler
+from .model.fill import FillByPacking, FillToMass
+from .model.packing import PackStatistic
+from .model.prescription import Prescription
+from .model.tablets import Tablets
+from .plan import plan_batch
+
+__all__ = ["main"]
+
+_FILLER = "microcrystalline cellulose PH-105"
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: error: {message} (see --help)\n")
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(
+        prog="ldn_compound",
+        description="Work out one batch of naltrexone capsules from tablets and print "
+        "its worksheet.",
+        epilog="Amounts are written with a point and a unit: '4.5 mg', '1.712 g'.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--strength", required=True, help="drug in one capsule, such as '4.5 mg'")
+    add("--capsules", required=True, help="capsules to dispense")
+    add(
+        "--tablet-mass",
+        required=True,
+        help="mean mass of one whole tablet, as weighed; it has no default",
+    )
+    add("--tablet-strength", default="50 mg", help="label strength (default: 50 mg)")
+    add("--tablets-weighed", help="how many tablets the mean is taken from")
+    add("--tablet-packing", help="what one shell holds of the crushed tablets")
+    add("--filler", default=_FILLER, help=f"name of the filler (default: {_FILLER})")
+    add(
+        "--filler-packing",
+        help="what one shell holds of the filler; else a published figure is taken "
+        "and the sheet is a draft",
+    )
+    add("--shell", default="3", help="size of the shell (default: 3)")
+    add("--fill-mass", help="fill to this mass instead of by packing")
+    add("--readability", default="1 mg", help="step of the balance (default: 1 mg)")
+    add("--tray", help="holes of the tray")
+    add("--spare-capsules", help="capsules beyond those dispensed")
+    add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
+    add("--markdown", action="store_true", help="print Markdown instead of text")
+    return parser
+
+
+def _plan(options: Namespace) -> BatchPlan:
+    """Return the plan that the options ask for."""
+    size = options.shell
+    with _option(size="--shell"):
+        shell = reference.shell(size)
+    with _option():
+        order = Prescription(options.strength, capsules=_count(options.capsules))
+        policy = reference.policy(options.policy)
+        balance = Balance(readability=options.readability)
+    with _option(holes="--tray"):
+        tray = None if options.tray is None else Tray(_count(options.tray))
+    with _option(mass="--fill-mass"):
+        fill = FillToMass(options.fill_mass) if options.fill_mass else FillByPacking()
+    with _option(spare_capsules="--spare-capsules"):
+        return plan_batch(
+            order,
+            drug=_tablets(options),
+            filler=_filler(options),
+            shell=shell,
+            fill=fill,
+            balance=balance,
+            tray=tray,
+            policy=policy,
+            spare_capsules=_count(options.spare_capsules),
+        )
+
+
+def _tablets(options: Namespace) -> Tablets:
+    with _option(mass="--tablet-packing"):
+        packing = _packing(options.tablet_packing, options.shell)
+    names = {"strength": "--tablet-strength", "mean_mass": "--tablet-mass"}
+    with _option(weighed="--tablets-weighed", **names):
+        return Tablets(
+            options.tablet_strength,
+            mean_mass=options.tablet_mass,
+            weighed=_count(options.tablets_weighed),
+            packing=packing,
+        )
+
+
+def _filler(options: Namespace) -> Filler:
+    """Return the filler with its measured packing, or else a published one."""
+    with _option(mass="--filler-packing", name="--filler", size="--filler-packing"):
+        packing = _packing(options.filler_packing, options.shell)
+        if packing is None:
+            return reference.filler(options.filler, size=options.shell)
+        return Filler(options.filler, packing=packing)
+
+
+def _packing(mass: str | None, size: str) -> PackStatistic | None:
+    return None if mass is None else PackStatistic(mass, size=size)
+
+
+def _count(text: str | None) -> Any:  # noqa: ANN401 - the record refuses what is no count
+    """Return digits 0 to 9 as a number; the record that takes it refuses the rest."""
+    if text and text.isascii() and text.isdigit() and len(text) <= len("100000"):
+        return int(text)
+    return text
+
+
+@contextmanager
+def _option(**options: str) -> Iterator[None]:
+    """Name the option of the command line, not the field, in an error."""
+    try:
+        yield
+    except FieldError as error:
+        field = error.field or ""
+        if field.startswith("--"):
+            raise
+        raise error.at(options.get(field, f"--{field.replace('_', '-')}")) from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the worksheet that the command line asks for.
+
+    Parameters
+    ----------
+    arguments
+        The command line; `None` takes that of the process.
+
+    Returns
+    -------
+    int
+        0, or 2 where the input was impossible: then one line on standard error.
+    """
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+        plan = _plan(options)
+    except CompoundError as error:
+        print(f"{parser.prog}: error: {error}", file=sys.stderr)
+        return 2
+    print(plan.worksheet("markdown" if options.markdown else "text"), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+r"""Tablets: how many, how much of their powder, how much of it is ballast.
+
+Powder of crushed tablets carries the drug in the proportion of the *measured* mean
+tablet mass :math:`T` to the strength :math:`S` on the label [jcu-4-3-2]_. For the drug
+:math:`A`, and a lot assayed at :math:`c` of its label,
+
+.. math:: t = \frac{A}{S c}, \qquad a = t\,T, \qquad b = a - A.
+
+The ballast :math:`b`, the other ingredients of the tablets, fills shells too.
+
+.. [jcu-4-3-2] PC3300, chapter 4.3.2, Compounding calculations (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Literal
+
+from ..units import A, Quantity, amounts
+
+__all__ = [
+    "ballast",
+    "drug_in_powder",
+    "powder_mass",
+    "tablets_needed",
+    "whole_tablets",
+]
+
+
+def tablets_needed(
+    drug: A | str, tablet_strength: A | str, assay: A | str | Literal[1] = 1
+) -> A:
+    """Return how many tablets hold the drug, as a fraction.
+
+    Parameters
+    ----------
+    drug
+        Drug needed, :math:`A`. [mg]
+    tablet_strength
+        Drug in one tablet by its label, :math:`S`. [mg/tablet]
+    assay
+        Content of the lot, :math:`c`; 1 is the label claim. [% of label]
+
+    Returns
+    -------
+    A
+        Tablets, :math:`t`. [tablet]
+
+    Examples
+    --------
+    >>> tablets_needed("135 mg", "50 mg/tablet")
+    Q('2.7 tablet')
+    """
+    drug, tablet_strength, assay = amounts(drug, tablet_strength, assay)
+    return drug / (tablet_strength * assay)
+
+
+def powder_mass(
+    drug: A | str,
+    tablet_mass: A | str,
+    tablet_strength: A | str,
+    assay: A | str | Literal[1] = 1,
+) -> A:
+    """Return the powder of crushed tablets that holds the drug.
+
+    Parameters
+    ----------
+    drug
+        Drug needed, :math:`A`. [mg]
+    tablet_mass
+        Mean mass of one whole tablet, as weighed, :math:`T`. [mg/tablet]
+    tablet_strength
+        Drug in one tablet by its label, :math:`S`. [mg/tablet]
+    assay
+        Content of the lot, :math:`c`; 1 is the label claim. [% of label]
+
+    Returns
+    -------
+    A
+        Powder to weigh, :math:`a`. [mg]
+
+    Examples
+    --------
+    >>> powder_mass("450 mg", "171.2 mg/tablet", "50 mg/tablet")
+    Q('1540.8 mg')
+    """
+    drug, tablet_mass, tablet_strength, assay = amounts(
+        drug, tablet_mass, tablet_strength, assay
+    )
+    return drug * tablet_mass / (tablet_strength * assay)
+
+
+def drug_in_powder(
+    powder: A | str,
+    tablet_mass: A | str,
+    tablet_strength: A | str,
+    assay: A | str | Literal[1] = 1,
+) -> A:
+    """Return the drug that a mass of tablet powder holds.
+
+    Parameters
+    ----------
+    powder
+        Powder of crushed tablets, :math:`a`. [mg]
+    tablet_mass
+        Mean mass of one whole tablet, as weighed, :math:`T`. [mg/tablet]
+    tablet_strength
+        Drug in one tablet by its label, :math:`S`. [mg/tablet]
+    assay
+        Content of the lot, :math:`c`; 1 is the label claim. [% of label]
+
+    Returns
+    -------
+    A
+        Drug, :math:`A`. [mg]
+
+    Examples
+    --------
+    >>> drug_in_powder("1540.8 mg", "171.2 mg/tablet", "50 mg/tablet")
+    Q('450 mg')
+    """
+    powder, tablet_mass, tablet_strength, assay = amounts(
+        powder, tablet_mass, tablet_strength, assay
+    )
+    return powder * tablet_strength * assay / tablet_mass
+
+
+def ballast(powder: A | str, drug: A | str) -> A:
+    """Return the part of the powder that is not drug.
+
+    Parameters
+    ----------
+    powder
+        Powder of crushed tablets, :math:`a`. [mg]
+    drug
+        Drug in it, :math:`A`. [mg]
+
+    Returns
+    -------
+    A
+        Ballast, :math:`b`. [mg]
+
+    Examples
+    --------
+    >>> ballast("1540.8 mg", "450 mg")
+    Q('1090.8 mg')
+    """
+    powder, drug = amounts(powder, drug)
+    return powder - drug
+
+
+def whole_tablets(powder: Quantity | str, tablet_mass: Quantity | str) -> int:
+    """Return the fewest whole tablets whose powder covers what is to be weighed.
+
+    Parameters
+    ----------
+    powder
+        Powder to weigh. [mg]
+    tablet_mass
+        Mean mass of one whole tablet, as weighed. [mg/tablet]
+
+    Returns
+    -------
+    int
+        Tablets to crush, without any reserve.
+
+    Examples
+    --------
+    >>> whole_tablets("1540.8 mg", "171.2 mg/tablet")
+    9
+    >>> whole_tablets("1541 mg", "171.2 mg/tablet")
+    10
+    """
+    powder, tablet_mass = amounts(powder, tablet_mass)
+    return ceil((powder / tablet_mass).magnitude)

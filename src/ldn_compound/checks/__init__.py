@@ -1,0 +1,78 @@
+"""Checks: functions from a plan to what was found. They never raise or change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from ..model.batch import BatchPlan
+from ..model.finding import Finding
+from .batch import check_batch_size, check_loads, check_loss
+from .dose import check_overage, check_strength_achieved, check_unusual_dose
+from .ingredients import check_allergens, check_filler_names, check_medicines
+from .packing import (
+    check_fixed_mass,
+    check_measured_packing,
+    check_shell_filled,
+    check_source_packing,
+)
+from .tablets import (
+    check_coat,
+    check_label_claim,
+    check_mass_spread,
+    check_pooling,
+    check_powder_left,
+)
+from .weighing import (
+    check_balance,
+    check_capacity,
+    check_least_mass,
+    check_weighing_error,
+)
+
+__all__ = ["CHECKS", "all_findings"]
+
+#: Every check, in the order of the worksheet.
+CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
+    check_medicines,
+    check_allergens,
+    check_unusual_dose,
+    check_overage,
+    check_strength_achieved,
+    check_label_claim,
+    check_pooling,
+    check_mass_spread,
+    check_coat,
+    check_powder_left,
+    check_filler_names,
+    check_measured_packing,
+    check_source_packing,
+    check_fixed_mass,
+    check_shell_filled,
+    check_balance,
+    check_least_mass,
+    check_weighing_error,
+    check_capacity,
+    check_batch_size,
+    check_loads,
+    check_loss,
+)
+
+_WORST_FIRST = ("stop", "caution", "note")
+
+
+def all_findings(plan: BatchPlan) -> tuple[Finding, ...]:
+    """Return all that the checks find in a plan, the worst first.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    tuple of Finding
+        Stops, then cautions, then notes.
+    """
+    found = chain.from_iterable(check(plan) for check in CHECKS)
+    return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))

@@ -1,0 +1,48 @@
+"""Is the batch of a size that can be made well?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..calc.loads import load_sizes
+from ..model.batch import BatchPlan
+from ..model.finding import Finding
+
+__all__ = ["check_batch_size", "check_loads", "check_loss"]
+
+
+def check_batch_size(plan: BatchPlan) -> Iterator[Finding]:
+    """Find a batch so small that loss takes a large share of it."""
+    least = plan.request.policy.least_capsules
+    if plan.shells < least:
+        message = f"{plan.shells} capsules are made; at least {least} are advised"
+        yield Finding(
+            "small-batch", "caution", "capsules", message, "dac-nrf-surcharge-2018"
+        )
+
+
+def check_loads(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the spare capsules force another load of the tray."""
+    tray = plan.request.tray
+    if tray is None:
+        return
+    with_spare = len(load_sizes(plan.shells, tray.holes))
+    without = len(load_sizes(plan.request.prescription.capsules, tray.holes))
+    if with_spare > without:
+        message = (
+            f"{plan.spare_capsules} spare capsules make it {with_spare} loads "
+            f"instead of {without}"
+        )
+        yield Finding("spares-add-load", "note", "spare_capsules", message, "house")
+
+
+def check_loss(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that nothing makes up for what is lost on the way."""
+    if not (plan.spare_capsules or plan.blend_excess or plan.drug_overage):
+        message = (
+            "no allowance for loss: no spare capsules, no blend excess, no overage; "
+            "what stays in mortar and tray is missing from the capsules"
+        )
+        yield Finding(
+            "no-loss-allowance", "note", "spare_capsules", message, "unc-capsules"
+        )

@@ -1,0 +1,85 @@
+"""Are the packing figures measured, and is the shell full?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.batch import BatchPlan
+from ..model.fill import FillToMass
+from ..model.finding import Finding, Severity
+from ..model.packing import Density, Packing
+from ..model.tablets import Tablets
+from ..units import Q, shortened
+
+__all__ = [
+    "check_fixed_mass",
+    "check_measured_packing",
+    "check_shell_filled",
+    "check_source_packing",
+]
+
+_FULL = Q("100 %")
+
+
+def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
+    """Find packing figures that were published, not measured on this lot."""
+    packings: list[tuple[str, Packing | None]] = [("drug", plan.request.drug.packing)]
+    packings += [(each.name, each.packing) for each, _ in plan.request.fillers]
+    for name, packing in packings:
+        if packing is not None and packing.source is not None:
+            figure = packing.value if isinstance(packing, Density) else packing.mass
+            message = (
+                f"{name}: {figure} is published ({packing.source}), nobody's "
+                f"measurement of this lot: fill ten shells with it and weigh them"
+            )
+            yield Finding(
+                "packing-published", "stop", "packing", message, "letco-capsules"
+            )
+
+
+def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the drug-bearing powder is only taken to pack like the filler."""
+    if plan.request.drug.packing is not None:
+        return
+    taken = plan.powder_share
+    harmless = taken < plan.request.policy.unmeasured_share
+    message = (
+        f"{plan.powder.item}: no packing measured, taken to pack like the filler; "
+        f"it takes {shortened(taken, 2)} of the shell"
+    )
+    if not harmless:
+        message += ": fill ten shells with it and weigh them"
+    severity: Severity = "note" if harmless else "stop"
+    yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
+
+
+def check_fixed_mass(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that crushed tablets are to be filled to a fixed mass."""
+    if isinstance(plan.request.fill, FillToMass) and isinstance(
+        plan.request.drug, Tablets
+    ):
+        message = (
+            "filling to a fixed mass is not meant for crushed tablets: their powder "
+            "has another density than the filler"
+        )
+        yield Finding(
+            "fixed-mass-tablets", "caution", "fill", message, "pta-in-love-tablets"
+        )
+
+
+def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
+    """Find a shell that the blend overfills, or leaves nearly empty."""
+    filled = plan.shell_filled
+    if filled > _FULL:
+        message = (
+            f"the blend takes {shortened(filled, 2)} of the shell: it does not go in"
+        )
+        yield Finding("shell-overfull", "stop", "fill", message, "letco-capsules")
+    elif filled < plan.request.policy.least_filled:
+        least = plan.request.policy.least_filled
+        message = (
+            f"the blend takes {shortened(filled, 2)} of the shell; {least} is advised"
+        )
+        yield Finding(
+            "shell-nearly-empty", "caution", "fill", message, "novapharma-fill"
+        )

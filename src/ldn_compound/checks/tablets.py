@@ -1,0 +1,88 @@
+"""Are the tablets known well enough to take a dose from them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.batch import BatchPlan
+from ..model.finding import Finding
+from ..model.tablets import Tablets
+from ..units import shortened
+
+__all__ = [
+    "check_coat",
+    "check_label_claim",
+    "check_mass_spread",
+    "check_pooling",
+    "check_powder_left",
+]
+
+
+def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the content of the tablets is taken from their label."""
+    drug = plan.request.drug
+    if isinstance(drug, Tablets) and drug.assay is None:
+        message = (
+            "the tablets are taken to hold what their label says; "
+            "a lot may lawfully hold 90 % to 110 % of it, and so may the capsules"
+        )
+        yield Finding(
+            "label-claim-assumed", "note", "assay", message, "usp-naltrexone-tablets"
+        )
+
+
+def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that too few tablets are pooled to even out their content."""
+    least = plan.request.policy.least_tablets
+    if plan.tablets is not None and plan.tablets.to_crush < least:
+        message = (
+            f"{plan.tablets.to_crush} tablets are pooled; at least {least} are "
+            f"advised, because the content of single tablets varies"
+        )
+        yield Finding(
+            "few-tablets", "caution", "capsules", message, "dac-nrf-surcharge-2018"
+        )
+
+
+def check_mass_spread(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that nobody said how much the mass of the tablets varies."""
+    drug = plan.request.drug
+    if isinstance(drug, Tablets) and None in (drug.mass_sd, drug.weighed):
+        message = (
+            "weigh tablets one by one and state how many and their standard "
+            "deviation: how sure their mean mass is stays unknown without"
+        )
+        yield Finding("mass-spread-unknown", "note", "mass_sd", message, "house")
+
+
+def check_coat(plan: BatchPlan) -> Iterator[Finding]:
+    """Find a film coat, which breaks into flakes, or a coat that is unknown."""
+    drug = plan.request.drug
+    if not isinstance(drug, Tablets):
+        return
+    if drug.coat == "film":
+        message = (
+            "film-coated: weigh the tablets whole, regrind the flakes of the coat, "
+            "sieve none of them out; coloured specks are to be expected"
+        )
+        yield Finding("film-coat", "caution", "coat", message, "dailymed-labels")
+    elif drug.coat is None:
+        message = (
+            "coat not stated; most 50 mg naltrexone tablets are film-coated: "
+            "make sure that it does not control the release"
+        )
+        yield Finding("coat-unknown", "note", "coat", message, "dailymed-labels")
+
+
+def check_powder_left(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that loss in the mortar may leave too little powder to weigh."""
+    if plan.tablets is None:
+        return
+    left, to_weigh = plan.tablets.powder_left, plan.powder.to_weigh
+    least = plan.request.policy.least_powder_left
+    if left < least * to_weigh:
+        message = (
+            f"{left} of tablet powder is left over, {shortened(left / to_weigh, 2)} of "
+            f"what is weighed: loss in the mortar may leave too little; crush one more"
+        )
+        yield Finding("no-powder-left", "note", "reserve_tablets", message, "house")

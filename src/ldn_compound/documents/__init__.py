@@ -1,0 +1,1 @@
+"""Documents: one content tree for each, rendered as text or Markdown."""

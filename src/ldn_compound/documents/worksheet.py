@@ -1,0 +1,164 @@
+"""The worksheet: what a person does at the bench, in bench order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ..errors import FieldError, shown
+from ..model.batch import BatchPlan
+from ..model.lot import Lot
+from ..reference import source
+from ..units import Q, shortened
+from .bench import bench_tasks
+from .content import Facts, Paragraph, Section, Sheet, Table
+from .explanation import explain
+from .markdown import render_markdown
+from .text import render_text
+
+__all__ = ["DRAFT", "render_worksheet", "worksheet"]
+
+DRAFT = "DRAFT - NOT FOR COMPOUNDING"
+
+
+def render_worksheet(plan: BatchPlan, style: Literal["text", "markdown"]) -> str:
+    """Return the worksheet of a plan, as text or Markdown.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    style
+        ``text`` or ``markdown``.
+
+    Returns
+    -------
+    str
+        The worksheet, ending in a line break.
+
+    Raises
+    ------
+    FieldError
+        If *style* is neither.
+    """
+    renderers = {"text": render_text, "markdown": render_markdown}
+    if style not in renderers:
+        raise FieldError("'text' or 'markdown'", shown(style), field="style")
+    return renderers[style](worksheet(plan))
+
+
+def worksheet(plan: BatchPlan) -> Sheet:
+    """Return what the worksheet of a plan says.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Sheet
+        Findings, identity, amounts, tasks, formulas and sources.
+    """
+    order = plan.request.prescription
+    return Sheet(
+        f"Worksheet: {order.capsules} capsules of {order.form} {_each(plan)}",
+        None if plan.ready else DRAFT,
+        (
+            Section("Findings", tuple(_findings(plan))),
+            Section("Identity", (_identity(plan),)),
+            Section("Amounts", tuple(_amounts(plan))),
+            Section("At the bench", tuple(bench_tasks(plan))),
+            Section("Formulas", tuple(explain(step) for step in plan.steps)),
+            Section("Sources", (_sources(plan),)),
+        ),
+    )
+
+
+def _findings(plan: BatchPlan) -> Iterator[Paragraph | Table]:
+    if not plan.findings:
+        yield Paragraph("None.")
+        return
+    rows = tuple(
+        (
+            each.severity.upper(),
+            "" if each.severity == "caution" else "-",
+            f"{each.message} ({each.code}) [{each.source}]",
+        )
+        for each in plan.findings
+    )
+    yield Table(("Severity", "Initials", "What was found"), rows)
+
+
+def _identity(plan: BatchPlan) -> Facts:
+    request, order = plan.request, plan.request.prescription
+    rows = [
+        ("Preparation", f"{order.form} capsules {_each(plan)}"),
+        ("Capsules", f"{order.capsules} to dispense, {plan.spare_capsules} spare"),
+        ("Order", order.reference or ""),
+        ("Prescriber", order.prescriber or ""),
+        ("Batch number", ""),
+        ("Date and time", ""),
+        *_material("Drug source", plan.powder.item, request.drug.lot),
+    ]
+    for filler, _ in request.fillers:
+        rows += _material("Filler", filler.name, filler.lot)
+    maker = f", {request.shell.maker}" if request.shell.maker else ""
+    rows += _material(
+        "Shells", f"{plan.shells} of size {request.shell.size}{maker}", None
+    )
+    rows.append(("House rules", request.policy.name))
+    return Facts(tuple(rows))
+
+
+def _material(role: str, name: str, lot: Lot | None) -> list[tuple[str, str]]:
+    """Return the lines that say which lot of a material is used."""
+    return [
+        (role, name),
+        (f"{role}, lot", lot.number if lot else ""),
+        (f"{role}, expires", lot.expires.isoformat() if lot else ""),
+    ]
+
+
+def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
+    weighings = [plan.powder, *plan.fillers]
+    yield Table(
+        ("To weigh", "Calculated", "Actual", "Item"),
+        tuple((str(w.to_weigh), str(w.exact), "", w.item) for w in weighings),
+    )
+    strength = shortened(plan.strength_achieved, 4)
+    claim = shortened(plan.label_claim, 2)
+    rows = [
+        ("Drug needed", f"{plan.drug_needed} of {plan.request.prescription.form}"),
+        ("Blend", str(plan.blend_mass)),
+        ("Fill of one capsule", str(plan.fill_mass)),
+        ("One filled capsule", f"{plan.gross_mass} with its shell"),
+        ("Shell filled", shortened(plan.shell_filled, 2)),
+        ("Strength", f"{strength}, {claim} of the label"),
+    ]
+    if plan.tablets is not None:
+        crushed = Q("1 tablet") * plan.tablets.to_crush
+        hold = f"{plan.tablets.exact} hold the drug"
+        left = f"{plan.tablets.powder_left} of their powder is left"
+        rows.insert(1, ("Tablets", f"crush {crushed}; {hold}; {left}"))
+    if plan.least_mass is not None:
+        rows.append(("Least mass", f"{plan.least_mass} on this balance"))
+    yield Facts(tuple(rows))
+    yield Paragraph("The strength is calculated from the weights, not an assay.")
+
+
+def _each(plan: BatchPlan) -> str:
+    """Return the strength as a label states it: of one capsule."""
+    return str(plan.request.prescription.strength * Q("1 capsule"))
+
+
+def _sources(plan: BatchPlan) -> Facts:
+    """Return every source that a finding or a formula names, and how sure it is."""
+    keys = {found.source for found in plan.findings}
+    keys |= {step.source for step in plan.steps}
+    rows = []
+    for key in sorted(keys):
+        each = source(key)
+        trust = {"read": "", "own": ""}.get(each.trust, f" ({each.trust})")
+        rows.append((key, f"{each.title}{trust} {each.address}".rstrip()))
+    return Facts(tuple(rows))

@@ -1,0 +1,99 @@
+"""Every error this library raises.
+
+::
+
+    CompoundError
+    ├── FieldError (ValueError)            a field came with a value it cannot have
+    │   ├── UnitError                      what is no amount, or amounts of different
+    │   │                                  kinds in one sum or comparison
+    │   ├── DoseRangeError                 a strength outside the limits of the policy
+    │   └── UnknownNameError               a name that no table of this library holds
+    ├── ShellOverfilledError (ValueError)  more powder than the shell holds
+    └── TooLittleToWeighError (ValueError) an amount the balance cannot show
+
+Impossible input raises one of these; a questionable plan is a finding instead. Each
+names the field, says what was expected and what came, and shows the way out.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+__all__ = [
+    "CompoundError",
+    "DoseRangeError",
+    "FieldError",
+    "ShellOverfilledError",
+    "TooLittleToWeighError",
+    "UnitError",
+    "UnknownNameError",
+    "shown",
+]
+
+_LONGEST = 80
+
+
+class CompoundError(Exception):
+    """Root of every error of this library.
+
+    Parameters
+    ----------
+    expected
+        What would have been right.
+    got
+        What came, as the message shows it.
+    way_out
+        What to do instead.
+    field
+        The field at fault, or `None` where the caller had not named one.
+    """
+
+    def __init__(
+        self, expected: str, got: str, way_out: str = "", field: str | None = None
+    ) -> None:
+        super().__init__(expected, got, way_out, field)
+        self.expected = expected
+        self.got = got
+        self.way_out = way_out
+        self.field = field
+
+    def __str__(self) -> str:
+        start = f"{self.field}: " if self.field else ""
+        end = f"; {self.way_out}" if self.way_out else ""
+        return f"{start}expected {self.expected}, got {self.got}{end}"
+
+    def at(self, field: str) -> Self:
+        """Return the same error, told which field it is about."""
+        return type(self)(self.expected, self.got, self.way_out, field)
+
+
+class FieldError(CompoundError, ValueError):
+    """A field came with a value it cannot have."""
+
+
+class UnitError(FieldError):
+    """A text or number that is no amount, or amounts of different kinds."""
+
+
+class DoseRangeError(FieldError):
+    """A strength outside the limits that the policy sets by name."""
+
+
+class UnknownNameError(FieldError):
+    """A name that no table of this library holds."""
+
+
+class ShellOverfilledError(CompoundError, ValueError):
+    """More powder than the shell holds."""
+
+
+class TooLittleToWeighError(CompoundError, ValueError):
+    """An amount so small that the balance would show nothing."""
+
+
+def shown(value: object) -> str:
+    """Return *value* as a message may show it: one line, not long."""
+    if isinstance(value, str) and len(value) > _LONGEST // 2:
+        return f"{value[: _LONGEST // 2]!r}... ({len(value)} characters)"
+    written = repr(value)
+    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}..."

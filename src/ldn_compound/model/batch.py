@@ -1,0 +1,146 @@
+"""The plan of a batch: every amount, exact and as weighed, and what was found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from ..units import Quantity
+from .finding import Finding
+from .request import Request
+from .steps import Load, MixingStep, Step
+from .weighing import TabletCount, Weighing
+
+__all__ = ["BatchPlan"]
+
+
+@frozen(kw_only=True, repr=False)
+class BatchPlan:
+    """A batch, worked out: made by `plan_batch`, changed by nobody.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    batch_size
+        N = (capsules + spare capsules) x (1 + blend excess). [capsule]
+    spare_capsules
+        Capsules beyond those dispensed.
+    blend_excess
+        How much more blend than the capsules take. [%]
+    drug_overage
+        How much more drug than the label says. [%]
+    drug_needed
+        Drug in the batch, of the form the strength is stated in. [mg]
+    tablets
+        Tablets to crush; `None` where the source is no tablet.
+    powder
+        The material that carries the drug.
+    fillers
+        The fillers, in the order of the request.
+    blend_mass
+        Powder and fillers, exact. [mg]
+    fill_mass
+        Blend in one capsule. [mg]
+    gross_mass
+        One filled capsule, shell included. [mg]
+    powder_share
+        Share of the shell that the drug-bearing powder takes. [%]
+    shell_filled
+        Share of the shell that the blend takes, by the packing figures. [%]
+    strength_achieved
+        Drug in the weighed amounts for each of the N capsules: calculated from the
+        weights, not an assay. [mg/capsule]
+    label_claim
+        The same, against the strength prescribed. [%]
+    least_mass
+        Least mass the balance may weigh; `None` where no balance was given. [mg]
+    trituration
+        The trituration planned; `None` where the powder is weighed directly.
+    findings
+        What a pharmacist must know, the worst first.
+    """
+
+    request: Request
+    batch_size: Quantity
+    spare_capsules: int
+    blend_excess: Quantity
+    drug_overage: Quantity
+    drug_needed: Quantity
+    tablets: TabletCount | None
+    powder: Weighing
+    fillers: tuple[Weighing, ...]
+    blend_mass: Quantity
+    fill_mass: Quantity
+    gross_mass: Quantity
+    powder_share: Quantity
+    shell_filled: Quantity
+    strength_achieved: Quantity
+    label_claim: Quantity
+    least_mass: Quantity | None
+    trituration: None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether no finding says stop."""
+        return all(finding.severity != "stop" for finding in self.findings)
+
+    @property
+    def shells(self) -> int:
+        """Shells to fill: the capsules dispensed and the spare ones."""
+        return self.request.prescription.capsules + self.spare_capsules
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """The loads of the tray, each with its own blend to weigh."""
+        from ..plan.loads import plan_loads  # noqa: PLC0415
+
+        return plan_loads(self)
+
+    @property
+    def mixing(self) -> tuple[MixingStep, ...]:
+        """The steps of geometric dilution, ending at the blend as weighed."""
+        from ..plan.mixing import plan_mixing  # noqa: PLC0415
+
+        return plan_mixing(self)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Each figure with its formula, inputs, result and source."""
+        from ..plan.steps import plan_steps  # noqa: PLC0415
+
+        return plan_steps(self)
+
+    def explain(self) -> str:
+        """Return the formula behind each figure, as text."""
+        from ..documents.explanation import render_steps  # noqa: PLC0415
+
+        return render_steps(self.steps)
+
+    def worksheet(self, style: Literal["text", "markdown"] = "text") -> str:
+        """Return the sheet to weigh from, in bench order.
+
+        Parameters
+        ----------
+        style
+            ``text`` or ``markdown``.
+
+        Returns
+        -------
+        str
+            The worksheet, ending in a line break.
+        """
+        from ..documents.worksheet import render_worksheet  # noqa: PLC0415
+
+        return render_worksheet(self, style)
+
+    def __repr__(self) -> str:
+        order = self.request.prescription
+        words = f"{order.capsules} capsules of {order.strength.to('mg/capsule')}"
+        to_weigh = [self.powder, *self.fillers]
+        weigh = ", ".join(f"{each.to_weigh} {each.item}" for each in to_weigh)
+        stops = sum(finding.severity == "stop" for finding in self.findings)
+        state = "ready" if self.ready else f"DRAFT, {stops} to resolve"
+        return f"<BatchPlan: {words}; weigh {weigh}; {state}>"

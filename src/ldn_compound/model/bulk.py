@@ -1,0 +1,92 @@
+"""Bulk powder: the drug substance, by the figures of its certificate."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+from attrs.converters import optional as unless_none
+from attrs.validators import optional
+
+from ..errors import FieldError
+from ..units import Q, Quantity
+from .fields import above_zero, is_a, named, one_of, share
+from .lot import Lot
+from .packing import Density, Packing, PackStatistic
+from .prescription import FORMS, Form
+
+__all__ = ["BASES", "Basis", "BulkDrug"]
+
+#: What the assay of a certificate is stated on.
+Basis: TypeAlias = Literal[
+    "as is", "anhydrous", "dried", "anhydrous, solvent-free", "concentrate"
+]
+BASES: tuple[str, ...] = get_args(Basis)
+
+_DIHYDRATE = "naltrexone hydrochloride dihydrate"
+
+
+@frozen(field_transformer=named)
+class BulkDrug:
+    """Naltrexone powder.
+
+    Parameters
+    ----------
+    form
+        Chemical form on the certificate; base, salt and hydrate are never confused.
+    assay
+        Content by certificate. [%]
+    basis
+        What *assay* is stated on. It has no default. ``concentrate`` is a stock whose
+        assay is in percent of its label.
+    water
+        Water, or loss on drying for the basis ``dried``. [%]
+    solvents
+        Residual solvents, for the basis ``anhydrous, solvent-free``. [%]
+    packing
+        How the powder packs, or `None` where nobody measured it.
+    lot
+        Which delivery it is, or `None`.
+
+    Examples
+    --------
+    >>> BulkDrug("naltrexone hydrochloride", assay="99.2 %", basis="anhydrous",
+    ...          water="3.1 %").assay
+    Q('99.2 %')
+    """
+
+    form: Form = field(validator=one_of(*FORMS))
+    assay: Quantity = field(
+        converter=Q, validator=above_zero("a percentage", "99.2 %"), kw_only=True
+    )
+    basis: Basis = field(validator=one_of(*BASES), kw_only=True)
+    water: Quantity | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(share("3.1 %")),
+        kw_only=True,
+    )
+    solvents: Quantity | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(share("0.4 %")),
+        kw_only=True,
+    )
+    packing: Packing | None = field(
+        default=None, validator=optional(is_a(Density, PackStatistic)), kw_only=True
+    )
+    lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a water content that would be corrected for twice, or not at all."""
+        if self.form == _DIHYDRATE and self.water is not None:
+            way_out = (
+                "the factor of the dihydrate holds its water: give the water with the "
+                "form 'naltrexone hydrochloride', or the dihydrate without it"
+            )
+            raise FieldError(
+                "no water for a dihydrate", str(self.water), way_out, "water"
+            )
+        if self.form == _DIHYDRATE and self.basis == "dried":
+            way_out = "drying may or may not drive out its water: take another basis"
+            raise FieldError("no dried dihydrate", "'dried'", way_out, "basis")

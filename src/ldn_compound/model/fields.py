@@ -1,0 +1,199 @@
+"""Fields: what a value of a record may be, checked once, where the record is made.
+
+Converters read what the user wrote; validators refuse what cannot be. Both raise an
+error that names the field: pass ``field_transformer=named`` to `attrs.frozen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import index
+from typing import Any, TypeAlias
+
+import attrs  # noqa: TC002 - the annotations of validators are read at run time
+
+from ..errors import FieldError, shown
+from ..units import Q, Quantity, Readable, same_kind
+
+__all__ = [
+    "above_zero",
+    "each_is_text",
+    "exact_number",
+    "is_a",
+    "is_count",
+    "is_text",
+    "named",
+    "one_of",
+    "per_capsule",
+    "per_tablet",
+    "share",
+    "texts",
+    "whole_number",
+    "zero_or_more",
+]
+
+Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+_LONGEST_TEXT = 200
+_MOST = 100_000
+
+
+def named(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Let each converter of a record say, in its errors, which field it serves.
+
+    Parameters
+    ----------
+    fields
+        The fields of the record, from attrs.
+
+    Returns
+    -------
+    list of attrs.Attribute
+        The same fields, their converters wrapped.
+    """
+    return [
+        each.evolve(converter=_naming(each.converter, each.name))
+        if each.converter
+        else each
+        for each in fields
+    ]
+
+
+def _naming(converter: Any, field: str) -> Callable[[Any], Any]:  # noqa: ANN401
+    def convert(value: Any) -> Any:  # noqa: ANN401
+        try:
+            return converter(value)
+        except FieldError as error:
+            raise error.at(field) from None
+
+    return convert
+
+
+# -- converters
+
+
+def per_capsule(value: Readable) -> Quantity:
+    """Return an amount per capsule; a bare mass is taken to be of one capsule."""
+    return _per(Q(value), "1 capsule")
+
+
+def per_tablet(value: Readable) -> Quantity:
+    """Return an amount per tablet; a bare mass is taken to be of one tablet."""
+    return _per(Q(value), "1 tablet")
+
+
+def _per(quantity: Quantity, one: str) -> Quantity:
+    return quantity / Q(one) if same_kind(quantity, Q("1 mg")) else quantity
+
+
+def whole_number(value: object) -> int:
+    """Return *value* as an int; a float, a text or a bool is no count."""
+    if not isinstance(value, bool):
+        try:
+            return index(value)  # type: ignore[arg-type]
+        except TypeError:
+            pass
+    raise FieldError("a whole number such as 100", shown(value))
+
+
+def exact_number(value: object) -> Fraction:
+    """Return *value* as a Fraction; a float is not exact."""
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Fraction(value)
+    raise FieldError("an int or a Fraction", shown(value))
+
+
+def texts(values: object) -> tuple[str, ...]:
+    """Return several texts as a tuple; one text is not several letters."""
+    if isinstance(values, (tuple, list, set, frozenset)):
+        return tuple(sorted(values) if isinstance(values, (set, frozenset)) else values)
+    raise FieldError("several texts, such as ('lactose',)", shown(values))
+
+
+# -- validators
+
+
+def above_zero(kind: str, example: str) -> Validator:
+    """Return a validator: an amount like *example*, more than zero."""
+    return _amount(kind, example, lambda value, zero: value > zero, "above zero ")
+
+
+def zero_or_more(kind: str, example: str) -> Validator:
+    """Return a validator: an amount like *example*, not negative."""
+    return _amount(kind, example, lambda value, zero: value >= zero, "")
+
+
+def share(example: str) -> Validator:
+    """Return a validator: a share of the whole, from 0 to 100 %."""
+    whole = Q("100 %")
+    return _amount(
+        "a share", example, lambda value, zero: zero <= value <= whole, "0-100 % "
+    )
+
+
+def _amount(
+    kind: str, example: str, holds: Callable[[Quantity, Quantity], bool], limits: str
+) -> Validator:
+    model = Q(example)
+    zero = model * 0
+    expected = f"{kind} {limits}such as {example!r}"
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: Quantity) -> None:
+        if not (same_kind(value, model) and holds(value, zero)):
+            raise FieldError(expected, str(value), field=field.name)
+
+    return validate
+
+
+def is_count(least: int, what: str) -> Validator:
+    """Return a validator: a whole number of *what*, within what a bench can hold."""
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: int) -> None:
+        if not least <= value <= _MOST:
+            expected = f"{least} to {_MOST} {what}"
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def one_of(*choices: str) -> Validator:
+    """Return a validator: one of the *choices*."""
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value not in choices:
+            expected = f"one of {', '.join(map(repr, choices))}"
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def is_a(*types: type) -> Validator:
+    """Return a validator: a record of one of the *types*."""
+    expected = " or ".join(each.__name__ for each in types)
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, types):
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def is_text(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is not one printable line of text."""
+    if not (
+        isinstance(value, str)
+        and value.strip()
+        and value.isprintable()
+        and len(value) <= _LONGEST_TEXT
+    ):
+        expected = f"one line of at most {_LONGEST_TEXT} characters"
+        raise FieldError(expected, shown(value), field=field.name)
+
+
+def each_is_text(
+    record: object, field: attrs.Attribute[Any], values: tuple[object, ...]
+) -> None:
+    """Refuse several texts of which one is not a printable line."""
+    for value in values:
+        is_text(record, field, value)

@@ -1,0 +1,44 @@
+"""Fill methods: how the amount of filler is found."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..units import Q, Quantity
+from .fields import above_zero, named
+
+__all__ = ["Fill", "FillByPacking", "FillToMass"]
+
+
+@frozen
+class FillByPacking:
+    """Fill the shell: each powder takes its own share of it, by how it packs.
+
+    Examples
+    --------
+    >>> FillByPacking()
+    FillByPacking()
+    """
+
+
+@frozen(field_transformer=named)
+class FillToMass:
+    """Fill to a fixed mass: the powder displaces filler mass for mass.
+
+    Parameters
+    ----------
+    mass
+        Powder in one capsule. [mg]
+
+    Examples
+    --------
+    >>> FillToMass("225 mg").mass
+    Q('225 mg')
+    """
+
+    mass: Quantity = field(converter=Q, validator=above_zero("a mass", "225 mg"))
+
+
+Fill: TypeAlias = FillByPacking | FillToMass

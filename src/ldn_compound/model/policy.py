@@ -1,0 +1,126 @@
+"""Policy: the rules a house works by, each a field that the house may change."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from ..units import Q, Quantity
+from .fields import (
+    above_zero,
+    is_count,
+    is_text,
+    named,
+    one_of,
+    per_capsule,
+    share,
+    whole_number,
+    zero_or_more,
+)
+
+__all__ = ["LeastMassRule", "Policy"]
+
+#: How the least mass a balance may weigh follows from the balance (`calc.weighing`).
+LeastMassRule: TypeAlias = Literal["sensitivity", "usp-41", "readability"]
+
+
+@frozen(kw_only=True, field_transformer=named)
+class Policy:
+    """House rules. Start from `reference.policy` and change fields by `attrs.evolve`.
+
+    Parameters
+    ----------
+    name
+        What the rules are called on a worksheet.
+    spare_capsules
+        Capsules made beyond those dispensed.
+    blend_excess
+        How much more blend than the capsules take; the strength stays. [%]
+    drug_overage
+        How much more drug than the label says; the strength rises. [%]
+    reserve_tablets
+        Tablets crushed beyond those needed.
+    least_mass_rule
+        ``sensitivity``: sensitivity requirement / *weighing_error*; ``usp-41``: 2000 x
+        max(repeatability, 0.41 x readability); ``readability``: readability /
+        *weighing_error*.
+    weighing_error
+        Error allowed for one weighing, in the two rules that use it. [%]
+    cautious_error
+        Error of the weighing that carries the drug from which a caution is given. [%]
+    strength_tolerance
+        How far rounding may move the strength before a caution. [%]
+    least_content, greatest_content
+        Limits of the content of a capsule. [% of label]
+    refused_below, refused_above
+        Strengths outside these are refused. [mg/capsule]
+    unusual_below, unusual_above
+        Strengths outside these are flagged. [mg/capsule]
+    least_tablets
+        Tablets pooled below which a caution is given.
+    least_capsules
+        Capsules made below which a caution is given.
+    unmeasured_share
+        Share of the shell below which an unmeasured packing does no harm. [%]
+    least_filled
+        Share of the shell below which it counts as nearly empty. [%]
+    least_powder_left
+        Tablet powder left over, against what is weighed, below which loss in the mortar
+        may leave too little. [%]
+    mean_mass_change
+        Change of the mean tablet mass at the bench from which to plan again. [%]
+
+    Examples
+    --------
+    >>> from attrs import evolve
+    >>> from ldn_compound import reference
+    >>> evolve(reference.policy("usp"), name="ours", reserve_tablets=1).reserve_tablets
+    1
+    """
+
+    name: str = field(validator=is_text)
+    spare_capsules: int = field(
+        converter=whole_number, validator=is_count(0, "capsules")
+    )
+    blend_excess: Quantity = field(converter=Q, validator=share("3 %"))
+    drug_overage: Quantity = field(converter=Q, validator=share("10 %"))
+    reserve_tablets: int = field(
+        converter=whole_number, validator=is_count(0, "tablets")
+    )
+    least_mass_rule: LeastMassRule = field(
+        validator=one_of("sensitivity", "usp-41", "readability")
+    )
+    weighing_error: Quantity = field(
+        converter=Q, validator=above_zero("an error", "5 %")
+    )
+    cautious_error: Quantity = field(
+        converter=Q, validator=above_zero("an error", "2 %")
+    )
+    strength_tolerance: Quantity = field(converter=Q, validator=share("1 %"))
+    least_content: Quantity = field(
+        converter=Q, validator=zero_or_more("a percentage", "90 %")
+    )
+    greatest_content: Quantity = field(
+        converter=Q, validator=above_zero("a percentage", "110 %")
+    )
+    refused_below: Quantity = field(
+        converter=per_capsule, validator=zero_or_more("a strength", "0.1 mg/capsule")
+    )
+    refused_above: Quantity = field(
+        converter=per_capsule, validator=above_zero("a strength", "10 mg/capsule")
+    )
+    unusual_below: Quantity = field(
+        converter=per_capsule, validator=zero_or_more("a strength", "0.5 mg/capsule")
+    )
+    unusual_above: Quantity = field(
+        converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
+    )
+    least_tablets: int = field(converter=whole_number, validator=is_count(0, "tablets"))
+    least_capsules: int = field(
+        converter=whole_number, validator=is_count(0, "capsules")
+    )
+    unmeasured_share: Quantity = field(converter=Q, validator=share("1 %"))
+    least_filled: Quantity = field(converter=Q, validator=share("80 %"))
+    least_powder_left: Quantity = field(converter=Q, validator=share("1 %"))
+    mean_mass_change: Quantity = field(converter=Q, validator=share("2 %"))

@@ -1,0 +1,81 @@
+"""The prescription: what is asked for. Nothing in it identifies a patient."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from ..units import Quantity
+from .fields import (
+    above_zero,
+    each_is_text,
+    is_count,
+    is_text,
+    named,
+    one_of,
+    per_capsule,
+    texts,
+    whole_number,
+)
+
+__all__ = ["FORMS", "Form", "Prescription"]
+
+#: The chemical form a strength is stated in; never implied by the word naltrexone.
+Form: TypeAlias = Literal[
+    "naltrexone",
+    "naltrexone hydrochloride",
+    "naltrexone hydrochloride dihydrate",
+]
+FORMS: tuple[str, ...] = get_args(Form)
+
+
+@frozen(field_transformer=named)
+class Prescription:
+    """What is asked for: so many capsules of one strength.
+
+    Parameters
+    ----------
+    strength
+        Drug in one capsule, of the *form* named. [mg/capsule]
+    capsules
+        Capsules to dispense.
+    form
+        Chemical form that *strength* is stated in.
+    other_medicines
+        Other medicines on the profile, by name.
+    intolerances
+        Substances the patient may not have, such as ``lactose``.
+    reference
+        Number of the order, or `None`.
+    prescriber
+        Who wrote it, or `None`.
+
+    Examples
+    --------
+    >>> Prescription(strength="4.5 mg", capsules=100).strength
+    Q('4.5 mg/capsule')
+    """
+
+    strength: Quantity = field(
+        converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
+    )
+    capsules: int = field(
+        converter=whole_number, validator=is_count(1, "capsules"), kw_only=True
+    )
+    form: Form = field(
+        default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
+    )
+    other_medicines: tuple[str, ...] = field(
+        default=(), converter=texts, validator=each_is_text, kw_only=True
+    )
+    intolerances: tuple[str, ...] = field(
+        default=(), converter=texts, validator=each_is_text, kw_only=True
+    )
+    reference: str | None = field(
+        default=None, validator=optional(is_text), kw_only=True
+    )
+    prescriber: str | None = field(
+        default=None, validator=optional(is_text), kw_only=True
+    )

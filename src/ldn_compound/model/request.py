@@ -1,0 +1,71 @@
+"""The request: all that goes into one plan, as it was asked, nothing filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import field, frozen
+from attrs.converters import optional as unless_none
+from attrs.validators import optional
+
+from ..errors import FieldError, shown
+from ..units import Q, Quantity
+from .bulk import BulkDrug
+from .drug import DrugSource
+from .equipment import Balance, Tray
+from .excipients import Filler
+from .fields import exact_number, is_a, is_count, named, share, whole_number
+from .fill import Fill, FillByPacking, FillToMass
+from .policy import Policy
+from .prescription import Prescription
+from .shell import Shell
+from .tablets import Tablets
+
+__all__ = ["Request"]
+
+
+def _fillers(value: object) -> tuple[tuple[Filler, Fraction], ...]:
+    """Return one filler, or several with their parts, as pairs."""
+    if isinstance(value, Filler):
+        return ((value, Fraction(1)),)
+    pairs = tuple(_pair(each) for each in value) if isinstance(value, Iterable) else ()
+    if not pairs:
+        expected = "a Filler, or pairs of (Filler, parts)"
+        raise FieldError(expected, shown(value))
+    return pairs
+
+
+def _pair(value: object) -> tuple[Filler, Fraction]:
+    match value:
+        case (Filler() as filler, parts) if exact_number(parts) > 0:
+            return filler, exact_number(parts)
+    expected = "a pair of (Filler, parts above zero)"
+    raise FieldError(expected, shown(value))
+
+
+@frozen(kw_only=True, field_transformer=named)
+class Request:
+    """What `plan_batch` was asked, word for word; see there for the fields."""
+
+    prescription: Prescription = field(validator=is_a(Prescription))
+    drug: DrugSource = field(validator=is_a(Tablets, BulkDrug))
+    fillers: tuple[tuple[Filler, Fraction], ...] = field(
+        alias="filler", converter=_fillers
+    )
+    shell: Shell = field(validator=is_a(Shell))
+    fill: Fill = field(validator=is_a(FillByPacking, FillToMass))
+    policy: Policy = field(validator=is_a(Policy))
+    balance: Balance | None = field(default=None, validator=optional(is_a(Balance)))
+    tray: Tray | None = field(default=None, validator=optional(is_a(Tray)))
+    spare_capsules: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(0, "capsules")),
+    )
+    blend_excess: Quantity | None = field(
+        default=None, converter=unless_none(Q), validator=optional(share("3 %"))
+    )
+    drug_overage: Quantity | None = field(
+        default=None, converter=unless_none(Q), validator=optional(share("10 %"))
+    )

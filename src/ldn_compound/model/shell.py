@@ -1,0 +1,42 @@
+"""The shell: the empty hard capsule, of one size."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from ..units import Q, Quantity
+from .fields import above_zero, is_text, named
+
+__all__ = ["Shell"]
+
+
+@frozen(field_transformer=named)
+class Shell:
+    """An empty hard capsule.
+
+    Parameters
+    ----------
+    size
+        Its size, such as ``3`` or ``00``.
+    volume
+        What its body holds. [mL]
+    empty_mass
+        Mass of one empty shell, body and cap. [mg]
+    maker
+        Whose shells, or whose table, or `None`.
+
+    Examples
+    --------
+    >>> Shell("3", volume="0.3 mL", empty_mass="48 mg").volume
+    Q('0.3 mL')
+    """
+
+    size: str = field(validator=is_text)
+    volume: Quantity = field(
+        converter=Q, validator=above_zero("a volume", "0.3 mL"), kw_only=True
+    )
+    empty_mass: Quantity = field(
+        converter=Q, validator=above_zero("a mass", "48 mg"), kw_only=True
+    )
+    maker: str | None = field(default=None, validator=optional(is_text), kw_only=True)

@@ -1,0 +1,73 @@
+"""What a plan works out when asked for: loads, mixing steps, explained steps."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ..units import Quantity
+from .weighing import Weighing
+
+__all__ = ["Load", "MixingStep", "Step"]
+
+
+@frozen(kw_only=True)
+class Load:
+    """One filling of the tray.
+
+    Parameters
+    ----------
+    capsules
+        Shells in it.
+    blend
+        Blend to weigh and spread over all of them.
+    """
+
+    capsules: int
+    blend: Weighing
+
+
+@frozen(kw_only=True)
+class MixingStep:
+    """One step of geometric dilution.
+
+    Parameters
+    ----------
+    item
+        What is added.
+    added
+        How much of it. [mg]
+    in_mortar
+        What lies in the mortar then. [mg]
+    drug_share
+        Share of it that is drug. [%]
+    """
+
+    item: str
+    added: Quantity
+    in_mortar: Quantity
+    drug_share: Quantity
+
+
+@frozen(kw_only=True)
+class Step:
+    """One figure of a plan, explained.
+
+    Parameters
+    ----------
+    name
+        What the figure is.
+    formula
+        How it is found, in words.
+    inputs
+        Name and value of each input, in the order of the formula.
+    result
+        The figure, exact.
+    source
+        Key of the source (`reference.source`).
+    """
+
+    name: str
+    formula: str
+    inputs: tuple[tuple[str, Quantity | str], ...]
+    result: Quantity
+    source: str

@@ -1,0 +1,133 @@
+"""Tablets: what is crushed for the drug in it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import attrs
+from attrs import field, frozen
+from attrs.converters import optional as unless_none
+from attrs.validators import optional
+
+from ..errors import FieldError, shown
+from ..units import Q, Quantity
+from .fields import (
+    above_zero,
+    each_is_text,
+    is_a,
+    is_count,
+    named,
+    one_of,
+    per_tablet,
+    texts,
+    whole_number,
+    zero_or_more,
+)
+from .lot import Lot
+from .packing import Density, Packing, PackStatistic
+from .prescription import FORMS, Form
+
+__all__ = ["Coat", "Tablets"]
+
+Coat: TypeAlias = Literal["none", "film"]
+
+
+def _can_be_crushed(
+    _record: object, field: attrs.Attribute[Any], value: object
+) -> None:
+    """Refuse a coat that controls the release: crushing destroys it."""
+    if value not in ("none", "film", None):
+        expected = "'none', 'film' or None (unknown)"
+        way_out = "modified-release and enteric tablets must not be crushed"
+        raise FieldError(expected, shown(value), way_out, field.name)
+
+
+@frozen(field_transformer=named)
+class Tablets:
+    """Tablets to crush.
+
+    Parameters
+    ----------
+    strength
+        Drug in one tablet, by its label, of the *form* named. [mg/tablet]
+    mean_mass
+        Mean mass of one whole tablet, coat included, as weighed. [mg/tablet]
+    form
+        Chemical form that *strength* is stated in.
+    packing
+        How the crushed tablets pack, or `None` where nobody measured it.
+    weighed
+        How many tablets *mean_mass* was taken from, or `None`.
+    mass_sd
+        Standard deviation of the mass of one tablet, or `None`. [mg/tablet]
+    content_sd
+        Standard deviation of the content of one tablet, or `None`. [% of label]
+    assay
+        Content of this lot by certificate, or `None`: then the label is taken. [% of
+        label]
+    coat
+        ``none``, ``film``, or `None` for unknown. Other coats must not be crushed.
+    contains
+        Allergens, such as ``("lactose",)``; `None` is unknown and counts as contains.
+    lot
+        Which delivery it is, or `None`.
+
+    Examples
+    --------
+    >>> Tablets(strength="50 mg", mean_mass="171.2 mg").mean_mass
+    Q('171.2 mg/tablet')
+    """
+
+    strength: Quantity = field(
+        converter=per_tablet, validator=above_zero("a strength", "50 mg/tablet")
+    )
+    mean_mass: Quantity = field(
+        converter=per_tablet,
+        validator=above_zero("a mass", "171.2 mg/tablet"),
+        kw_only=True,
+    )
+    form: Form = field(
+        default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
+    )
+    packing: Packing | None = field(
+        default=None, validator=optional(is_a(Density, PackStatistic)), kw_only=True
+    )
+    weighed: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(1, "tablets")),
+        kw_only=True,
+    )
+    mass_sd: Quantity | None = field(
+        default=None,
+        converter=unless_none(per_tablet),
+        validator=optional(zero_or_more("a mass", "2.1 mg/tablet")),
+        kw_only=True,
+    )
+    content_sd: Quantity | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(zero_or_more("a percentage", "3 %")),
+        kw_only=True,
+    )
+    assay: Quantity | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(above_zero("a percentage", "99.2 %")),
+        kw_only=True,
+    )
+    coat: Coat | None = field(default=None, validator=_can_be_crushed, kw_only=True)
+    contains: tuple[str, ...] | None = field(
+        default=None,
+        converter=unless_none(texts),
+        validator=optional(each_is_text),
+        kw_only=True,
+    )
+    lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a tablet that weighs less than the drug in it."""
+        if self.mean_mass <= self.strength:
+            expected = f"more than the {self.strength} of drug in a tablet"
+            got, way_out = str(self.mean_mass), "weigh twenty whole tablets"
+            raise FieldError(expected, got, way_out, "mean_mass")

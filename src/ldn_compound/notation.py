@@ -1,0 +1,240 @@
+"""Notation: how an exact number and a unit become text for people.
+
+The rules are those of the ISMP list of error-prone dose designations [ismp-dose]_:
+a zero before the decimal point, none after the last digit, a space before the unit,
+no plural and no full stop on it, micrograms as ``mcg``.
+
+Numbers of five digits and more are grouped by a no-break space, as SI has it.
+A comma is never printed: half of the world reads it as the decimal mark.
+
+A number without a finite decimal, or with a very long one, is rounded half up here
+and says so: ``about 33.333333 mg``. Nothing is ever computed from such a text.
+
+.. [ismp-dose] Error-prone dose designations (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import floor, log10
+
+__all__ = [
+    "NO_BREAK_SPACE",
+    "SYMBOLS",
+    "decimal",
+    "expression",
+    "finite_decimal",
+    "text",
+    "unit_text",
+]
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+#: How each unit is printed; a unit that is missing here is printed by its name.
+SYMBOLS = {
+    "milligram": "mg",
+    "gram": "g",
+    "kilogram": "kg",
+    "microgram": "mcg",
+    "milliliter": "mL",
+    "liter": "L",
+    "percent": "%",
+}
+
+_DECIMALS = 6
+_SIGNIFICANT = 3
+_COUNTED = ("tablet", "capsule", "day")
+_UNGROUPED_DIGITS = 4
+
+
+def finite_decimal(number: Fraction) -> str | None:
+    """Return *number* written out in full, or None where its decimals never end.
+
+    Parameters
+    ----------
+    number
+        An exact number.
+
+    Returns
+    -------
+    str or None
+        Digits without grouping; zero or more decimals, the last one not zero.
+
+    Examples
+    --------
+    >>> finite_decimal(Fraction(9, 2))
+    '4.5'
+    >>> finite_decimal(Fraction(100, 3)) is None
+    True
+    """
+    denominator, twos, fives = number.denominator, 0, 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    if denominator != 1:
+        return None
+    return _written_out(number, max(twos, fives))
+
+
+def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
+    """Return *number* for people: grouped, and marked ``about`` where rounded.
+
+    Parameters
+    ----------
+    number
+        An exact number.
+    decimals
+        Decimals to show at the most. A number so small that three significant
+        digits need more gets more.
+
+    Returns
+    -------
+    str
+        The number as people read it.
+
+    Examples
+    --------
+    >>> decimal(Fraction(1, 2)), decimal(Fraction(5)), decimal(Fraction(100, 3), 2)
+    ('0.5', '5', 'about 33.33')
+    >>> decimal(Fraction(1, 30_000_000))
+    'about 0.0000000333'
+    """
+    if number:
+        decimals = max(decimals, _SIGNIFICANT - 1 - _magnitude(abs(number)))
+    shift = 10**decimals
+    rounded = Fraction(floor(abs(number) * shift + Fraction(1, 2)), shift)
+    sign = "-" if number < 0 else ""
+    about = "" if rounded == abs(number) else "about "
+    return about + sign + _grouped(_trimmed(_written_out(rounded, decimals)))
+
+
+def unit_text(units: Mapping[str, int]) -> str:
+    """Return units for people.
+
+    Parameters
+    ----------
+    units
+        Names of units with their powers.
+
+    Returns
+    -------
+    str
+        Symbols, those of negative powers each after a stroke.
+
+    Examples
+    --------
+    >>> unit_text({"milligram": 1, "capsule": -1})
+    'mg/capsule'
+    """
+    return "/".join([" ".join(_symbols(units, 1)), *_symbols(units, -1)])
+
+
+def text(number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS) -> str:
+    """Return an amount for people.
+
+    Parameters
+    ----------
+    number
+        An exact number.
+    units
+        Names of its units with their powers.
+    decimals
+        Decimals to show at the most.
+
+    Returns
+    -------
+    str
+        Number, space, unit; a unit that is counted takes its plural.
+
+    Examples
+    --------
+    >>> text(Fraction(9, 2), {"milligram": 1, "capsule": -1})
+    '4.5 mg/capsule'
+    >>> text(Fraction(9), {"tablet": 1}), text(Fraction(1), {"tablet": 1})
+    ('9 tablets', '1 tablet')
+    """
+    unit = unit_text(units)
+    if unit in _COUNTED and number != 1:
+        unit += "s"
+    return f"{decimal(number, decimals)} {unit}"
+
+
+def expression(number: Fraction, units: Mapping[str, int], longest: int) -> str:
+    """Return the Python expression that makes an amount.
+
+    Parameters
+    ----------
+    number
+        An exact number.
+    units
+        Names of its units with their powers.
+    longest
+        The longest text that `Q` reads.
+
+    Returns
+    -------
+    str
+        An expression of `Q`; evaluating it gives the amount back.
+
+    Examples
+    --------
+    >>> expression(Fraction(9, 2), {"milligram": 1}, 40)
+    "Q('4.5 mg')"
+    >>> expression(Fraction(100, 3), {"milligram": 1}, 40)
+    "Q('100 mg') / 3"
+    """
+    above, below = _symbols(units, 1), _symbols(units, -1)
+    if not above:
+        number, above = number * 100, ["%"]
+    unit = "/".join([above[0], *below[:1]])
+    sign, size = ("-", -number) if number < 0 else ("", number)
+    exact = finite_decimal(size)
+    written = f"{exact or size.numerator} {unit}"
+    if len(written) > longest:
+        made = f"Q('1 {unit}') * {size.numerator} / {size.denominator}"
+    else:
+        made = f"Q('{written}')" if exact else f"Q('{written}') / {size.denominator}"
+    more = [f" * Q('1 {name}')" for name in above[1:]]
+    more += [f" / Q('1 {name}')" for name in below[1:]]
+    return sign + made + "".join(more)
+
+
+def _symbols(units: Mapping[str, int], sign: int) -> list[str]:
+    """Return the symbols above (1) or below (-1) the stroke, repeated by power."""
+    return [
+        SYMBOLS.get(name, name)
+        for name, power in sorted(units.items())
+        for _ in range(int(sign * power))
+    ]
+
+
+def _magnitude(number: Fraction) -> int:
+    """Return the power of ten of the first significant digit."""
+    return floor(log10(number.numerator) - log10(number.denominator))
+
+
+def _written_out(number: Fraction, decimals: int) -> str:
+    """Return a number that ends within *decimals*, digit by digit."""
+    digits = number.numerator * 10**decimals // number.denominator
+    sign, digits = ("-", -digits) if digits < 0 else ("", digits)
+    whole = str(digits).rjust(decimals + 1, "0")
+    if not decimals:
+        return sign + whole
+    return f"{sign}{whole[:-decimals]}.{whole[-decimals:]}"
+
+
+def _trimmed(written: str) -> str:
+    """Return the digits without the zeros that end the decimals."""
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _grouped(written: str) -> str:
+    """Return the digits in groups of three, from five digits on."""
+    whole, point, decimals = written.partition(".")
+    if len(whole) > _UNGROUPED_DIGITS:
+        whole = f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
+    return whole + point + decimals

@@ -1,0 +1,49 @@
+"""Mixing: the filler added to the powder in geometric steps, by the weighed amounts."""
+
+from __future__ import annotations
+
+from ..calc.mixing import doubling_portions
+from ..model.batch import BatchPlan
+from ..model.steps import MixingStep
+from ..units import Quantity
+from .source import drug_carried
+
+__all__ = ["plan_mixing"]
+
+
+def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
+    """Return the steps of geometric dilution, ending at the blend as weighed.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    tuple of MixingStep
+        The powder first, then each portion of filler.
+    """
+    powder = plan.powder.to_weigh
+    order = plan.request.prescription
+    drug = drug_carried(powder, order.form, plan.request.drug)
+    name = (
+        plan.fillers[0].item
+        if len(plan.fillers) == 1
+        else "fillers, mixed with each other first"
+    )
+    filler = sum((each.to_weigh for each in plan.fillers), 0 * powder)
+
+    steps = [_step(plan.powder.item, powder, powder, drug)]
+    in_mortar = powder
+    for portion in doubling_portions(powder, filler):
+        in_mortar = in_mortar + portion
+        steps.append(_step(name, portion, in_mortar, drug))
+    return tuple(steps)
+
+
+def _step(
+    item: str, added: Quantity, in_mortar: Quantity, drug: Quantity
+) -> MixingStep:
+    share = (drug / in_mortar).to("%")
+    return MixingStep(item=item, added=added, in_mortar=in_mortar, drug_share=share)

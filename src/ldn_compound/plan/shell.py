@@ -1,0 +1,108 @@
+"""The shell: the smallest of those given that holds the drug-bearing powder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..calc.overage import drug_needed
+from ..calc.packing import shell_share
+from ..errors import FieldError, ShellOverfilledError
+from ..model.drug import DrugSource
+from ..model.excipients import Filler
+from ..model.fill import FillByPacking
+from ..model.policy import Policy
+from ..model.prescription import Prescription
+from ..model.request import Request
+from ..model.shell import Shell
+from ..reference import policy as published_policy
+from ..units import Q, Quantity
+from .fill import source_fill
+from .source import material_for
+
+__all__ = ["choose_shell"]
+
+_ONE_CAPSULE = Q("1 capsule")
+
+
+def choose_shell(
+    prescription: Prescription,
+    *,
+    drug: DrugSource,
+    filler: Filler | tuple[tuple[Filler, int], ...],
+    shells: Iterable[Shell],
+    policy: Policy | None = None,
+    drug_overage: Quantity | str | None = None,
+) -> Shell:
+    """Return the smallest shell that holds the powder of one capsule.
+
+    Parameters
+    ----------
+    prescription
+        What is asked for.
+    drug
+        What carries the naltrexone.
+    filler
+        What fills the shell: one filler, or pairs of filler and parts by mass.
+    shells
+        The shells to choose from.
+    policy
+        House rules; `None` takes ``reference.policy("usp")``.
+    drug_overage
+        How much more drug than the label says; `None` takes the policy's figure. [%]
+
+    Returns
+    -------
+    Shell
+        The smallest that fits, by volume.
+
+    Raises
+    ------
+    FieldError
+        If no shell is given.
+    ShellOverfilledError
+        If none of them holds it.
+
+    Examples
+    --------
+    >>> from ldn_compound import Density, Filler, Prescription, Tablets, reference
+    >>> choose_shell(
+    ...     Prescription(strength="4.5 mg", capsules=100),
+    ...     drug=Tablets(strength="50 mg", mean_mass="171.2 mg",
+    ...                  packing=Density("0.6 g/mL", basis="tapped")),
+    ...     filler=Filler("cellulose", packing=Density("0.43 g/mL", basis="tapped")),
+    ...     shells=[reference.shell("3"), reference.shell("5")]).size
+    '5'
+    """
+    sorted_shells = sorted(shells, key=lambda each: each.volume)
+    if not sorted_shells:
+        raise FieldError("at least one shell", "none", field="shells")
+    for shell in sorted_shells:
+        request = Request(
+            prescription=prescription,
+            drug=drug,
+            filler=filler,
+            shell=shell,
+            fill=FillByPacking(),
+            policy=published_policy("usp") if policy is None else policy,
+            drug_overage=drug_overage,
+        )
+        if _share_taken(request) <= Q("100 %"):
+            return shell
+    largest = sorted_shells[-1]
+    expected = "one that holds the powder of a capsule"
+    got = f"up to size {largest.size} with {largest.volume}"
+    way_out = "give larger ones, or spread the dose over more capsules"
+    raise ShellOverfilledError(expected, got, way_out, "shells")
+
+
+def _share_taken(request: Request) -> Quantity:
+    """Return the share of a shell that the powder of one capsule takes."""
+    order = request.prescription
+    overage = (
+        request.policy.drug_overage
+        if request.drug_overage is None
+        else request.drug_overage
+    )
+    drug = drug_needed(order.strength, _ONE_CAPSULE, overage)
+    powder = material_for(drug, order.form, request.drug)
+    return shell_share(powder, source_fill(request, request.shell)) / _ONE_CAPSULE

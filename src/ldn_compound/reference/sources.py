@@ -1,0 +1,66 @@
+"""Sources: where a figure or a rule comes from, and how far to trust it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from .tables import table, unknown
+
+__all__ = ["Source", "source"]
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where a figure or a rule comes from.
+
+    Parameters
+    ----------
+    key
+        Its short name, as findings and steps carry it.
+    title
+        What it is.
+    address
+        Where it was found; empty where the address was not kept.
+    trust
+        ``read`` there; ``secondary``, read about elsewhere; ``unverified``
+        background; ``own``, a rule of this library.
+    note
+        Limits of the evidence.
+    """
+
+    key: str
+    title: str
+    address: str
+    trust: Literal["read", "secondary", "unverified", "own"]
+    note: str
+
+
+def source(key: str) -> Source:
+    """Return the source that a finding, a step or a table row names.
+
+    Parameters
+    ----------
+    key
+        Its short name.
+
+    Returns
+    -------
+    Source
+        Title, address and trust.
+
+    Raises
+    ------
+    UnknownNameError
+        If no source has that name.
+
+    Examples
+    --------
+    >>> source("letco-capsules").title
+    'Formulating Capsules Guide, Letco'
+    """
+    known = table("sources")
+    if key not in known:
+        raise unknown("source", key, known)
+    return Source(key=key, **known[key])

@@ -1,0 +1,87 @@
+"""The loader of the data files: lazy, cached, and strict about sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from ..errors import FieldError, UnknownNameError, shown
+
+__all__ = ["Row", "rows", "table", "unknown"]
+
+Row = Mapping[str, Any]
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Return one data file, read once.
+
+    Parameters
+    ----------
+    name
+        Its name, without ``.toml``.
+
+    Returns
+    -------
+    Mapping
+        What it holds, by table.
+    """
+    import tomllib  # noqa: PLC0415 - only who asks for data pays for reading it
+    from importlib.resources import files  # noqa: PLC0415
+    from types import MappingProxyType  # noqa: PLC0415
+
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+def rows(name: str, key: str) -> tuple[Row, ...]:
+    """Return the rows of one table of a data file.
+
+    Parameters
+    ----------
+    name
+        Name of the file, without ``.toml``.
+    key
+        Name of the table.
+
+    Returns
+    -------
+    tuple of Row
+        Its rows, in the order of the file.
+
+    Raises
+    ------
+    FieldError
+        If a row has no source.
+    """
+    found = tuple(table(name)[key])
+    for row in found:
+        if not row.get("source"):
+            expected = f"a source in every row of {name}.toml"
+            raise FieldError(expected, shown(row), field="source")
+    return found
+
+
+def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:
+    """Return the error for a name that a table does not hold.
+
+    Parameters
+    ----------
+    field
+        What was asked for.
+    name
+        The name that came.
+    known
+        The names there are.
+
+    Returns
+    -------
+    UnknownNameError
+        With the nearest names, or all of them.
+    """
+    names = list(dict.fromkeys(known))
+    near = get_close_matches(str(name), names, cutoff=0.5) or names
+    choices = ", ".join(map(repr, near))
+    return UnknownNameError(f"one of {choices}", shown(name), field=field)
