@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.tablets import Tablets
-from ..units import shortened
+from ..units import Q, shortened
 
 __all__ = [
     "check_coat",
@@ -35,9 +35,10 @@ def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
     """Find that too few tablets are pooled to even out their content."""
     least = plan.request.policy.least_tablets
     if plan.tablets is not None and plan.tablets.to_crush < least:
+        pooled = Q("1 tablet") * plan.tablets.to_crush
         message = (
-            f"{plan.tablets.to_crush} tablets are pooled; at least {least} are "
-            f"advised, because the content of single tablets varies"
+            f"pooled from {pooled}; at least {least} are advised, because the content "
+            f"of single tablets varies"
         )
         yield Finding(
             "few-tablets", "caution", "capsules", message, "dac-nrf-surcharge-2018"

@@ -9,8 +9,8 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
-from ..units import Q, Quantity
-from .fields import above_zero, is_a, named, one_of, share
+from ..units import Quantity
+from .fields import above_zero, is_a, named, one_of, percentage, share
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 from .prescription import FORMS, Form
@@ -57,18 +57,20 @@ class BulkDrug:
 
     form: Form = field(validator=one_of(*FORMS))
     assay: Quantity = field(
-        converter=Q, validator=above_zero("a percentage", "99.2 %"), kw_only=True
+        converter=percentage,
+        validator=above_zero("a percentage", "99.2 %"),
+        kw_only=True,
     )
     basis: Basis = field(validator=one_of(*BASES), kw_only=True)
     water: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(percentage),
         validator=optional(share("3.1 %")),
         kw_only=True,
     )
     solvents: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(percentage),
         validator=optional(share("0.4 %")),
         kw_only=True,
     )

@@ -6,8 +6,8 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
-from ..units import Q, Quantity
-from .fields import above_zero, is_count, named, whole_number, zero_or_more
+from ..units import Quantity
+from .fields import above_zero, is_count, mass, named, whole_number, zero_or_more
 
 __all__ = ["Balance", "Tray"]
 
@@ -37,30 +37,32 @@ class Balance:
     Q('1 mg')
     """
 
-    readability: Quantity = field(converter=Q, validator=above_zero("a mass", "1 mg"))
+    readability: Quantity = field(
+        converter=mass, validator=above_zero("a mass", "1 mg")
+    )
     repeatability: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(mass),
         validator=optional(zero_or_more("a mass", "0.5 mg")),
     )
     sensitivity: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(mass),
         validator=optional(above_zero("a mass", "6 mg")),
     )
     verification_interval: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(mass),
         validator=optional(above_zero("a mass", "10 mg")),
     )
     minimum: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(mass),
         validator=optional(above_zero("a mass", "20 mg")),
     )
     capacity: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(mass),
         validator=optional(above_zero("a mass", "220 g")),
     )
 

@@ -18,17 +18,21 @@ from ..units import Q, Quantity, Readable, same_kind
 
 __all__ = [
     "above_zero",
+    "density",
     "each_is_text",
     "exact_number",
     "is_a",
     "is_count",
     "is_text",
+    "mass",
     "named",
     "one_of",
     "per_capsule",
     "per_tablet",
+    "percentage",
     "share",
     "texts",
+    "volume",
     "whole_number",
     "zero_or_more",
 ]
@@ -73,18 +77,47 @@ def _naming(converter: Any, field: str) -> Callable[[Any], Any]:  # noqa: ANN401
 # -- converters
 
 
+def mass(value: Readable) -> Quantity:
+    """Return a mass in mg; what is none is left to the validator."""
+    return _in(value, "mg")
+
+
+def volume(value: Readable) -> Quantity:
+    """Return a volume in mL; what is none is left to the validator."""
+    return _in(value, "mL")
+
+
+def density(value: Readable) -> Quantity:
+    """Return a density in g/mL; what is none is left to the validator."""
+    return _in(value, "g/mL")
+
+
+def percentage(value: Readable) -> Quantity:
+    """Return a ratio in percent; what is none is left to the validator."""
+    return _in(value, "%")
+
+
 def per_capsule(value: Readable) -> Quantity:
-    """Return an amount per capsule; a bare mass is taken to be of one capsule."""
-    return _per(Q(value), "1 capsule")
+    """Return mg per capsule; a bare mass is taken to be of one capsule."""
+    return _per(value, "capsule")
 
 
 def per_tablet(value: Readable) -> Quantity:
-    """Return an amount per tablet; a bare mass is taken to be of one tablet."""
-    return _per(Q(value), "1 tablet")
+    """Return mg per tablet; a bare mass is taken to be of one tablet."""
+    return _per(value, "tablet")
 
 
-def _per(quantity: Quantity, one: str) -> Quantity:
-    return quantity / Q(one) if same_kind(quantity, Q("1 mg")) else quantity
+def _in(value: Readable, unit: str) -> Quantity:
+    """Return an amount in one unit, so that equal records also print alike."""
+    quantity = Q(value)
+    return quantity.to(unit) if same_kind(quantity, Q(f"1 {unit}")) else quantity
+
+
+def _per(value: Readable, counted: str) -> Quantity:
+    quantity = Q(value)
+    if same_kind(quantity, Q("1 mg")):
+        quantity = quantity / Q(f"1 {counted}")
+    return _in(quantity, f"mg/{counted}")
 
 
 def whole_number(value: object) -> int:

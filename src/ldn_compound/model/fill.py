@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..units import Q, Quantity
+from ..units import Quantity
 from .fields import above_zero, named
+from .fields import mass as to_mass
 
 __all__ = ["Fill", "FillByPacking", "FillToMass"]
 
@@ -38,7 +39,7 @@ class FillToMass:
     Q('225 mg')
     """
 
-    mass: Quantity = field(converter=Q, validator=above_zero("a mass", "225 mg"))
+    mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "225 mg"))
 
 
 Fill: TypeAlias = FillByPacking | FillToMass

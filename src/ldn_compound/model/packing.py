@@ -7,8 +7,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..units import Q, Quantity
-from .fields import above_zero, is_text, named, one_of
+from ..units import Quantity
+from .fields import above_zero, density, is_text, named, one_of
+from .fields import mass as to_mass
 
 __all__ = ["Density", "PackStatistic", "Packing"]
 
@@ -32,7 +33,9 @@ class Density:
     Q('0.43 g/mL')
     """
 
-    value: Quantity = field(converter=Q, validator=above_zero("a density", "0.43 g/mL"))
+    value: Quantity = field(
+        converter=density, validator=above_zero("a density", "0.43 g/mL")
+    )
     basis: Literal["tapped", "bulk"] = field(
         validator=one_of("tapped", "bulk"), kw_only=True
     )
@@ -58,7 +61,7 @@ class PackStatistic:
     Q('130 mg')
     """
 
-    mass: Quantity = field(converter=Q, validator=above_zero("a mass", "130 mg"))
+    mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "130 mg"))
     size: str = field(validator=is_text, kw_only=True)
     source: str | None = field(default=None, validator=optional(is_text), kw_only=True)
 

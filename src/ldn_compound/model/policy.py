@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ..units import Q, Quantity
+from ..units import Quantity
 from .fields import (
     above_zero,
     is_count,
@@ -14,6 +14,7 @@ from .fields import (
     named,
     one_of,
     per_capsule,
+    percentage,
     share,
     whole_number,
     zero_or_more,
@@ -83,8 +84,8 @@ class Policy:
     spare_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    blend_excess: Quantity = field(converter=Q, validator=share("3 %"))
-    drug_overage: Quantity = field(converter=Q, validator=share("10 %"))
+    blend_excess: Quantity = field(converter=percentage, validator=share("3 %"))
+    drug_overage: Quantity = field(converter=percentage, validator=share("10 %"))
     reserve_tablets: int = field(
         converter=whole_number, validator=is_count(0, "tablets")
     )
@@ -92,17 +93,17 @@ class Policy:
         validator=one_of("sensitivity", "usp-41", "readability")
     )
     weighing_error: Quantity = field(
-        converter=Q, validator=above_zero("an error", "5 %")
+        converter=percentage, validator=above_zero("an error", "5 %")
     )
     cautious_error: Quantity = field(
-        converter=Q, validator=above_zero("an error", "2 %")
+        converter=percentage, validator=above_zero("an error", "2 %")
     )
-    strength_tolerance: Quantity = field(converter=Q, validator=share("1 %"))
+    strength_tolerance: Quantity = field(converter=percentage, validator=share("1 %"))
     least_content: Quantity = field(
-        converter=Q, validator=zero_or_more("a percentage", "90 %")
+        converter=percentage, validator=zero_or_more("a percentage", "90 %")
     )
     greatest_content: Quantity = field(
-        converter=Q, validator=above_zero("a percentage", "110 %")
+        converter=percentage, validator=above_zero("a percentage", "110 %")
     )
     refused_below: Quantity = field(
         converter=per_capsule, validator=zero_or_more("a strength", "0.1 mg/capsule")
@@ -120,7 +121,7 @@ class Policy:
     least_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    unmeasured_share: Quantity = field(converter=Q, validator=share("1 %"))
-    least_filled: Quantity = field(converter=Q, validator=share("80 %"))
-    least_powder_left: Quantity = field(converter=Q, validator=share("1 %"))
-    mean_mass_change: Quantity = field(converter=Q, validator=share("2 %"))
+    unmeasured_share: Quantity = field(converter=percentage, validator=share("1 %"))
+    least_filled: Quantity = field(converter=percentage, validator=share("80 %"))
+    least_powder_left: Quantity = field(converter=percentage, validator=share("1 %"))
+    mean_mass_change: Quantity = field(converter=percentage, validator=share("2 %"))

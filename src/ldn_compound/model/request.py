@@ -10,12 +10,12 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError, shown
-from ..units import Q, Quantity
+from ..units import Quantity
 from .bulk import BulkDrug
 from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Filler
-from .fields import exact_number, is_a, is_count, named, share, whole_number
+from .fields import exact_number, is_a, is_count, named, percentage, share, whole_number
 from .fill import Fill, FillByPacking, FillToMass
 from .policy import Policy
 from .prescription import Prescription
@@ -64,8 +64,12 @@ class Request:
         validator=optional(is_count(0, "capsules")),
     )
     blend_excess: Quantity | None = field(
-        default=None, converter=unless_none(Q), validator=optional(share("3 %"))
+        default=None,
+        converter=unless_none(percentage),
+        validator=optional(share("3 %")),
     )
     drug_overage: Quantity | None = field(
-        default=None, converter=unless_none(Q), validator=optional(share("10 %"))
+        default=None,
+        converter=unless_none(percentage),
+        validator=optional(share("10 %")),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..units import Q, Quantity
-from .fields import above_zero, is_text, named
+from ..units import Quantity
+from .fields import above_zero, is_text, mass, named
+from .fields import volume as to_volume
 
 __all__ = ["Shell"]
 
@@ -34,9 +35,9 @@ class Shell:
 
     size: str = field(validator=is_text)
     volume: Quantity = field(
-        converter=Q, validator=above_zero("a volume", "0.3 mL"), kw_only=True
+        converter=to_volume, validator=above_zero("a volume", "0.3 mL"), kw_only=True
     )
     empty_mass: Quantity = field(
-        converter=Q, validator=above_zero("a mass", "48 mg"), kw_only=True
+        converter=mass, validator=above_zero("a mass", "48 mg"), kw_only=True
     )
     maker: str | None = field(default=None, validator=optional(is_text), kw_only=True)

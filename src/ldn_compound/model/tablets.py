@@ -10,7 +10,7 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError, shown
-from ..units import Q, Quantity
+from ..units import Quantity
 from .fields import (
     above_zero,
     each_is_text,
@@ -19,6 +19,7 @@ from .fields import (
     named,
     one_of,
     per_tablet,
+    percentage,
     texts,
     whole_number,
     zero_or_more,
@@ -106,13 +107,13 @@ class Tablets:
     )
     content_sd: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(percentage),
         validator=optional(zero_or_more("a percentage", "3 %")),
         kw_only=True,
     )
     assay: Quantity | None = field(
         default=None,
-        converter=unless_none(Q),
+        converter=unless_none(percentage),
         validator=optional(above_zero("a percentage", "99.2 %")),
         kw_only=True,
     )

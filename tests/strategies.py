@@ -1,0 +1,139 @@
+"""What the bench may hold, generated: records that the types allow, and no others.
+
+Strategies are named in the plural. Amounts are drawn as decimals a person would write.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from ldn_compound import (
+    Balance,
+    BulkDrug,
+    Filler,
+    FillToMass,
+    PackStatistic,
+    Prescription,
+    Q,
+    Quantity,
+    Tablets,
+    Tray,
+    reference,
+)
+
+__all__ = [
+    "balances",
+    "bulk_powders",
+    "drug_sources",
+    "fillers",
+    "masses",
+    "pack_statistics",
+    "plan_arguments",
+    "prescriptions",
+    "tablets",
+    "trays",
+]
+
+SHELL = reference.shell("3")
+
+
+def masses(least: str, most: str) -> SearchStrategy[Quantity]:
+    """Masses from *least* to *most* mg, with at most two decimals."""
+    low, high = int(Fraction(least) * 100), int(Fraction(most) * 100)
+    return st.integers(low, high).map(lambda hundredths: Q("0.01 mg") * hundredths)
+
+
+def pack_statistics() -> SearchStrategy[PackStatistic]:
+    """Pack statistics of a powder between fluffy and dense, for size 3."""
+    return masses("80", "400").map(lambda mass: PackStatistic(mass, size="3"))
+
+
+def prescriptions() -> SearchStrategy[Prescription]:
+    """Orders of usual low-dose strengths, 20 to 300 capsules."""
+    return st.builds(
+        Prescription,
+        strength=masses("0.5", "4.5"),
+        capsules=st.integers(20, 300),
+    )
+
+
+def tablets() -> SearchStrategy[Tablets]:
+    """Tablets of 50 mg whose powder always fits a shell of size 3."""
+    return st.builds(
+        Tablets,
+        strength=st.just("50 mg"),
+        mean_mass=masses("120", "400"),
+        packing=pack_statistics(),
+        assay=st.none() | st.sampled_from(["95 %", "100 %", "104.5 %"]),
+    )
+
+
+def bulk_powders() -> SearchStrategy[BulkDrug]:
+    """Bulk powders of each form, with an assay as is."""
+    return st.builds(
+        BulkDrug,
+        st.sampled_from(
+            [
+                "naltrexone",
+                "naltrexone hydrochloride",
+                "naltrexone hydrochloride dihydrate",
+            ]
+        ),
+        assay=st.sampled_from(["98 %", "99.2 %", "100 %"]),
+        basis=st.just("as is"),
+        packing=pack_statistics(),
+    )
+
+
+def drug_sources() -> SearchStrategy[Tablets | BulkDrug]:
+    """Tablets or bulk powders."""
+    return st.one_of(tablets(), bulk_powders())
+
+
+def fillers() -> SearchStrategy[Filler]:
+    """Fillers with a measured pack statistic."""
+    return st.builds(
+        Filler,
+        st.sampled_from(["microcrystalline cellulose PH-105", "sucrose"]),
+        packing=pack_statistics(),
+    )
+
+
+def balances() -> SearchStrategy[Balance]:
+    """Balances that read to 0.1 mg, 1 mg or 10 mg."""
+    return st.builds(Balance, readability=st.sampled_from(["0.1 mg", "1 mg", "10 mg"]))
+
+
+def trays() -> SearchStrategy[Tray]:
+    """Trays of 24 to 300 holes."""
+    return st.integers(24, 300).map(Tray)
+
+
+@st.composite
+def plan_arguments(draw: DrawFn) -> dict[str, object]:
+    """Draw all that `plan_batch` takes, such that a plan exists."""
+    filler = draw(
+        fillers()
+        | st.tuples(
+            st.tuples(fillers(), st.integers(1, 9)),
+            st.tuples(fillers(), st.integers(1, 9)),
+        )
+    )
+    arguments: dict[str, object] = {
+        "prescription": draw(prescriptions()),
+        "drug": draw(drug_sources()),
+        "filler": filler,
+        "shell": SHELL,
+        "balance": draw(st.none() | balances()),
+        "tray": draw(st.none() | trays()),
+        "policy": reference.policy(draw(st.sampled_from(["usp", "dac-nrf"]))),
+        "spare_capsules": draw(st.none() | st.integers(0, 10)),
+        "blend_excess": draw(st.none() | st.sampled_from(["0 %", "3 %"])),
+        "drug_overage": draw(st.none() | st.sampled_from(["0 %", "5 %", "10 %"])),
+    }
+    if draw(st.booleans()):
+        arguments["fill"] = FillToMass(draw(masses("60", "300")))
+    return arguments
