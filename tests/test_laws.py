@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import (
-    BatchPlan,
     Balance,
+    BatchPlan,
     CompoundError,
     Filler,
     FillToMass,

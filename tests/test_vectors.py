@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -120,7 +120,7 @@ def salt_factor(given: Given) -> Results:
 def planned(given: Given) -> BatchPlan:
     """Plan a batch from tablets, in shells of size 3."""
     measured = given.get("tablet_full_fill", "200 mg")
-    full = given.get("filler_full_fill", given.get("fill", "225 mg"))
+    full = given["filler_full_fill"] if "filler_full_fill" in given else given["fill"]
     options: dict[str, Any] = {
         name: given[name]
         for name in ("spare_capsules", "drug_overage")
@@ -155,7 +155,7 @@ def batch(given: Given) -> Results:
     }
 
 
-WORKED: dict[str, Callable[[Given], Results]] = {
+WORKED: Mapping[str, Callable[[Given], Results]] = {
     each.__name__: each
     for each in (
         minimum_weighable_mass,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from . import reference
-from .errors import CompoundError, FieldError
+from .errors import CompoundError
 from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
@@ -79,7 +79,7 @@ def _plan(options: Namespace) -> BatchPlan:
         tray = None if options.tray is None else Tray(_count(options.tray))
     with _option(mass="--fill-mass"):
         fill = FillToMass(options.fill_mass) if options.fill_mass else FillByPacking()
-    with _option(spare_capsules="--spare-capsules"):
+    with _option(fill="--fill-mass", balance="--readability"):
         return plan_batch(
             order,
             drug=_tablets(options),
@@ -131,7 +131,7 @@ def _option(**options: str) -> Iterator[None]:
     """Name the option of the command line, not the field, in an error."""
     try:
         yield
-    except FieldError as error:
+    except CompoundError as error:
         field = error.field or ""
         if field.startswith("--"):
             raise

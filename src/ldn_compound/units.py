@@ -104,8 +104,6 @@ class _Quantity(Guarded, _PINT.registry.Quantity):  # type: ignore[misc]
 
     _repr_latex_ = _repr_pretty_ = None
 
-    __hash__ = _PINT.registry.Quantity.__hash__
-
 
 class _Registry(_PINT.UnitRegistry):  # type: ignore[misc]
     """The registry of this library, closed once it is built."""

@@ -100,6 +100,7 @@ def joint_full_fill(
 
     Examples
     --------
+    >>> from ldn_compound import Q
     >>> joint_full_fill([Q("100 mg"), Q("300 mg")], [Fraction(1), Fraction(1)])
     Q('150 mg')
     """

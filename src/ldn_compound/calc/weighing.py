@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor, isqrt
+from typing import assert_never
 
 from ..errors import FieldError
 from ..model.equipment import Balance
@@ -196,3 +197,5 @@ def _by_rule(balance: Balance, policy: Policy) -> Quantity:
                 way_out = "weigh one mass ten times; rule usp-41 needs it"
                 raise FieldError(expected, "None", way_out, "repeatability")
             return usp41_minimum_mass(balance.repeatability, balance.readability)
+        case _:
+            assert_never(policy.least_mass_rule)

@@ -18,17 +18,27 @@ __all__ = [
 ]
 
 
+_LABEL_LIMITS = "usp-naltrexone-tablets"
+
+
 def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
-    """Find that the content of the tablets is taken from their label."""
-    drug = plan.request.drug
-    if isinstance(drug, Tablets) and drug.assay is None:
+    """Find that the content of the tablets is taken from their label, or is off it."""
+    drug, rules = plan.request.drug, plan.request.policy
+    if not isinstance(drug, Tablets):
+        return
+    low, high = rules.least_content, rules.greatest_content
+    if drug.assay is None:
+        least, most = (shortened(plan.label_claim * each, 1) for each in (low, high))
         message = (
-            "the tablets are taken to hold what their label says; "
-            "a lot may lawfully hold 90 % to 110 % of it, and so may the capsules"
+            f"the tablets are taken to hold what their label says; a lot may lawfully "
+            f"hold {low} to {high} of it, and the capsules then {least} to {most}"
         )
-        yield Finding(
-            "label-claim-assumed", "note", "assay", message, "usp-naltrexone-tablets"
+        yield Finding("label-claim-assumed", "note", "assay", message, _LABEL_LIMITS)
+    elif not low <= drug.assay <= high:
+        message = (
+            f"the tablets hold {drug.assay} of their label, outside {low} to {high}"
         )
+        yield Finding("assay-outside", "stop", "assay", message, _LABEL_LIMITS)
 
 
 def check_pooling(plan: BatchPlan) -> Iterator[Finding]:

@@ -56,14 +56,15 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
     change = plan.request.policy.mean_mass_change
     low, high = drug.mean_mass * (1 - change), drug.mean_mass * (1 + change)
     yield Task(
-        f"Count {count}, whole and with their coat, and weigh them together: "
+        f"Count {count}, whole, with any coat, and weigh all together: "
         f"{count * drug.mean_mass} is expected.",
         ("mass of all, mg", "counted by", "checked by"),
     )
     yield Task(
         f"Divide that mass by {tablets.to_crush}: {drug.mean_mass} is planned. Stop "
-        f"and plan again if it differs by more than {change}, outside {low} to "
-        f"{high}. Within that, the powder to weigh is {tablets.exact} x the mean mass.",
+        f"and plan again if it differs by more than {change}, outside "
+        f"{shortened(low, 1)} to {shortened(high, 1)}. Within that, the powder to "
+        f"weigh is {tablets.exact} x the mean mass.",
         ("mean mass, mg", "powder to weigh, mg", *_DONE_BY_TWO),
     )
     yield Task(
@@ -122,14 +123,15 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
         else:
             yield Task(
                 f"Weigh {load.blend.to_weigh} of blend for load {number} of "
-                f"{len(loads)}; if the blend is short, take {load.capsules} parts of "
-                f"{plan.shells} of it. Spread all of it {spread}.",
+                f"{len(loads)}; if the blend weighed above is short, take "
+                f"{load.capsules} parts of {plan.shells} of that mass. Spread all of "
+                f"this load {spread}.",
                 ("actual, mg", *_BY_TWO),
             )
     yield Paragraph(
-        "If the powder is short: empty the shells, add filler, mix, fill again and "
-        "record it. Never discard blend, never fill fewer capsules: each would hold "
-        "more than its label says."
+        "If a load does not fill its shells: empty them, add filler, mix, fill again "
+        "and record it. Never discard any of a load, never fill fewer capsules: each "
+        "would hold more than its label says."
     )
 
 
@@ -149,12 +151,12 @@ def _finish(plan: BatchPlan) -> Iterator[Part]:
         f"Label: {order.form} {each} in each capsule, {order.capsules} capsules.",
         _DONE_BY_TWO,
     )
-    powder = (
-        f"{plan.tablets.powder_left} of tablet powder and "
-        if plan.tablets is not None
-        else ""
-    )
-    yield Task(f"Destroy the remainder: {powder}any blend that is left.", _DONE_BY_TWO)
+    left = ["what is left in mortar and tray"]
+    if plan.blend_excess:
+        left.insert(0, "the blend beyond the loads")
+    if plan.tablets is not None:
+        left.insert(0, f"{plan.tablets.powder_left} of tablet powder")
+    yield Task(f"Destroy the remainder: {', '.join(left)}.", _DONE_BY_TWO)
 
 
 def _short(quantity: Quantity) -> str:

@@ -36,7 +36,7 @@ class Task:
     """One thing to do, with a box to tick and blanks to fill in."""
 
     text: str
-    blanks: tuple[str, ...] = ()
+    blanks: tuple[str, ...]
 
 
 @frozen

@@ -53,8 +53,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
                 yield _row(_escaped(cell) or _BLANK for cell in row)
         case Task(text, blanks):
             yield f"- [ ] **{next(numbers)}.** {_escaped(text)}"
-            if blanks:
-                yield "  " + ", ".join(f"{_escaped(name)} {_BLANK}" for name in blanks)
+            yield "  " + ", ".join(f"{_escaped(name)} {_BLANK}" for name in blanks)
         case Formula():
             yield f"**{_escaped(part.name)}: {_escaped(part.result)}**"
             yield ""

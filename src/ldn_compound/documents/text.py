@@ -64,9 +64,8 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             number = f"[ ] {next(numbers)}. "
             indent = " " * len(number)
             yield from _wrapped(text, number, indent)
-            if blanks:
-                filled = (f"{name} {_BLANK}".replace(" ", _HELD) for name in blanks)
-                yield from _wrapped("   ".join(filled), indent, indent)
+            filled = (f"{name} {_BLANK}".replace(" ", _HELD) for name in blanks)
+            yield from _wrapped("   ".join(filled), indent, indent)
             yield ""
         case Formula():
             yield from _wrapped(f"{part.name}: {part.result}  [{part.source}]")

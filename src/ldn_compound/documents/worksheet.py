@@ -133,18 +133,36 @@ def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
         ("Blend", str(plan.blend_mass)),
         ("Fill of one capsule", str(plan.fill_mass)),
         ("One filled capsule", f"{plan.gross_mass} with its shell"),
-        ("Shell filled", shortened(plan.shell_filled, 2)),
+        ("Shell filled", f"{shortened(plan.shell_filled, 2)}{_unmeasured(plan)}"),
         ("Strength", f"{strength}, {claim} of the label"),
     ]
     if plan.tablets is not None:
         crushed = Q("1 tablet") * plan.tablets.to_crush
-        hold = f"{plan.tablets.exact} hold the drug"
-        left = f"{plan.tablets.powder_left} of their powder is left"
-        rows.insert(1, ("Tablets", f"crush {crushed}; {hold}; {left}"))
+        hold = f"crush {crushed}, of which {plan.tablets.exact} hold the drug"
+        weigh = f"weigh {plan.powder.to_weigh} of their powder"
+        left = f"{plan.tablets.powder_left} of it is left"
+        rows.insert(1, ("Tablets", f"{hold}; {weigh}; {left}"))
     if plan.least_mass is not None:
-        rows.append(("Least mass", f"{plan.least_mass} on this balance"))
+        rules = plan.request.policy
+        rule = _LEAST_MASS[rules.least_mass_rule].format(rules.weighing_error)
+        rows.append(("Least mass", f"{plan.least_mass} on this balance, by {rule}"))
     yield Facts(tuple(rows))
     yield Paragraph("The strength is calculated from the weights, not an assay.")
+
+
+_LEAST_MASS = {
+    "sensitivity": "its sensitivity, else readability, at an error of {}",
+    "readability": "its readability at an error of {}",
+    "usp-41": "USP chapter 41",
+}
+
+
+def _unmeasured(plan: BatchPlan) -> str:
+    """Return a mark where a packing figure is nobody's measurement."""
+    packings = [plan.request.drug.packing]
+    packings += [filler.packing for filler, _ in plan.request.fillers]
+    measured = all(each is not None and each.source is None for each in packings)
+    return "" if measured else " (by figures that were not measured)"
 
 
 def _each(plan: BatchPlan) -> str:

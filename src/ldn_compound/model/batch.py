@@ -141,6 +141,8 @@ class BatchPlan:
         words = f"{order.capsules} capsules of {order.strength.to('mg/capsule')}"
         to_weigh = [self.powder, *self.fillers]
         weigh = ", ".join(f"{each.to_weigh} {each.item}" for each in to_weigh)
-        stops = sum(finding.severity == "stop" for finding in self.findings)
-        state = "ready" if self.ready else f"DRAFT, {stops} to resolve"
+        severities = [finding.severity for finding in self.findings]
+        state = f"DRAFT, {severities.count('stop')} to resolve"
+        if self.ready:
+            state = f"ready, {severities.count('caution')} to initial"
         return f"<BatchPlan: {words}; weigh {weigh}; {state}>"

@@ -10,7 +10,7 @@ from attrs.validators import optional
 
 from ..errors import FieldError
 from ..units import Quantity
-from .fields import above_zero, is_a, named, one_of, percentage, share
+from .fields import assay_share, is_a, named, one_of, percentage, share
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 from .prescription import FORMS, Form
@@ -58,7 +58,7 @@ class BulkDrug:
     form: Form = field(validator=one_of(*FORMS))
     assay: Quantity = field(
         converter=percentage,
-        validator=above_zero("a percentage", "99.2 %"),
+        validator=assay_share("99.2 %"),
         kw_only=True,
     )
     basis: Basis = field(validator=one_of(*BASES), kw_only=True)

@@ -18,6 +18,7 @@ from ..units import Q, Quantity, Readable, same_kind
 
 __all__ = [
     "above_zero",
+    "assay_share",
     "density",
     "each_is_text",
     "exact_number",
@@ -57,7 +58,7 @@ def named(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribut
         The same fields, their converters wrapped.
     """
     return [
-        each.evolve(converter=_naming(each.converter, each.name))
+        each.evolve(converter=_naming(each.converter, each.alias or each.name))
         if each.converter
         else each
         for each in fields
@@ -162,6 +163,14 @@ def share(example: str) -> Validator:
     whole = Q("100 %")
     return _amount(
         "a share", example, lambda value, zero: zero <= value <= whole, "0-100 % "
+    )
+
+
+def assay_share(example: str) -> Validator:
+    """Return a validator: an assay, which no slip of the point has moved."""
+    low, high = Q("50 %"), Q("150 %")
+    return _amount(
+        "an assay", example, lambda value, _zero: low <= value <= high, "of 50-150 % "
     )
 
 

@@ -17,6 +17,7 @@ from .equipment import Balance, Tray
 from .excipients import Filler
 from .fields import exact_number, is_a, is_count, named, percentage, share, whole_number
 from .fill import Fill, FillByPacking, FillToMass
+from .packing import Density
 from .policy import Policy
 from .prescription import Prescription
 from .shell import Shell
@@ -73,3 +74,12 @@ class Request:
         converter=unless_none(percentage),
         validator=optional(share("10 %")),
     )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse densities of different basis: they are not one scale."""
+        packings = [self.drug.packing, *(filler.packing for filler, _ in self.fillers)]
+        bases = {each.basis for each in packings if isinstance(each, Density)}
+        if len(bases) > 1:
+            got = " and ".join(sorted(bases))
+            way_out = "measure all powders the same way"
+            raise FieldError("densities of one basis", got, way_out, "packing")

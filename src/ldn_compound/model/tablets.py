@@ -13,6 +13,7 @@ from ..errors import FieldError, shown
 from ..units import Quantity
 from .fields import (
     above_zero,
+    assay_share,
     each_is_text,
     is_a,
     is_count,
@@ -114,7 +115,7 @@ class Tablets:
     assay: Quantity | None = field(
         default=None,
         converter=unless_none(percentage),
-        validator=optional(above_zero("a percentage", "99.2 %")),
+        validator=optional(assay_share("99.2 %")),
         kw_only=True,
     )
     coat: Coat | None = field(default=None, validator=_can_be_crushed, kw_only=True)

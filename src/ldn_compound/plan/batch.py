@@ -169,7 +169,10 @@ def _refuse_strength_outside(order: Prescription, rules: Policy) -> None:
     if rules.refused_below <= order.strength <= rules.refused_above:
         return
     limits = f"{rules.refused_below} to {rules.refused_above}"
-    way_out = "a policy with other refused_below and refused_above allows it by name"
+    way_out = (
+        "check the order for a slip of the point; only a policy with other "
+        "refused_below and refused_above makes it"
+    )
     raise DoseRangeError(limits, str(order.strength), way_out, "strength")
 
 

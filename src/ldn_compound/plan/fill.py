@@ -14,7 +14,7 @@ from ..model.packing import Density, Packing, PackStatistic
 from ..model.request import Request
 from ..model.shell import Shell
 from ..reference import shells as published_shells
-from ..units import Q, Quantity, amount, shortened
+from ..units import Q, Quantity, shortened
 
 __all__ = ["Filling", "fill_shells", "full_fill_of", "joint_filler_fill", "source_fill"]
 
@@ -165,7 +165,9 @@ def full_fill_of(packing: Packing, shell: Shell) -> Quantity:
                 got = f"one of size {packing.size}"
                 way_out = "measure it with these shells, or give a Density"
                 raise FieldError(expected, got, way_out, "packing")
-            return amount(packing.mass) / _ONE_CAPSULE
+            return packing.mass / _ONE_CAPSULE
+        case _:
+            assert_never(packing)
 
 
 def _overfilled(shell: Shell, share: Quantity) -> ShellOverfilledError:
@@ -177,6 +179,6 @@ def _overfilled(shell: Shell, share: Quantity) -> ShellOverfilledError:
         if larger
         else "no size would hold it: spread the dose over more capsules"
     )
-    expected = f"one that holds {shortened(needed, 2)} of powder"
+    expected = f"one that holds {shortened(needed, 4)} of powder"
     got = f"size {shell.size} with {shell.volume}"
     return ShellOverfilledError(expected, got, would_do, "shell")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import assert_never, cast
 
 from ..calc.weighing import sensitivity_of
 from ..model.batch import BatchPlan
@@ -16,6 +16,8 @@ from ..model.request import Request
 from ..model.steps import Step
 from ..model.tablets import Tablets
 from ..model.weighing import TabletCount
+from ..notation import decimal
+from ..reference import molar_mass
 from ..units import Q, Quantity
 from .fill import joint_filler_fill, source_fill
 
@@ -74,10 +76,12 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
     drug = plan.request.drug
     match drug:
         case Tablets():
-            if plan.tablets is not None:
-                yield from _tablets(plan, drug, plan.tablets)
+            yield from _tablets(plan, drug)
         case BulkDrug():
-            inputs = [("drug needed", plan.drug_needed), ("assay", drug.assay)]
+            inputs: list[tuple[str, Quantity | str]] = [
+                ("drug needed", plan.drug_needed),
+                ("assay", drug.assay),
+            ]
             if drug.water is not None:
                 inputs.append(("water", drug.water))
             if drug.solvents is not None:
@@ -87,7 +91,7 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
             yield Step(
                 name=f"{plan.powder.item} ({drug.basis} assay)",
                 formula=formula + _form_factor(plan),
-                inputs=tuple(inputs),
+                inputs=(*inputs, *_molar_masses(plan)),
                 result=plan.powder.exact,
                 source="usp-naltrexone-hydrochloride",
             )
@@ -95,8 +99,12 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
             assert_never(drug)
 
 
-def _tablets(plan: BatchPlan, drug: Tablets, count: TabletCount) -> Iterator[Step]:
-    given = [("drug needed", plan.drug_needed), ("tablet strength", drug.strength)]
+def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
+    count = cast("TabletCount", plan.tablets)  # counted wherever tablets are crushed
+    given: list[tuple[str, Quantity | str]] = [
+        ("drug needed", plan.drug_needed),
+        ("tablet strength", drug.strength),
+    ]
     formula = "drug needed / tablet strength"
     if drug.assay is not None:
         given.append(("assay", drug.assay))
@@ -104,7 +112,7 @@ def _tablets(plan: BatchPlan, drug: Tablets, count: TabletCount) -> Iterator[Ste
     yield Step(
         name="tablets needed",
         formula=formula + _form_factor(plan),
-        inputs=tuple(given),
+        inputs=(*given, *_molar_masses(plan)),
         result=count.exact,
         source="jcu-4-3-2",
     )
@@ -132,6 +140,14 @@ def _form_factor(plan: BatchPlan) -> str:
     """Return the factor between two chemical forms, where there are two."""
     wanted, weighed = plan.request.prescription.form, plan.request.drug.form
     return "" if wanted == weighed else f" x molar mass {weighed} / {wanted}"
+
+
+def _molar_masses(plan: BatchPlan) -> Iterator[tuple[str, str]]:
+    """Yield the molar masses of two chemical forms, where there are two."""
+    forms = (plan.request.drug.form, plan.request.prescription.form)
+    if forms[0] != forms[1]:
+        for form in forms:
+            yield f"molar mass {form}", f"{decimal(molar_mass(form))} g/mol"
 
 
 def _fill(plan: BatchPlan) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import FieldError, UnknownNameError, shown
 
-__all__ = ["Row", "rows", "table", "unknown"]
+__all__ = ["Row", "rows", "table", "unknown", "with_source"]
 
 Row = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def rows(name: str, key: str) -> tuple[Row, ...]:
-    """Return the rows of one table of a data file.
+    """Return the rows of one table of a data file; see `with_source`.
 
     Parameters
     ----------
@@ -50,18 +50,36 @@ def rows(name: str, key: str) -> tuple[Row, ...]:
     -------
     tuple of Row
         Its rows, in the order of the file.
+    """
+    return with_source(table(name)[key], name)
+
+
+def with_source(found: Iterable[Row], name: str) -> tuple[Row, ...]:
+    """Return rows, each of which says where it comes from.
+
+    Parameters
+    ----------
+    found
+        Rows of a table.
+    name
+        Name of the file they are from, without ``.toml``.
+
+    Returns
+    -------
+    tuple of Row
+        The same rows.
 
     Raises
     ------
     FieldError
-        If a row has no source.
+        If one has no source.
     """
-    found = tuple(table(name)[key])
-    for row in found:
+    taken = tuple(found)
+    for row in taken:
         if not row.get("source"):
             expected = f"a source in every row of {name}.toml"
             raise FieldError(expected, shown(row), field="source")
-    return found
+    return taken
 
 
 def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:

@@ -1,0 +1,82 @@
+"""Can the balance weigh what the worksheet asks for?"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from ldn_compound import Balance, Prescription, reference
+from tests.examples import BULK, batch, codes, finding
+
+THIRTY_OF_HALF_A_MG = Prescription("0.5 mg", capsules=30)
+
+
+def test_no_balance_is_said() -> None:
+    """Without a balance nothing is rounded and nothing is checked."""
+    plan = batch(balance=None)
+
+    assert finding(plan, "no-balance").severity == "note"
+
+
+def test_below_the_least_mass_stops_the_batch() -> None:
+    """51.36 mg of powder on a balance of 10 mg, which may weigh 200 mg or more."""
+    plan = batch(
+        prescription=THIRTY_OF_HALF_A_MG,
+        balance=Balance(readability="10 mg"),
+        spare_capsules=0,
+    )
+
+    found = finding(plan, "below-least-mass")
+
+    assert found.severity == "stop"
+    assert "50 mg is below the least mass of this balance, 200 mg" in found.message
+    assert found.source == "basicmedicalkey-weighing"
+
+
+def test_the_source_follows_the_rule() -> None:
+    """A house that weighs by USP <41> is told the source of that rule."""
+    usp41 = evolve(reference.policy("usp"), name="usp-41", least_mass_rule="usp-41")
+
+    plan = batch(
+        policy=usp41, balance=Balance(readability="1 mg", repeatability="0.9 mg")
+    )
+
+    found = finding(plan, "below-least-mass")
+    assert found.source == "sartorius-usp41"
+    assert "1800 mg" in found.message
+
+
+def test_a_weighing_error_above_two_percent_is_a_caution() -> None:
+    """51 mg weighed to 1 mg: 1.96 % by the balance, 0.70 % by rounding, 2.08 % in all.
+
+    1 / 51 = 1.9608 %; 51 / 51.36 - 1 = -0.7009 %; root of the squares 2.0823 %.
+    """
+    plan = batch(prescription=THIRTY_OF_HALF_A_MG, spare_capsules=0)
+
+    found = finding(plan, "weighing-error")
+
+    assert found.severity == "caution"
+    assert "51 mg is weighed to about 2.08 %" in found.message
+
+
+def test_a_small_weighing_error_passes() -> None:
+    """1541 mg on a balance of 1 mg: 0.06 %."""
+    plan = batch()
+
+    assert "weighing-error" not in codes(plan)
+
+
+def test_above_the_capacity_stops_the_batch() -> None:
+    """12 g of filler do not go on a balance of 10 g."""
+    plan = batch(balance=Balance(readability="1 mg", capacity="10 g"))
+
+    found = finding(plan, "above-capacity")
+
+    assert found.severity == "stop"
+    assert found.message.startswith("sucrose: 12")
+
+
+def test_within_the_capacity_passes() -> None:
+    """A balance of 220 g carries every weighing of this batch."""
+    plan = batch(drug=BULK, balance=Balance(readability="1 mg", capacity="220 g"))
+
+    assert "above-capacity" not in codes(plan)

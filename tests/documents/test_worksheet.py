@@ -1,0 +1,234 @@
+"""The worksheet: what a person does at the bench."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from ldn_compound import FieldError, Lot, Q, Quantity, Tray, plan_batch
+from ldn_compound.notation import NO_BREAK_SPACE
+from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.strategies import plan_arguments
+
+DRAFT = "DRAFT - NOT FOR COMPOUNDING"
+
+
+def on_one_line(text: str) -> str:
+    """Undo the wrapping of lines."""
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+def amount_after(text: str, words: str) -> Quantity:
+    """Read the amount that follows the words on a sheet."""
+    found = re.search(rf"{words} (?:about )?([\d.{NO_BREAK_SPACE}]+ mg)", text)
+    assert found is not None
+    return Q(found[1].replace(NO_BREAK_SPACE, ""))
+
+
+def test_the_main_job_is_on_the_sheet() -> None:
+    """Nine tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
+    sheet = on_one_line(batch(spare_capsules=0).worksheet())
+
+    assert "crush 10 tablets, of which 9 tablets hold the drug; weigh 1541 mg" in sheet
+    assert "1541 mg 1540.8 mg" in re.sub(r" +", " ", sheet)
+    assert "Weigh 1541 mg of powder" in sheet
+    assert "171 mg of tablet powder" in sheet
+
+
+def test_a_ready_plan_is_no_draft() -> None:
+    """Only a stop makes a draft."""
+    assert DRAFT not in batch().worksheet()
+
+
+def test_a_draft_says_so_first() -> None:
+    """A plan with a stop is headed, in either style, by what it is."""
+    plan = batch(drug=evolve(TABLETS, packing=None))
+
+    assert DRAFT in plan.worksheet().splitlines()[1]
+    assert DRAFT in plan.worksheet("markdown").splitlines()[2]
+
+
+def test_the_bench_comes_in_order() -> None:
+    """Balance, tablets, powder, second check, mixing, blend, loads, weights, label."""
+    sheet = on_one_line(batch(tray=Tray(100)).worksheet())
+
+    stations = [
+        "Check the balance",
+        "Count 10 tablets",
+        "Stop and plan again if it differs by more than 2 %",
+        "Regrind what the sieve holds back",
+        "Weigh 1587 mg of powder",
+        "Weigh 12",
+        "Second check before mixing",
+        "Mix by geometric dilution",
+        "Weigh the blend",
+        "for load 1 of 2",
+        "All that is left",
+        "Never discard any of a load, never fill fewer",
+        "Weigh ten filled capsules",
+        "Count the capsules: 103",
+        "Label: naltrexone hydrochloride 4.5 mg in each capsule, 100 capsules",
+        "Destroy the remainder",
+    ]
+    places = [sheet.index(station) for station in stations]
+    assert places == sorted(places)
+
+
+def test_two_people_sign_each_weighing() -> None:
+    """Who weighed and who checked is asked at every weighing."""
+    sheet = batch().worksheet()
+
+    tasks = [each for each in sheet.split("[ ] ") if " Weigh " in each[:10]]
+
+    assert len(tasks) >= 4
+    signed = [each for each in tasks if "weighed by" in each and "checked by" in each]
+    assert len(signed) == len(tasks) - 1  # the ten weights have a blank each instead
+
+
+def test_lots_are_printed_or_blank() -> None:
+    """A lot that is known is printed; one that is not is a blank to fill in."""
+    lot = Lot("A17", expires=date(2027, 11, 30))
+
+    sheet = batch(drug=evolve(TABLETS, lot=lot)).worksheet()
+
+    assert re.search(r"Drug source, lot: +A17", sheet)
+    assert re.search(r"Drug source, expires: +2027-11-30", sheet)
+    assert re.search(r"Filler, lot: +____", sheet)
+
+
+def test_powder_has_no_tablet_to_count() -> None:
+    """From bulk powder nothing is counted, crushed or left over."""
+    sheet = batch(drug=BULK).worksheet()
+
+    assert "tablet" not in sheet.split("Formulas")[0]
+    assert "Destroy the remainder: what is left in mortar and tray." in sheet
+
+
+def test_without_a_balance_the_sheet_says_so() -> None:
+    """No step of a display is invented."""
+    sheet = on_one_line(batch(balance=None).worksheet())
+
+    assert "None was named in this plan" in sheet
+    assert "Least mass" not in sheet
+
+
+def test_blend_in_excess_is_weighed_for_every_load() -> None:
+    """With blend to spare, all of it would overfill: each load is weighed."""
+    sheet = on_one_line(batch(blend_excess="3 %").worksheet())
+
+    assert "All of the blend" not in sheet
+    assert "of blend for load 1 of 1" in sheet
+
+
+def test_a_plan_without_findings_says_none() -> None:
+    """An empty list is said, not left out."""
+    sheet = batch().worksheet()
+
+    assert "Findings\n" + "-" * 79 + "\nNone." in sheet
+
+
+def test_a_caution_has_a_place_for_initials() -> None:
+    """A pharmacist initials each caution; notes and stops have no such blank."""
+    plan = batch(drug=evolve(TABLETS, coat="film", assay=None))
+
+    sheet = plan.worksheet()
+
+    assert re.search(r"CAUTION +________ +film-coated", sheet)
+    assert re.search(r"NOTE +- +the tablets are taken", sheet)
+
+
+def test_an_unverified_source_is_marked() -> None:
+    """Background that nobody verified says so where it is shown."""
+    plan = batch(prescription=evolve(ORDER, other_medicines=("codeine",)))
+
+    sheet = on_one_line(batch(drug=evolve(TABLETS, coat="film")).worksheet())
+
+    assert "Mallinckrodt" in on_one_line(plan.worksheet())
+    assert "(secondary)" in sheet
+
+
+def test_shells_without_a_maker() -> None:
+    """A shell of nobody's table is named by its size alone."""
+    shell = evolve(batch().request.shell, maker=None)
+
+    assert re.search(r"Shells: +103 of size 3\n", batch(shell=shell).worksheet())
+
+
+def test_an_unknown_style_is_refused() -> None:
+    """Text or Markdown; nothing else is guessed."""
+    with pytest.raises(FieldError, match="style: expected 'text' or 'markdown'"):
+        batch().worksheet("pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a|b*c_d`e`[f](g)"])
+def test_markdown_is_escaped(name: str) -> None:
+    """No name on a sheet is acted on by what shows it."""
+    sheet = batch(filler=evolve(FILLER, name=name)).worksheet("markdown")
+
+    assert name not in sheet
+    assert "<script>" not in sheet
+
+
+def test_markdown_has_the_same_words() -> None:
+    """Both styles come from one content: every task is in both."""
+    plan = batch()
+
+    text, markdown = on_one_line(plan.worksheet()), plan.worksheet("markdown")
+
+    assert text.count("[ ] ") == markdown.count("- [ ] ")
+    assert "Weigh 1587 mg of powder" in text
+    assert "Weigh 1587 mg of powder" in markdown
+
+
+@given(plan_arguments())
+def test_no_number_is_parted_from_its_unit(arguments: dict[str, Any]) -> None:
+    """No line of a sheet ends in a number whose unit stands on the next."""
+    lines = plan_batch(**arguments).worksheet().splitlines()
+
+    for line, following in pairwise(lines):
+        if re.search(r"[\d.]$", line) and not line.startswith("http"):
+            assert not re.match(r"\s*(mg|g|mL|%|tablets?|capsules?)\b", following)
+
+
+@given(plan_arguments())
+def test_printed_numbers_are_safe(arguments: dict[str, Any]) -> None:
+    """No trailing zero, no naked point, no comma in a number, no ug."""
+    for style in ("text", "markdown"):
+        sheet = plan_batch(**arguments).worksheet(style)
+
+        assert not re.search(r"\d\.\d*0(?!\d)(?= ?(?:mg|g|mL|%))", sheet)
+        assert not re.search(r"(?<!\d)\.\d", sheet.replace("(0.", "("))
+        assert not re.search(r"\d,\d", sheet)
+        assert not re.search(r"\d ?[uµμ]g\b", sheet)
+
+
+@given(plan_arguments())
+def test_the_printed_sheet_gives_the_strength(arguments: dict[str, Any]) -> None:
+    """From what the sheet tells a person to weigh follows the strength it states.
+
+    Computed forward without the library: drug in the powder, by mean mass, strength
+    and assay of the tablets, over the capsules. Only the powder's rounding may differ.
+    """
+    plan = plan_batch(**(arguments | {"drug": TABLETS}))
+    sheet = on_one_line(plan.worksheet())
+    order = plan.request.prescription
+
+    weighed = amount_after(sheet, "Weigh").m_as("mg")
+
+    # drug in the powder by its mean mass, over the capsules
+    drug = weighed * 50 / Fraction("171.2")
+    excess = plan.blend_excess.to_base_units().magnitude
+    made = drug / ((order.capsules + plan.spare_capsules) * (1 + excess))
+    overage = plan.drug_overage.to_base_units().magnitude
+    aim = order.strength.m_as("mg/capsule") * (1 + overage)
+    # half a step of the display; six printed decimals where there is none
+    balance = plan.request.balance
+    step = balance.readability.m_as("mg") if balance else Fraction("0.000001")
+    assert abs(made - aim) <= step / 2 * 50 / Fraction("171.2") / order.capsules

@@ -1,0 +1,39 @@
+"""Words in names that call for a finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from ldn_compound.reference import screened
+
+
+@pytest.mark.parametrize(
+    "name", ["codeine", "Morphine sulfate 10 mg", "co-codamol (CODEINE/paracetamol)"]
+)
+def test_an_opioid_is_seen_in_any_case(name: str) -> None:
+    """An opioid is seen as a whole word, however it is written."""
+    assert [row["code"] for row in screened("medicine", name)] == ["opioid"]
+
+
+@pytest.mark.parametrize("name", ["ibuprofen", "apomorphine", "levothyroxine"])
+def test_other_medicines_are_not_opioids(name: str) -> None:
+    """Apomorphine holds the word morphine and is no opioid of the list."""
+    assert screened("medicine", name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("calcium carbonate", "calcium-carbonate"),
+        ("HPMC K100", "slow-release-filler"),
+        ("Methocel E4M", "slow-release-filler"),
+    ],
+)
+def test_unsuited_fillers_are_seen(name: str, code: str) -> None:
+    """Fillers that slow or reduce the absorption are known by name."""
+    assert [row["code"] for row in screened("filler", name)] == [code]
+
+
+def test_cellulose_is_suited() -> None:
+    """Microcrystalline cellulose is the usual filler."""
+    assert screened("filler", "microcrystalline cellulose PH-105") == ()

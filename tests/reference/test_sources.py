@@ -1,0 +1,49 @@
+"""Sources: every key that the library prints leads to one."""
+
+from __future__ import annotations
+
+import pytest
+
+from ldn_compound import FieldError, UnknownNameError, reference
+from ldn_compound.reference.tables import rows, table, with_source
+
+
+@pytest.mark.parametrize("key", sorted(table("sources")))
+def test_a_source_says_what_it_is(key: str) -> None:
+    """A source has a title, a whole address or none, and a word on its trust."""
+    found = reference.source(key)
+
+    assert found.title
+    assert found.address == "" or found.address.startswith("http")
+    assert found.trust in {"read", "secondary", "unverified", "own"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("shells", "shell"),
+        ("fillers", "pack_statistic"),
+        ("fillers", "density"),
+        ("molecules", "form"),
+        ("screening", "filler"),
+        ("screening", "medicine"),
+    ],
+)
+def test_every_row_leads_to_its_source(name: str, key: str) -> None:
+    """A row of a data file names a source that exists."""
+    for row in rows(name, key):
+        assert reference.source(row["source"]).title
+
+
+def test_an_unknown_source_is_refused() -> None:
+    """A key that leads nowhere is an error, not an empty citation."""
+    with pytest.raises(UnknownNameError, match=r"source: expected one of .*letco"):
+        reference.source("letco")
+
+
+def test_a_row_without_source_is_refused() -> None:
+    """The loader takes no figure that nobody vouches for."""
+    row = {"size": "3", "volume": "0.3 mL"}
+
+    with pytest.raises(FieldError, match=r"source: expected a source .* shells\.toml"):
+        with_source([row], "shells")

@@ -1,0 +1,179 @@
+"""The command line: one batch in, one worksheet out, or one line of error."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from ldn_compound.__main__ import main
+
+ORDER = ["--strength", "4.5 mg", "--capsules", "100", "--tablet-mass", "171.2 mg"]
+MEASURED = ["--tablet-packing", "200 mg", "--filler-packing", "130 mg"]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command, which must succeed, and return what it printed."""
+    assert main([*ORDER, *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command, which must refuse in one line, and return that line."""
+    try:
+        status = main(list(arguments))
+    except SystemExit as stopped:
+        assert stopped.code == 2
+    else:
+        assert status == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    (line,) = output.err.splitlines()
+    return line
+
+
+def test_the_main_job_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """9 tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
+    sheet = " ".join(printed(capsys).split())
+
+    assert "crush 10 tablets, of which 9 tablets hold the drug; weigh 1541 mg" in sheet
+    assert "1541 mg 1540.8 mg" in sheet
+
+
+def test_published_packing_makes_a_draft(capsys: pytest.CaptureFixture[str]) -> None:
+    """Packing figures that nobody measured head the sheet as a draft and are marked."""
+    sheet = printed(capsys)
+
+    assert "DRAFT - NOT FOR COMPOUNDING" in sheet
+    assert "(published, not measured)" in sheet
+
+
+def test_measured_packing_makes_a_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    """With both powders measured the sheet is no draft."""
+    assert "DRAFT" not in printed(capsys, *MEASURED)
+
+
+def test_markdown_is_printed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same sheet as Markdown."""
+    sheet = printed(capsys, "--markdown")
+
+    assert sheet.startswith("# Worksheet: 100 capsules of naltrexone hydrochloride")
+
+
+def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    """Tray, spares, fill mass, house rules and balance are all on the sheet."""
+    sheet = " ".join(
+        printed(
+            capsys,
+            *MEASURED,
+            *("--tray", "60", "--spare-capsules", "3", "--fill-mass", "130 mg"),
+            *("--policy", "dac-nrf", "--readability", "0.1 mg"),
+            *("--tablets-weighed", "20"),
+        ).split()
+    )
+
+    assert "100 to dispense, 3 spare" in sheet
+    assert "load 1 of 2" in sheet
+    assert "Fill of one capsule: 130 mg" in sheet
+    assert "House rules: dac-nrf" in sheet
+    assert "It reads to 0.1 mg and may weigh 10 mg or more" in sheet
+
+
+@pytest.mark.parametrize(
+    "strength",
+    [
+        "4,5 mg", "1.5", "mg", "1 Mg", "1 MG", "1 gr", ".5 mg", "5. mg", "5 units",
+        "10 mg/5 mL", "007 mg", "-1 mg", "5-10 mg", "5 mg + 3 mg", "9**9**9 mg",
+        "nan mg", "inf mg", "1e400 mg", "1_000 mg", "1,000 mg", "٤ mg", "4.5.1 mg",
+        "4. 5 mg", "0 mg", "50 mg", "4.5 mL",
+    ],
+)  # fmt: skip
+def test_a_bad_strength_is_one_line(
+    capsys: pytest.CaptureFixture[str], strength: str
+) -> None:
+    """Each text that is no strength gives one line that names the option."""
+    line = refused(
+        capsys,
+        f"--strength={strength}",
+        *("--capsules", "100", "--tablet-mass", "171.2 mg"),
+    )
+
+    assert line.startswith("ldn_compound: error: --strength: expected ")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--capsules", "0", "--capsules: expected 1 to 100000 capsules, got 0"),
+        ("--capsules", "100.0", "--capsules: expected a whole number such as 100"),
+        ("--capsules", "٤", "--capsules: expected a whole number such as 100"),
+        ("--capsules", "", "--capsules: expected a whole number such as 100"),
+        ("--capsules", "9" * 5000, "--capsules: expected a whole number such as 100"),
+        ("--tablet-mass", "171,2 mg", "--tablet-mass: expected an amount"),
+        ("--tablet-mass", "17.12 mg", "--tablet-mass: expected more than the 50 mg"),
+        ("--tablet-strength", "50", "--tablet-strength: expected an amount"),
+        ("--tablets-weighed", "0", "--tablets-weighed: expected 1 to 100000 tablets"),
+        ("--tablet-packing", "0 mg", "--tablet-packing: expected a mass above zero"),
+        ("--filler-packing", "130", "--filler-packing: expected an amount"),
+        ("--filler", "flour", "--filler: expected one of"),
+        ("--shell", "7", "--shell: expected one of"),
+        ("--shell", "5", "--filler-packing: expected one of"),
+        ("--fill-mass", "1 mg", "--fill-mass: expected 15.408 mg or more"),
+        ("--fill-mass", "x", "--fill-mass: expected an amount"),
+        ("--readability", "90 g", "--readability: expected 90"),
+        ("--readability", "1", "--readability: expected an amount"),
+        ("--tray", "0", "--tray: expected 1 to 100000 holes"),
+        ("--spare-capsules", "-1", "--spare-capsules: expected a whole number"),
+        ("--policy", "fda", "--policy: expected one of"),
+    ],
+)
+def test_a_bad_option_is_one_line(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, message: str
+) -> None:
+    """Each option that cannot be is named in one line, with what was expected."""
+    line = refused(capsys, *ORDER, f"{option}={value}")
+
+    assert line.startswith(f"ldn_compound: error: {message}")
+
+
+def test_the_tablet_mass_has_no_default(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody knows what a tablet weighs without weighing it."""
+    line = refused(capsys, "--strength", "4.5 mg", "--capsules", "100")
+
+    assert "--tablet-mass" in line
+    assert "required" in line
+
+
+def test_options_are_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A part of an option's name is no option."""
+    line = refused(capsys, *ORDER, "--tablet", "5")
+
+    assert "unrecognized arguments" in line
+
+
+def test_the_module_runs() -> None:
+    """`python -m ldn_compound` prints the sheet and ends with 0."""
+    run = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "ldn_compound", *ORDER],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert run.returncode == 0
+    assert "crush 10 tablets" in run.stdout
+
+
+def test_the_module_ends_with_2_on_a_bad_input() -> None:
+    """A bad input ends with status 2, one line and no traceback."""
+    run = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "ldn_compound", *ORDER, "--strength", "4,5 mg"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "Traceback" not in run.stderr
