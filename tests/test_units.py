@@ -83,6 +83,7 @@ def quantities() -> SearchStrategy[Quantity]:
 
 
 def _product(number: Fraction, steps: list[tuple[Any, str]]) -> Quantity:
+    """Multiply and divide a number by units."""
     quantity = Q("100 %") * number
     for operation, unit in steps:
         quantity = operation(quantity, Q(f"1 {unit}"))

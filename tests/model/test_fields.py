@@ -520,6 +520,8 @@ class TestNamed:
 
         @frozen(field_transformer=named)
         class Broken:
+            """A record whose converter has a fault."""
+
             value: Any = field(converter=broken)
 
         with pytest.raises(KeyError, match="1"):

@@ -1,0 +1,131 @@
+"""How long things take; run by ``nox -s bench``, never as tests.
+
+Each benchmark has a yardstick beside it in the same run: figures of one machine are
+only worth their ratio.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, TypeAlias
+
+import pytest
+from pint import UnitRegistry
+
+from ldn_compound import Balance, Prescription, Q, Quantity, plan_batch
+from ldn_compound.units import _DEFINITIONS
+from tests.examples import FILLER, ORDER, SHELL, TABLETS
+
+Benchmark: TypeAlias = Any  # pytest-benchmark's fixture, which has no types
+
+CAPSULE, TABLET = Q("1 capsule"), Q("1 tablet")
+STRENGTH = Q("4.5 mg/capsule")
+TABLET_STRENGTH, TABLET_MASS = Q("50 mg/tablet"), Q("171.2 mg/tablet")
+POWDER_FILL, FILLER_FILL = Q("200 mg/capsule"), Q("130 mg/capsule")
+EMPTY_SHELL, STEP, NONE, ALLOWED = Q("48 mg"), Q("1 mg"), Q("0 %"), Q("5 %")
+HALF = Fraction(1, 2)
+
+
+def straight_line(capsules: int = 100) -> tuple[Quantity | int, ...]:
+    """Work out the same amounts in the same registry: no records, no checks."""
+    size = (capsules * CAPSULE + 3 * CAPSULE) * (1 + NONE)
+    drug = STRENGTH * size * (1 + NONE)
+    tablets = drug / TABLET_STRENGTH
+    powder = drug * TABLET_MASS / TABLET_STRENGTH
+    taken = powder / POWDER_FILL
+    filler = FILLER_FILL * (size - taken)
+    powder_share = (taken / size).to("%")
+    filled = ((taken + filler / FILLER_FILL) / size).to("%")
+    blend = powder + filler
+    fill = blend / size * CAPSULE
+    gross = fill + EMPTY_SHELL
+    powder_shown = STEP * floor((powder / STEP).magnitude + HALF)
+    filler_shown = STEP * floor((filler / STEP).magnitude + HALF)
+    to_crush = ceil((powder_shown / TABLET_MASS).magnitude)
+    left = TABLET * to_crush * TABLET_MASS - powder_shown
+    achieved = powder_shown * TABLET_STRENGTH / TABLET_MASS / size
+    claim = (achieved / STRENGTH).to("%")
+    least = STEP / ALLOWED
+    return (
+        *(size, drug, tablets, powder, filler, powder_share, filled, blend, fill),
+        *(gross, filler_shown, to_crush, left, achieved, claim, least),
+    )
+
+
+@pytest.mark.benchmark(group="plan")
+def test_straight_line_pint_script(benchmark: Benchmark) -> None:
+    """Time the yardstick: the arithmetic of a batch and nothing else."""
+    benchmark(straight_line)
+
+
+@pytest.mark.benchmark(group="plan")
+def test_plan_batch(benchmark: Benchmark) -> None:
+    """Time one plan, with its records and its checks."""
+    benchmark(
+        plan_batch,
+        ORDER,
+        drug=TABLETS,
+        filler=FILLER,
+        shell=SHELL,
+        balance=Balance(readability="1 mg"),
+        spare_capsules=3,
+    )
+
+
+@pytest.mark.benchmark(group="door")
+@pytest.mark.parametrize("text", ["4.5 mg", "171.2 mg/tablet"])
+def test_read_a_text(benchmark: Benchmark, text: str) -> None:
+    """Time the door."""
+    benchmark(Q, text)
+
+
+@pytest.mark.benchmark(group="door")
+def test_refuse_a_million_characters(benchmark: Benchmark) -> None:
+    """Time the refusal of a text of a million characters."""
+    text = "9" * 1_000_000
+
+    def refuse() -> None:
+        with pytest.raises(ValueError, match="at most 40"):
+            Q(text)
+
+    benchmark(refuse)
+
+
+@pytest.mark.benchmark(group="asked for")
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_worksheet(benchmark: Benchmark, style: str) -> None:
+    """Time a worksheet."""
+    plan = plan_batch(
+        Prescription("4.5 mg", capsules=100), drug=TABLETS, filler=FILLER, shell=SHELL
+    )
+
+    benchmark(plan.worksheet, style)
+
+
+@pytest.mark.benchmark(group="registry")
+def test_build_the_registry(benchmark: Benchmark) -> None:
+    """Time the building of our units: a part of the import."""
+    benchmark(UnitRegistry, _DEFINITIONS.splitlines(), non_int_type=Fraction)
+
+
+@pytest.mark.benchmark(group="import")
+@pytest.mark.parametrize("name", ["pint", "ldn_compound"])
+def test_import(benchmark: Benchmark, name: str) -> None:
+    """Time an import in a fresh process, compiled before, Python's start included."""
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key != "PYTHONDONTWRITEBYTECODE"
+    }
+
+    benchmark.pedantic(
+        subprocess.run,
+        args=([sys.executable, "-c", f"import {name}"],),
+        kwargs={"check": True, "env": environment},
+        rounds=15,
+        warmup_rounds=2,
+    )
