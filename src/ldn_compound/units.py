@@ -239,8 +239,10 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
 
     Parameters
     ----------
-    one, other
-        Two quantities.
+    one
+        A quantity.
+    other
+        Another.
 
     Returns
     -------

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ldn_compound.errors import FieldError, UnitError
 from ldn_compound.model.fields import (
     above_zero,
+    assay_share,
     density,
     each_is_text,
     exact_number,
@@ -84,6 +85,9 @@ class Sample:
     holes: int = field(
         default=100, converter=whole_number, validator=is_count(1, "holes")
     )
+    assay: Quantity = field(
+        default=Q("100 %"), converter=percentage, validator=assay_share("99.2 %")
+    )
     parts: Fraction = field(default=Fraction(1), converter=exact_number)
     contains: tuple[str, ...] = field(
         default=(), converter=texts, validator=each_is_text
@@ -127,6 +131,8 @@ class TestAmounts:
             pytest.param("spread", "0 mg", "Q('0 mg')", id="no-spread"),
             pytest.param("water", "0 %", "Q('0 %')", id="no-water"),
             pytest.param("water", "100 %", "Q('100 %')", id="all-water"),
+            pytest.param("assay", "50 %", "Q('50 %')", id="least-assay"),
+            pytest.param("assay", "1500 mg/g", "Q('150 %')", id="greatest-assay"),
             pytest.param("loss", "2 %", "Q('2 %')", id="optional"),
             pytest.param("loss", None, "None", id="optional-none"),
         ],
@@ -243,6 +249,24 @@ class TestAmounts:
                 id="mass-for-share",
             ),
             pytest.param(
+                "assay",
+                "9.92 %",
+                "assay: expected an assay of 50-150 % such as '99.2 %', got 9.92 %",
+                id="assay-with-a-slip-of-the-point",
+            ),
+            pytest.param(
+                "assay",
+                "992 %",
+                "assay: expected an assay of 50-150 % such as '99.2 %', got 992 %",
+                id="assay-with-a-slip-the-other-way",
+            ),
+            pytest.param(
+                "assay",
+                "99.2 mg",
+                "assay: expected an assay of 50-150 % such as '99.2 %', got 99.2 mg",
+                id="mass-for-assay",
+            ),
+            pytest.param(
                 "loss",
                 "200 %",
                 "loss: expected a share 0-100 % such as '2 %', got 200 %",
@@ -267,6 +291,7 @@ class TestAmounts:
             "content",
             "spread",
             "water",
+            "assay",
             "loss",
         ],
     )
@@ -511,6 +536,18 @@ class TestNamed:
             sample(weight="1 MG")
 
         assert refused.value.way_out == "if mg is meant, write mg"
+
+    def test_the_name_is_the_one_that_was_written(self) -> None:
+        """A field that is given by another name is called by that name."""
+
+        @frozen(field_transformer=named)
+        class Tube:
+            """A record whose field has an alias."""
+
+            holes: int = field(alias="openings", converter=whole_number)
+
+        with pytest.raises(FieldError, match=r"^openings: expected a whole number"):
+            Tube(openings=1.5)
 
     def test_other_errors_pass(self) -> None:
         """An error in the program itself is not disguised as the user's."""

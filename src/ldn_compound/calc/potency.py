@@ -135,8 +135,10 @@ def molar_factor(wanted: Fraction, weighed: Fraction) -> Fraction:
 
     Parameters
     ----------
-    wanted, weighed
-        Molar masses for one naltrexone each, in one unit.
+    wanted
+        Molar mass of the form wanted, for one naltrexone. [g/mol]
+    weighed
+        Molar mass of the form weighed, for one naltrexone. [g/mol]
 
     Returns
     -------

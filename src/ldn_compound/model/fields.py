@@ -44,7 +44,7 @@ _LONGEST_TEXT = 200
 _MOST = 100_000
 
 
-def named(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+def named(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Let each converter of a record say, in its errors, which field it serves.
 
     Parameters

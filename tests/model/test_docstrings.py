@@ -1,0 +1,63 @@
+"""Every record explains every field."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from importlib import import_module
+
+import attrs
+import pytest
+
+import ldn_compound
+
+MODULES = [
+    import_module(found.name)
+    for found in pkgutil.walk_packages(ldn_compound.__path__, "ldn_compound.")
+    if found.name != "ldn_compound.__main__"
+]
+RECORDS = sorted(
+    {
+        each
+        for module in MODULES
+        for each in vars(module).values()
+        if isinstance(each, type)
+        and attrs.has(each)
+        and each.__module__.startswith("ldn_compound")
+    },
+    key=lambda record: record.__qualname__,
+)
+ONE_LINERS = {
+    "Facts",
+    "Formula",
+    "Paragraph",
+    "Request",
+    "Section",
+    "Sheet",
+    "Table",
+    "Task",
+}
+
+
+def documented(record: type) -> list[str]:
+    """List the fields under Parameters, one a line or several parted by commas."""
+    text = inspect.getdoc(record) or ""
+    _, _, section = text.partition("Parameters\n----------\n")
+    names = re.findall(r"^(\w[\w, ]*)$", section.partition("\n\n")[0], re.MULTILINE)
+    return [name for line in names for name in line.split(", ")]
+
+
+@pytest.mark.parametrize(
+    "record", [each for each in RECORDS if each.__name__ not in ONE_LINERS]
+)
+def test_every_field_is_explained(record: type) -> None:
+    """The docstring of a record names its fields, all of them, in their order."""
+    fields = [field.alias for field in attrs.fields(record)]
+
+    assert documented(record) == fields
+
+
+def test_records_are_frozen() -> None:
+    """Nobody changes a record after it was made."""
+    assert all(record.__setattr__ is not object.__setattr__ for record in RECORDS)
