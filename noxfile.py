@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import nox
@@ -12,10 +13,20 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "typing", "tests", "pint_next", "wheel"]
 nox.options.reuse_existing_virtualenvs = False
 
+
+def runs(interpreter: str) -> bool:
+    """Return whether an interpreter is here and starts; a shim may do neither."""
+    try:
+        run = subprocess.run([interpreter, "-c", ""], check=False, capture_output=True)  # noqa: S603 - a name of ours
+    except FileNotFoundError:
+        return False
+    return run.returncode == 0
+
+
 PROJECT = nox.project.load_toml("pyproject.toml")
 #: pint 0.25 comes with Python 3.11, pint 0.26 with later ones: both are tested.
 LATER = next(
-    (version for version in ("3.12", "3.13") if shutil.which(f"python{version}")), None
+    (version for version in ("3.12", "3.13", "3.14") if runs(f"python{version}")), None
 )
 
 
