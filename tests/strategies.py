@@ -21,6 +21,7 @@ from ldn_compound import (
     Quantity,
     Tablets,
     Tray,
+    Trituration,
     reference,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "prescriptions",
     "tablets",
     "trays",
+    "triturations",
 ]
 
 SHELL = reference.shell("3")
@@ -88,9 +90,20 @@ def bulk_powders() -> SearchStrategy[BulkDrug]:
     )
 
 
-def drug_sources() -> SearchStrategy[Tablets | BulkDrug]:
-    """Tablets or bulk powders."""
-    return st.one_of(tablets(), bulk_powders())
+def triturations() -> SearchStrategy[Trituration]:
+    """Stock dilutions of a tenth or a fifth."""
+    return st.builds(
+        Trituration,
+        st.sampled_from(["10 %", "20 %"]),
+        diluent=st.just("sucrose"),
+        assay=st.none() | st.sampled_from(["95 %", "100 %"]),
+        packing=pack_statistics(),
+    )
+
+
+def drug_sources() -> SearchStrategy[Tablets | BulkDrug | Trituration]:
+    """Tablets, bulk powders or stock dilutions."""
+    return st.one_of(tablets(), bulk_powders(), triturations())
 
 
 def fillers() -> SearchStrategy[Filler]:

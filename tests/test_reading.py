@@ -43,6 +43,7 @@ REFUSED = [
     ("1'000 mg", POINT),
     ("1.5", "write the unit too: '1.5 mg'"),
     ("5", "write the unit too: '1.5 mg'"),
+    ("9" * 40, "write the unit too: '1.5 mg'"),
     ("mg", "write a number before the unit: '1 mg'"),
     ("\u00b5g", "write a number before the unit: '1 mg'"),
     ("1 Mg", "if mg is meant, write mg"),

@@ -24,7 +24,7 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
-from ldn_compound.calc import filler, packing, potency, tablets, weighing
+from ldn_compound.calc import dilution, filler, packing, potency, tablets, weighing
 
 Given = dict[str, Any]
 Results = dict[str, Any]
@@ -97,6 +97,26 @@ def smallest_shell(given: Given) -> Results:
     return {"size": shell.size}
 
 
+def aliquot(given: Given) -> Results:
+    """Work out an aliquot of a chosen multiple and portion."""
+    found = dilution.aliquot(**given)
+    return {"drug": found.drug, "diluent": found.diluent, "total": found.total}
+
+
+def smallest_aliquot(given: Given) -> Results:
+    """Work out the smallest aliquot."""
+    found = dilution.smallest_aliquot(**given)
+    return {name: getattr(found, name) for name in SMALLEST}
+
+
+SMALLEST = ("multiple", "drug", "diluent", "total", "portion")
+
+
+def aliquot_content(given: Given) -> Results:
+    """Work out what a portion carries."""
+    return {"content": dilution.content(**given)}
+
+
 def tablet_powder(given: Given) -> Results:
     """Work out tablets, powder and ballast."""
     powder = tablets.powder_mass(**given)
@@ -167,6 +187,9 @@ WORKED: Mapping[str, Callable[[Given], Results]] = {
         filler_by_density,
         filler_by_volume,
         smallest_shell,
+        aliquot,
+        smallest_aliquot,
+        aliquot_content,
         tablet_powder,
         correction_factor,
         salt_factor,

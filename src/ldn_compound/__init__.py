@@ -24,6 +24,7 @@ from .model.policy import Policy
 from .model.prescription import Prescription
 from .model.shell import Shell
 from .model.tablets import Tablets
+from .model.trituration import Trituration
 from .plan import choose_shell, plan_batch
 from .units import Q, Quantity
 
@@ -50,6 +51,7 @@ __all__ = [
     "Tablets",
     "TooLittleToWeighError",
     "Tray",
+    "Trituration",
     "UnitError",
     "UnknownNameError",
     "choose_shell",

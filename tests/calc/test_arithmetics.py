@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import Quantity
-from ldn_compound.calc import filler, overage, packing, potency, tablets, weighing
+from ldn_compound.calc import (
+    dilution,
+    filler,
+    overage,
+    packing,
+    potency,
+    tablets,
+    weighing,
+)
 
 FORMULAS: list[tuple[Callable[..., Any], tuple[str, ...]]] = [
     (overage.batch_size, ("capsule", "capsule", "%")),
@@ -24,6 +32,9 @@ FORMULAS: list[tuple[Callable[..., Any], tuple[str, ...]]] = [
     (packing.volume, ("mg", "g/mL")),
     (packing.full_fill, ("g/mL", "mL")),
     (packing.shell_share, ("mg", "mg")),
+    (dilution.content, ("mg", "mg", "mg")),
+    (dilution.dilution_mass, ("mg", "%", "%")),
+    (dilution.drug_in_dilution, ("mg", "%", "%")),
     (filler.filler_mass, ("mg", "%")),
     (filler.filler_to_mass, ("mg/capsule", "capsule", "mg")),
     (weighing.minimum_weighable_mass, ("mg", "%")),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from ldn_compound import Balance, FillToMass, Q, Tray, reference
+from ldn_compound import (
+    Balance,
+    FillToMass,
+    PackStatistic,
+    Q,
+    Tray,
+    Trituration,
+    reference,
+)
 from tests.examples import BULK, TABLETS, batch
 
 
@@ -169,3 +177,16 @@ def test_explain_prints_every_step() -> None:
     assert "powder of crushed tablets: 1540.8 mg  [jcu-4-3-2]" in text
     assert "= tablets needed x mean tablet mass" in text
     assert "with tablets needed 9 tablets, mean tablet mass 171.2 mg/tablet" in text
+
+
+def test_a_stock_dilution_stands_in_the_formula() -> None:
+    """The drug is divided by its share and by its assay, where there is one."""
+    stock = Trituration(
+        "10 %", diluent="sucrose", packing=PackStatistic("130 mg", size="3")
+    )
+
+    by_label = [step.formula for step in batch(drug=stock).steps]
+    assayed = [step.formula for step in batch(drug=evolve(stock, assay="99 %")).steps]
+
+    assert "drug needed / share" in by_label
+    assert "drug needed / share / assay" in assayed

@@ -28,7 +28,8 @@ def test_dac_nrf_adds_drug() -> None:
     """DAC/NRF adds 10 % of drug to every low-dose capsule, in batches of 60 or more."""
     nrf = reference.policy("dac-nrf")
 
-    assert nrf.drug_overage == Q("10 %")
+    assert nrf.low_dose_overage == Q("10 %")
+    assert nrf.drug_overage == Q("5 %")
     assert nrf.least_capsules == 60
     assert nrf.least_tablets == 10
 

@@ -21,15 +21,22 @@ The molar masses are those of `reference` [molar-masses]_.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 from ..errors import FieldError, shown
-from ..model.bulk import Basis
+from ..model.bulk import Basis, BulkDrug
+from ..model.policy import Policy
 from ..model.prescription import Form
 from ..reference import molar_mass
-from ..units import A, amounts
+from ..units import A, Q, Quantity, amounts
 
-__all__ = ["correction_factor", "molar_factor", "salt_factor"]
+__all__ = [
+    "correction_factor",
+    "is_capped",
+    "molar_factor",
+    "powder_factor",
+    "salt_factor",
+]
 
 #: Which losses a basis takes out, and so which figures must come with it.
 _TAKEN_OUT: dict[str, tuple[str, ...]] = {
@@ -87,6 +94,62 @@ def correction_factor(
         _loss("solvents", solvents, basis, counts="solvents" in taken_out),
     )
     return 1 / (assay * (1 - water - solvents))
+
+
+def powder_factor(source: BulkDrug, policy: Policy) -> Quantity:
+    """Return how much of a powder stands for one part of the form it is.
+
+    Parameters
+    ----------
+    source
+        The powder, by its certificate.
+    policy
+        House rules; one that caps the content never lets the factor fall below it.
+
+    Returns
+    -------
+    Quantity
+        Factor, :math:`f_k`. [ratio]
+
+    Examples
+    --------
+    >>> from ldn_compound import reference
+    >>> pure = BulkDrug("naltrexone hydrochloride", assay="102 %", basis="as is")
+    >>> powder_factor(pure, reference.policy("dac-nrf"))
+    Q('100 %')
+    """
+    if is_capped(source, policy):
+        return Q("100 %") / cast("Quantity", policy.assay_cap)
+    return _by_certificate(source)
+
+
+def is_capped(source: BulkDrug, policy: Policy) -> bool:
+    """Return whether the policy takes a powder for less pure than its certificate.
+
+    Parameters
+    ----------
+    source
+        The powder, by its certificate.
+    policy
+        House rules.
+
+    Returns
+    -------
+    bool
+        Never true of a concentrate.
+    """
+    cap = policy.assay_cap
+    if cap is None or source.basis == "concentrate":
+        return False
+    return Q("100 %") / _by_certificate(source) > cap
+
+
+def _by_certificate(source: BulkDrug) -> Quantity:
+    """Return the factor of a powder; the water of a dihydrate is in its molar mass."""
+    water = source.water
+    if source.form.endswith("dihydrate") and "water" in _TAKEN_OUT[source.basis]:
+        water = Q("0 %")
+    return correction_factor(source.assay, source.basis, water, source.solvents)
 
 
 def _loss(

@@ -16,6 +16,7 @@ from .packing import (
     check_shell_filled,
     check_source_packing,
 )
+from .powder import check_certificate, check_stock_dilution
 from .tablets import (
     check_coat,
     check_label_claim,
@@ -40,6 +41,8 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_overage,
     check_strength_achieved,
     check_label_claim,
+    check_certificate,
+    check_stock_dilution,
     check_pooling,
     check_mass_spread,
     check_coat,

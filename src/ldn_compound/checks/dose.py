@@ -26,9 +26,11 @@ def check_overage(plan: BatchPlan) -> Iterator[Finding]:
     """Find that more drug is planned than the label says."""
     if plan.drug_overage:
         strength = plan.request.prescription.strength * (1 + plan.drug_overage)
+        achieved = plan.label_claim - _WHOLE
         message = (
-            f"{plan.drug_overage} more drug than the label says: "
-            f"{strength} is planned; USP aims at 100 % of the label instead"
+            f"{plan.drug_overage} more drug than the label says: {strength} is "
+            f"planned, {shortened(achieved, 2)} more after rounding; USP aims at "
+            f"100 % of the label instead"
         )
         yield Finding("drug-overage", "note", "drug_overage", message, "zl-surcharge")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.batch import BatchPlan
+from ..model.bulk import BulkDrug
 from ..model.finding import Finding, Severity
-from ..model.tablets import Tablets
 from ..reference import screened
 
 __all__ = ["check_allergens", "check_filler_names", "check_medicines"]
@@ -35,7 +35,7 @@ def check_filler_names(plan: BatchPlan) -> Iterator[Finding]:
 def check_allergens(plan: BatchPlan) -> Iterator[Finding]:
     """Find what the patient may not have, or may not be known to be absent."""
     drug, refused = plan.request.drug, plan.request.prescription.intolerances
-    if isinstance(drug, Tablets):
+    if not isinstance(drug, BulkDrug):
         yield from _allergens(plan.powder.item, drug.contains, refused)
     for filler, _ in plan.request.fillers:
         yield from _allergens(filler.name, filler.contains, refused)

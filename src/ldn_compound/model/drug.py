@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from .bulk import BulkDrug
 from .tablets import Tablets
+from .trituration import Trituration
 
 __all__ = ["DrugSource"]
 
-DrugSource: TypeAlias = Tablets | BulkDrug
+DrugSource: TypeAlias = Tablets | BulkDrug | Trituration

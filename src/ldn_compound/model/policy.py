@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
+from attrs.converters import optional as unless_none
+from attrs.validators import optional
 
 from ..units import Quantity
 from .fields import (
     above_zero,
+    assay_share,
     is_count,
     is_text,
     named,
@@ -40,6 +43,17 @@ class Policy:
         How much more blend than the capsules take; the strength stays. [%]
     drug_overage
         How much more drug than the label says; the strength rises. [%]
+    low_dose_overage
+        The same for a low dose. [%]
+    low_dose_below
+        Strength below which a dose is low. [mg/capsule]
+    low_share_below
+        Share of the blend that is drug below which a dose is low. [%]
+    assay_cap
+        Content above which a pure substance is taken to hold just this; `None` takes
+        the certificate at its word. [%]
+    least_assay, greatest_assay
+        Limits of the assay of a substance, without water. [%]
     reserve_tablets
         Tablets crushed beyond those needed.
     least_mass_rule
@@ -86,6 +100,18 @@ class Policy:
     )
     blend_excess: Quantity = field(converter=percentage, validator=share("3 %"))
     drug_overage: Quantity = field(converter=percentage, validator=share("10 %"))
+    low_dose_overage: Quantity = field(converter=percentage, validator=share("10 %"))
+    low_dose_below: Quantity = field(
+        converter=per_capsule, validator=zero_or_more("a strength", "20 mg/capsule")
+    )
+    low_share_below: Quantity = field(converter=percentage, validator=share("10 %"))
+    assay_cap: Quantity | None = field(
+        converter=unless_none(percentage), validator=optional(assay_share("100 %"))
+    )
+    least_assay: Quantity = field(converter=percentage, validator=assay_share("98 %"))
+    greatest_assay: Quantity = field(
+        converter=percentage, validator=assay_share("102 %")
+    )
     reserve_tablets: int = field(
         converter=whole_number, validator=is_count(0, "tablets")
     )

@@ -22,6 +22,7 @@ from .policy import Policy
 from .prescription import Prescription
 from .shell import Shell
 from .tablets import Tablets
+from .trituration import Trituration
 
 __all__ = ["Request"]
 
@@ -50,7 +51,7 @@ class Request:
     """What `plan_batch` was asked, word for word; see there for the fields."""
 
     prescription: Prescription = field(validator=is_a(Prescription))
-    drug: DrugSource = field(validator=is_a(Tablets, BulkDrug))
+    drug: DrugSource = field(validator=is_a(Tablets, BulkDrug, Trituration))
     fillers: tuple[tuple[Filler, Fraction], ...] = field(
         alias="filler", converter=_fillers
     )

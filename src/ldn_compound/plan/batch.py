@@ -24,6 +24,7 @@ from ..model.weighing import Weighing
 from ..reference import policy as published_policy
 from ..units import Q, Quantity
 from .fill import fill_shells
+from .overage import overage_for
 from .source import count_tablets, drug_carried, material_for, source_name
 
 __all__ = ["plan_batch"]
@@ -127,17 +128,17 @@ def _worked_out(request: Request) -> BatchPlan:
 
     spare = _else(request.spare_capsules, rules.spare_capsules)
     excess = _else(request.blend_excess, rules.blend_excess)
-    more_drug = _else(request.drug_overage, rules.drug_overage)
+    more_drug = overage_for(request)
     size = batch_size(_ONE_CAPSULE * order.capsules, _ONE_CAPSULE * spare, excess)
 
     drug = drug_needed(order.strength, size, more_drug)
-    material = material_for(drug, order.form, request.drug)
+    material = material_for(drug, request)
     filling = fill_shells(request, size, material)
     blend = sum(filling.fillers, material)
     fill_mass = blend / size * _ONE_CAPSULE
 
     powder = _weighing(source_name(request.drug), material, request.balance)
-    carried = drug_carried(powder.to_weigh, order.form, request.drug)
+    carried = drug_carried(powder.to_weigh, request)
     achieved = carried / size
 
     return BatchPlan(

@@ -25,8 +25,7 @@ def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
         The powder first, then each portion of filler.
     """
     powder = plan.powder.to_weigh
-    order = plan.request.prescription
-    drug = drug_carried(powder, order.form, plan.request.drug)
+    drug = drug_carried(powder, plan.request)
     name = (
         plan.fillers[0].item
         if len(plan.fillers) == 1

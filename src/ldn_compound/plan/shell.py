@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..calc.overage import drug_needed
 from ..calc.packing import shell_share
 from ..errors import FieldError, ShellOverfilledError
 from ..model.drug import DrugSource
@@ -17,11 +16,13 @@ from ..model.shell import Shell
 from ..reference import policy as published_policy
 from ..units import Q, Quantity
 from .fill import source_fill
+from .overage import overage_for
 from .source import material_for
 
 __all__ = ["choose_shell"]
 
 _ONE_CAPSULE = Q("1 capsule")
+_FULL = Q("100 %")
 
 
 def choose_shell(
@@ -86,7 +87,7 @@ def choose_shell(
             policy=published_policy("usp") if policy is None else policy,
             drug_overage=drug_overage,
         )
-        if _share_taken(request) <= Q("100 %"):
+        if _fits(request):
             return shell
     largest = sorted_shells[-1]
     expected = "one that holds the powder of a capsule"
@@ -95,14 +96,14 @@ def choose_shell(
     raise ShellOverfilledError(expected, got, way_out, "shells")
 
 
-def _share_taken(request: Request) -> Quantity:
-    """Return the share of a shell that the powder of one capsule takes."""
-    order = request.prescription
-    overage = (
-        request.policy.drug_overage
-        if request.drug_overage is None
-        else request.drug_overage
-    )
-    drug = drug_needed(order.strength, _ONE_CAPSULE, overage)
-    powder = material_for(drug, order.form, request.drug)
+def _fits(request: Request) -> bool:
+    """Return whether the powder of one capsule, overage included, fits the shell."""
+    label = request.prescription.strength * _ONE_CAPSULE
+    taken = _share_taken(label, request)
+    return taken <= _FULL and taken * (1 + overage_for(request)) <= _FULL
+
+
+def _share_taken(drug: Quantity, request: Request) -> Quantity:
+    """Return the share of a shell that the powder carrying the drug takes."""
+    powder = material_for(drug, request)
     return shell_share(powder, source_fill(request, request.shell)) / _ONE_CAPSULE

@@ -15,6 +15,7 @@ from ..model.policy import Policy
 from ..model.request import Request
 from ..model.steps import Step
 from ..model.tablets import Tablets
+from ..model.trituration import Trituration
 from ..model.weighing import TabletCount
 from ..notation import decimal
 from ..reference import molar_mass
@@ -94,6 +95,18 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
                 inputs=(*inputs, *_molar_masses(plan)),
                 result=plan.powder.exact,
                 source="usp-naltrexone-hydrochloride",
+            )
+        case Trituration():
+            given = [("drug needed", plan.drug_needed), ("share", drug.drug_fraction)]
+            if drug.assay is not None:
+                given.append(("assay", drug.assay))
+            formula = "drug needed / " + " / ".join(name for name, _ in given[1:])
+            yield Step(
+                name=plan.powder.item,
+                formula=formula + _form_factor(plan),
+                inputs=(*given, *_molar_masses(plan)),
+                result=plan.powder.exact,
+                source="basicmedicalkey-weighing",
             )
         case _:
             assert_never(drug)

@@ -32,12 +32,11 @@ def policy(name: str = "usp") -> Policy:
     Examples
     --------
     >>> policy("usp").drug_overage, policy("dac-nrf").drug_overage
-    (Q('0 %'), Q('10 %'))
+    (Q('0 %'), Q('5 %'))
     """
     known = table("policies")
     if name not in known or name == "common":
         raise unknown("policy", name, known.keys() - {"common"})
     common, own = known["common"], known[name]
-    return Policy(
-        name=name, **{key: row["value"] for key, row in (common | own).items()}
-    )
+    rules = {key: row["value"] for key, row in (common | own).items()}
+    return Policy(name=name, **({"assay_cap": None} | rules))
