@@ -27,6 +27,7 @@ from ..model.policy import Policy
 from ..units import A, Q, Quantity, amount, amounts
 
 __all__ = [
+    "absolute_error",
     "combined_error",
     "least_mass",
     "minimum_weighable_mass",
@@ -34,6 +35,10 @@ __all__ = [
     "usp41_minimum_mass",
     "weighing_error",
 ]
+
+
+#: USP <41>: two standard deviations are at most 0.10 % of the least mass.
+_USP_41_CRITERION = Fraction(1, 1000)
 
 
 def minimum_weighable_mass(sensitivity: A | str, max_error: A | str) -> A:
@@ -152,6 +157,44 @@ def sensitivity_of(balance: Balance) -> Quantity:
     Q('6 mg')
     """
     return amount(balance.sensitivity or balance.readability)
+
+
+def absolute_error(balance: Balance, policy: Policy) -> Quantity:
+    """Return the error of one weighing that the rule of the house counts with.
+
+    Parameters
+    ----------
+    balance
+        The balance.
+    policy
+        House rules.
+
+    Returns
+    -------
+    Quantity
+        Sensitivity, else readability; readability; or, by USP <41>, twice the
+        repeatability, floored at 0.41 of a step. [mg]
+
+    Raises
+    ------
+    FieldError
+        If the rule needs a figure that the balance does not state.
+
+    Examples
+    --------
+    >>> from ldn_compound import reference
+    >>> absolute_error(Balance(readability="10 mg"), reference.policy("dac-nrf"))
+    Q('10 mg')
+    """
+    match policy.least_mass_rule:
+        case "sensitivity":
+            return sensitivity_of(balance)
+        case "readability":
+            return balance.readability
+        case "usp-41":
+            return _by_rule(balance, policy) * _USP_41_CRITERION
+        case _:
+            assert_never(policy.least_mass_rule)
 
 
 def least_mass(balance: Balance, policy: Policy) -> Quantity:

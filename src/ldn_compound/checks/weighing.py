@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..calc.weighing import combined_error, sensitivity_of, weighing_error
+from ..calc.weighing import absolute_error, combined_error, weighing_error
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.weighing import Weighing
@@ -58,14 +58,14 @@ _RULES = {
 
 def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
     """Find that weighing the drug-bearing powder moves the dose."""
-    balance, powder = plan.request.balance, plan.powder
+    balance, powder, rules = plan.request.balance, plan.powder, plan.request.policy
     if balance is None:
         return
     error = combined_error(
-        weighing_error(sensitivity_of(balance), powder.to_weigh),
+        weighing_error(absolute_error(balance, rules), powder.to_weigh),
         powder.to_weigh / powder.exact - 1,
     )
-    limit = plan.request.policy.cautious_error
+    limit = rules.cautious_error
     if error > limit:
         message = (
             f"{powder.item}: {powder.to_weigh} is weighed to {shortened(error, 2)}, "

@@ -1,0 +1,167 @@
+"""Alternatives: other ways to weigh a small need, and why they were not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, isqrt
+from typing import TypeAlias
+
+from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
+from ..model.dilution import Limits, Rejected, TriturationPlan
+from ..notation import decimal
+from ..units import Quantity
+
+__all__ = ["best_within", "rejected", "steps_of"]
+
+#: Material, total and portion of one dilution, in steps.
+_Taken: TypeAlias = tuple[int, tuple[int], tuple[int]]
+
+_MOST_MULTIPLES = 40
+_LARGEST_PRODUCT = 10**6
+
+
+def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
+    """Yield other ways to weigh, and why they were not taken.
+
+    Parameters
+    ----------
+    plan
+        The plan taken.
+
+    Yields
+    ------
+    Rejected
+        Weighing it directly, the textbook aliquot, a plan exact on the display, and
+        other numbers of dilutions.
+    """
+    limits = plan.limits
+    chosen = steps_of(plan)
+    least = limits.step * limits.least
+    yield Rejected(
+        plan=f"weigh {limits.step * limits.need} directly",
+        reason=f"below the least mass, {least}",
+    )
+    yield _textbook(limits, chosen)
+    exact = _exact(limits)
+    if exact is not None and exact != (chosen.drug, chosen.totals, chosen.portions):
+        yield _compared(limits, chosen, "exact on the display", exact)
+    for stages in range(1, MOST_STAGES + 1):
+        if stages != len(chosen.totals):
+            yield _other_number(stages, best_within(limits, stages), chosen)
+
+
+def best_within(limits: Limits, stages: int) -> Steps | None:
+    """Return the best weighings of so many dilutions; `None` where none is legal.
+
+    Parameters
+    ----------
+    limits
+        The need and the limits of its weighings.
+    stages
+        Dilutions, one after the other.
+
+    Returns
+    -------
+    Steps or None
+        What to weigh, in steps of the display.
+    """
+    return best_steps(
+        limits.need,
+        stages=stages,
+        least=limits.least,
+        largest=limits.largest,
+        most_portion=limits.most_portion,
+        absolute_error=limits.absolute_error,
+        tolerance=limits.tolerance,
+    )
+
+
+def steps_of(plan: TriturationPlan) -> Steps:
+    """Return the weighings of a plan in steps of the display.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Steps
+        Its material, totals, portions and error.
+    """
+    step = plan.limits.step
+    return Steps(
+        drug=_number(plan.dilutions[0].material.to_weigh, step),
+        totals=tuple(_number(each.total, step) for each in plan.dilutions),
+        portions=tuple(_number(each.portion.to_weigh, step) for each in plan.dilutions),
+        error=float(plan.error.m_as("%")) / 100,
+    )
+
+
+def _number(mass: Quantity, step: Quantity) -> int:
+    return int((mass / step).magnitude)
+
+
+def _textbook(limits: Limits, chosen: Steps) -> Rejected:
+    """Return the smallest whole multiple, its portion of the least mass."""
+    multiple = ceil(limits.least / limits.need)
+    portion = ceil(limits.least)
+    drug = round(multiple * limits.need)
+    taken = (drug, (multiple * portion,), (portion,))
+    return _compared(limits, chosen, "textbook aliquot", taken)
+
+
+def _compared(limits: Limits, chosen: Steps, name: str, taken: _Taken) -> Rejected:
+    """Return one dilution with what speaks against it."""
+    drug, (total,), (portion,) = taken
+    step = limits.step
+    plan = (
+        f"{name}: {step * drug} and {step * (total - drug)} of diluent, of which "
+        f"{step * portion}"
+    )
+    error = relative_error(
+        float(limits.need), drug, (total,), (portion,), float(limits.absolute_error)
+    )
+    reasons = []
+    if total > limits.largest:
+        reasons.append(
+            f"{step * total} is more than the {step * limits.largest} wanted"
+        )
+    if portion > limits.most_portion:
+        most = step * limits.most_portion
+        reasons.append(f"{step * portion} is more than the {most} the batch takes up")
+    if drug < limits.least:
+        reasons.append(f"{step * drug} is below the least mass")
+    reasons.append(f"its error is {_percent(error)}, here {_percent(chosen.error)}")
+    return Rejected(plan=plan, reason="; ".join(reasons))
+
+
+def _exact(limits: Limits) -> _Taken | None:
+    """Return the smallest legal dilution that needs no rounding, if one is near."""
+    above, below = limits.need.numerator, limits.need.denominator
+    least = ceil(limits.least)
+    for multiple in range(1, _MOST_MULTIPLES + 1):
+        product, total = above * multiple, below * multiple
+        if product > _LARGEST_PRODUCT:
+            return None
+        for drug in range(isqrt(product), least - 1, -1):
+            portion, rest = divmod(product, drug)
+            if not rest and total - drug >= least and portion <= total:
+                return drug, (total,), (portion,)
+    return None
+
+
+def _other_number(stages: int, other: Steps | None, chosen: Steps) -> Rejected:
+    """Return why another number of dilutions was not taken."""
+    plan = "1 dilution" if stages == 1 else f"{stages} dilutions"
+    if other is None:
+        return Rejected(plan=plan, reason="no weighings of that number are all legal")
+    errors = f"its error is {_percent(other.error)}, here {_percent(chosen.error)}"
+    if stages > len(chosen.totals):
+        errors += "; each dilution is one mixing more"
+    return Rejected(plan=plan, reason=errors)
+
+
+def _percent(error: float) -> str:
+    return f"{decimal(Fraction(error) * 100, 2)} %"
