@@ -6,12 +6,15 @@ Strategies are named in the plural. Amounts are drawn as decimals a person would
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ldn_compound import (
     Balance,
+    BatchPlan,
     BulkDrug,
     Filler,
     FillToMass,
@@ -20,8 +23,10 @@ from ldn_compound import (
     Q,
     Quantity,
     Tablets,
+    TooLittleToWeighError,
     Tray,
     Trituration,
+    plan_batch,
     reference,
 )
 
@@ -33,6 +38,7 @@ __all__ = [
     "masses",
     "pack_statistics",
     "plan_arguments",
+    "plan_of",
     "prescriptions",
     "tablets",
     "trays",
@@ -123,6 +129,14 @@ def balances() -> SearchStrategy[Balance]:
 def trays() -> SearchStrategy[Tray]:
     """Trays of 24 to 300 holes."""
     return st.integers(24, 300).map(Tray)
+
+
+def plan_of(arguments: dict[str, Any]) -> BatchPlan:
+    """Plan a batch; one that is too small for its balance is no example."""
+    try:
+        return plan_batch(**arguments)
+    except TooLittleToWeighError:
+        reject()
 
 
 @st.composite

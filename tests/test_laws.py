@@ -25,16 +25,11 @@ from ldn_compound import (
     reference,
 )
 
-from .strategies import SHELL, masses, plan_arguments, prescriptions, tablets
+from .strategies import SHELL, masses, plan_arguments, plan_of, prescriptions, tablets
 
 ONE_CAPSULE = Q("1 capsule")
 NOTHING = Q("0 mg")
 PACKED = Filler("filler", packing=PackStatistic("130 mg", size="3"))
-
-
-def plan_of(arguments: dict[str, Any]) -> BatchPlan:
-    """Plan a batch from generated arguments."""
-    return plan_batch(**arguments)
 
 
 def exact_amounts(plan: BatchPlan) -> list[Quantity]:
@@ -100,9 +95,8 @@ class TestMass:
     def test_mixing_ends_at_the_blend(self, arguments: dict[str, Any]) -> None:
         """Geometric dilution ends with all that was weighed in the mortar."""
         plan = plan_of(arguments)
-        weighed = plan.powder.to_weigh + sum(
-            (w.to_weigh for w in plan.fillers), NOTHING
-        )
+        carrier = plan.trituration.portion if plan.trituration else plan.powder
+        weighed = sum((w.to_weigh for w in plan.fillers), carrier.to_weigh)
 
         last = plan.mixing[-1]
 
@@ -151,7 +145,10 @@ class TestDrug:
         plan = plan_of(arguments)
         aim = plan.request.prescription.strength * (1 + plan.drug_overage)
 
-        moved = plan.powder.to_weigh / plan.powder.exact
+        weighed = plan.powder.to_weigh
+        if plan.trituration is not None:
+            weighed = plan.trituration.content
+        moved = weighed / plan.powder.exact
 
         assert plan.strength_achieved == aim * moved
 
@@ -300,10 +297,12 @@ class TestRounding:
         """Every amount to weigh can be shown, and lies within half a step."""
         plan = plan_of(arguments | {"balance": Balance(readability=step)})
 
-        for weighing in (plan.powder, *plan.fillers):
+        for weighing in plan.weighings:
             steps = (weighing.to_weigh / Q(step)).to_base_units().magnitude
             assert steps.denominator == 1
-            assert abs(weighing.to_weigh - weighing.exact) <= Q(step) / 2
+        if plan.trituration is None:
+            for weighing in plan.weighings:
+                assert abs(weighing.to_weigh - weighing.exact) <= Q(step) / 2
 
 
 class TestWeighing:
@@ -315,8 +314,36 @@ class TestWeighing:
         plan = plan_of(arguments)
 
         if plan.least_mass is not None and plan.ready:
-            for weighing in (plan.powder, *plan.fillers):
+            for weighing in plan.weighings:
                 assert weighing.to_weigh >= plan.least_mass
+
+    @given(plan_arguments())
+    def test_a_trituration_carries_what_is_needed(
+        self, arguments: dict[str, Any]
+    ) -> None:
+        """Its drug is exact before rounding, and within the policy's 1 % after."""
+        plan = plan_of(arguments)
+
+        if plan.trituration is not None:
+            carried = plan.trituration.dilutions[0].material.exact
+            for each in plan.trituration.dilutions[:-1]:
+                carried = carried * each.portion.exact / each.total
+            last = plan.trituration.dilutions[-1]
+            total = last.material.exact + last.diluent.exact
+            assert carried * last.portion.exact / total == plan.powder.exact
+            off = plan.trituration.content / plan.powder.exact - 1
+            assert abs(off) <= plan.request.policy.strength_tolerance
+
+    @given(plan_arguments())
+    def test_diluent_is_not_weighed_twice(self, arguments: dict[str, Any]) -> None:
+        """What a portion brings of the filler leaves the filler, to half a step."""
+        plan = plan_of(arguments)
+
+        if plan.trituration is not None and plan.request.balance is not None:
+            brought = plan.trituration.diluent_in_portion
+            first = plan.fillers[0]
+            step = plan.request.balance.readability
+            assert abs(first.to_weigh + brought - first.exact) <= step / 2
 
 
 class TestDose:

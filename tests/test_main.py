@@ -121,7 +121,7 @@ def test_a_bad_strength_is_one_line(
         ("--shell", "5", "--filler-packing: expected one of"),
         ("--fill-mass", "1 mg", "--fill-mass: expected 15.408 mg or more"),
         ("--fill-mass", "x", "--fill-mass: expected an amount"),
-        ("--readability", "90 g", "--readability: expected 90"),
+        ("--readability", "90 g", "--readability: expected a dilution of"),
         ("--readability", "1", "--readability: expected an amount"),
         ("--tray", "0", "--tray: expected 1 to 100000 holes"),
         ("--spare-capsules", "-1", "--spare-capsules: expected a whole number"),

@@ -25,7 +25,7 @@ from .model.prescription import Prescription
 from .model.shell import Shell
 from .model.tablets import Tablets
 from .model.trituration import Trituration
-from .plan import choose_shell, plan_batch
+from .plan import choose_shell, plan_batch, plan_trituration
 from .units import Q, Quantity
 
 __all__ = [
@@ -56,5 +56,6 @@ __all__ = [
     "UnknownNameError",
     "choose_shell",
     "plan_batch",
+    "plan_trituration",
     "reference",
 ]

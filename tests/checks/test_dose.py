@@ -44,12 +44,12 @@ def test_overage_is_never_silent() -> None:
 
 
 def test_rounding_beyond_the_tolerance_is_a_caution() -> None:
-    """54 mg of powder on a balance of 10 mg: 50 mg, 7.41 % too little.
+    """202.5 mg of powder on a balance of 10 mg: 200 mg, 1.23 % too little.
 
-    12 capsules of 4.5 mg are 54 mg of pure drug; 50 / 54 = 92.59 %.
+    45 capsules of 4.5 mg are 202.5 mg of pure drug; 200 / 202.5 = 98.77 %.
     """
     plan = batch(
-        prescription=Prescription("4.5 mg", capsules=12),
+        prescription=Prescription("4.5 mg", capsules=45),
         drug=BULK,
         balance=Balance(readability="10 mg"),
         spare_capsules=0,
@@ -58,7 +58,7 @@ def test_rounding_beyond_the_tolerance_is_a_caution() -> None:
     found = finding(plan, "strength-off")
 
     assert found.severity == "caution"
-    assert "about -7.41 % off" in found.message
+    assert "about -1.23 % off" in found.message
 
 
 def test_rounding_within_the_tolerance_passes() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
-from ldn_compound import Balance, Prescription, reference
+from ldn_compound import Balance, FillToMass, Prescription, reference
 from tests.examples import BULK, batch, codes, finding
 
 THIRTY_OF_HALF_A_MG = Prescription("0.5 mg", capsules=30)
@@ -17,7 +15,21 @@ def test_no_balance_is_said() -> None:
     assert finding(plan, "no-balance").severity == "note"
 
 
-def test_below_the_least_mass_stops_the_batch() -> None:
+ALMOST_FULL = {"drug": BULK, "fill": FillToMass("4.6 mg")}
+
+
+def test_filler_below_the_least_mass_stops_the_batch() -> None:
+    """103 x 0.1 mg of filler, shown as 10 mg, where 20 mg or more may be weighed."""
+    plan = batch(**ALMOST_FULL)
+
+    found = finding(plan, "below-least-mass")
+
+    assert found.severity == "stop"
+    assert "sucrose: 10 mg is below the least mass of this balance, 20" in found.message
+    assert found.source == "basicmedicalkey-weighing"
+
+
+def test_powder_below_the_least_mass_is_triturated() -> None:
     """51.36 mg of powder on a balance of 10 mg, which may weigh 200 mg or more."""
     plan = batch(
         prescription=THIRTY_OF_HALF_A_MG,
@@ -25,24 +37,32 @@ def test_below_the_least_mass_stops_the_batch() -> None:
         spare_capsules=0,
     )
 
-    found = finding(plan, "below-least-mass")
+    found = finding(plan, "triturated")
 
-    assert found.severity == "stop"
-    assert "50 mg is below the least mass of this balance, 200 mg" in found.message
-    assert found.source == "basicmedicalkey-weighing"
+    assert found.severity == "note"
+    assert "51.36 mg is below the least mass, 200 mg" in found.message
+    assert "below-least-mass" not in codes(plan)
+    assert plan.ready
 
 
 def test_the_source_follows_the_rule() -> None:
-    """A house that weighs by USP <41> is told the source of that rule."""
-    usp41 = evolve(reference.policy("usp"), name="usp-41", least_mass_rule="usp-41")
+    """A house that weighs by DAC/NRF is told the source of that rule."""
+    fill = FillToMass("5.05 mg")  # 4.95 mg of drug and 0.1 mg of filler
 
+    plan = batch(drug=BULK, fill=fill, policy=reference.policy("dac-nrf"))
+
+    assert finding(plan, "below-least-mass").source == "pta-forum-least-weighing"
+
+
+def test_the_error_of_a_trituration_is_a_caution() -> None:
+    """All weighings of a trituration together move the dose by more than 2 %."""
     plan = batch(
-        policy=usp41, balance=Balance(readability="1 mg", repeatability="0.9 mg")
+        prescription=THIRTY_OF_HALF_A_MG,
+        balance=Balance(readability="10 mg"),
+        spare_capsules=0,
     )
 
-    found = finding(plan, "below-least-mass")
-    assert found.source == "sartorius-usp41"
-    assert "1800 mg" in found.message
+    assert finding(plan, "weighing-error").severity == "caution"
 
 
 def test_a_weighing_error_above_two_percent_is_a_caution() -> None:

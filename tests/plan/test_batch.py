@@ -233,11 +233,17 @@ def test_a_fill_mass_below_the_powder_is_refused() -> None:
 
 
 def test_an_amount_the_display_shows_as_nothing_is_refused() -> None:
-    """0.5 mg on a balance of 10 mg is no weighing of 0 mg."""
+    """103 x 0.004 mg of filler on a balance of 1 mg is no weighing of 0 mg."""
     with pytest.raises(
         TooLittleToWeighError,
-        match=r"balance: expected 10 mg or more of .* got 0\.5 mg, .* shows as 0",
+        match=r"balance: expected 1 mg or more of sucrose, got 0\.412 mg, .* as 0",
     ):
+        batch(drug=BULK, fill=FillToMass("4.504 mg"))
+
+
+def test_a_batch_too_small_for_its_balance_is_refused() -> None:
+    """One capsule of 0.5 mg on a balance of 10 mg: no dilution is legal."""
+    with pytest.raises(TooLittleToWeighError, match="balance: expected a dilution of"):
         batch(
             prescription=Prescription("0.5 mg", capsules=1),
             drug=BULK,

@@ -98,9 +98,11 @@ def best_steps(
     >>> best_steps(Fraction("5.136"), stages=1, least=Fraction(20), largest=400,
     ...            most_portion=400, absolute_error=Fraction(1),
     ...            tolerance=Fraction(1, 100)).portions
-    (45,)
+    (49,)
     """
     wanted, lowest, off = float(need), ceil(least), float(absolute_error)
+    if min(largest, most_portion) < lowest:
+        return None
     slack = float(tolerance)
     best, chosen = None, None
     for steps in _candidates(wanted, stages, lowest, largest, most_portion):

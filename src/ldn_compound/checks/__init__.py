@@ -28,6 +28,7 @@ from .weighing import (
     check_balance,
     check_capacity,
     check_least_mass,
+    check_trituration,
     check_weighing_error,
 )
 
@@ -54,6 +55,7 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_shell_filled,
     check_balance,
     check_least_mass,
+    check_trituration,
     check_weighing_error,
     check_capacity,
     check_batch_size,

@@ -7,20 +7,15 @@ from collections.abc import Iterator
 from ..calc.weighing import absolute_error, combined_error, weighing_error
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
-from ..model.weighing import Weighing
 from ..units import shortened
 
 __all__ = [
     "check_balance",
     "check_capacity",
     "check_least_mass",
+    "check_trituration",
     "check_weighing_error",
 ]
-
-
-def _all_weighings(plan: BatchPlan) -> Iterator[Weighing]:
-    yield plan.powder
-    yield from plan.fillers
 
 
 def check_balance(plan: BatchPlan) -> Iterator[Finding]:
@@ -34,11 +29,11 @@ def check_least_mass(plan: BatchPlan) -> Iterator[Finding]:
     """Find an amount below the least mass that the balance may weigh."""
     if plan.least_mass is None:
         return
-    for weighing in _all_weighings(plan):
+    for weighing in plan.weighings:
         if weighing.to_weigh < plan.least_mass and weighing.exact:
             message = (
                 f"{weighing.item}: {weighing.to_weigh} is below the least mass of "
-                f"this balance, {plan.least_mass}: a trituration is needed"
+                f"this balance, {plan.least_mass}: it cannot be weighed"
             )
             yield Finding(
                 "below-least-mass",
@@ -61,17 +56,35 @@ def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
     balance, powder, rules = plan.request.balance, plan.powder, plan.request.policy
     if balance is None:
         return
-    error = combined_error(
-        weighing_error(absolute_error(balance, rules), powder.to_weigh),
-        powder.to_weigh / powder.exact - 1,
-    )
+    if plan.trituration is not None:
+        error, amount = plan.trituration.error, plan.trituration.needed
+    else:
+        amount = powder.to_weigh
+        error = combined_error(
+            weighing_error(absolute_error(balance, rules), amount),
+            amount / powder.exact - 1,
+        )
     limit = rules.cautious_error
     if error > limit:
         message = (
-            f"{powder.item}: {powder.to_weigh} is weighed to {shortened(error, 2)}, "
-            f"rounding included; {limit} calls for a second look"
+            f"{powder.item}: {shortened(amount, 2)} is weighed to "
+            f"{shortened(error, 2)}, rounding included; {limit} calls for a second look"
         )
         yield Finding("weighing-error", "caution", "balance", message, "unc-weighing")
+
+
+def check_trituration(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the drug is weighed by way of a trituration."""
+    if plan.trituration is not None:
+        needed = shortened(plan.trituration.needed, 2)
+        least = plan.trituration.least_mass
+        message = (
+            f"{plan.powder.item}: {needed} is below the least mass, {least}: it is "
+            f"triturated first, and {plan.trituration.waste} of that is destroyed"
+        )
+        yield Finding(
+            "triturated", "note", "balance", message, "basicmedicalkey-weighing"
+        )
 
 
 def check_capacity(plan: BatchPlan) -> Iterator[Finding]:
@@ -79,7 +92,7 @@ def check_capacity(plan: BatchPlan) -> Iterator[Finding]:
     balance = plan.request.balance
     if balance is None or balance.capacity is None:
         return
-    for weighing in _all_weighings(plan):
+    for weighing in plan.weighings:
         if weighing.to_weigh > balance.capacity:
             message = (
                 f"{weighing.item}: {weighing.to_weigh} is above the capacity of this "

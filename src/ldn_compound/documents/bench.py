@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from ..model.batch import BatchPlan
+from ..model.dilution import TriturationPlan
 from ..model.tablets import Tablets
 from ..units import Q, Quantity, shortened
 from .content import Paragraph, Part, Table, Task
@@ -64,7 +66,7 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
         f"Divide that mass by {tablets.to_crush}: {drug.mean_mass} is planned. Stop "
         f"and plan again if it differs by more than {change}, outside "
         f"{shortened(low, 1)} to {shortened(high, 1)}. Within that, the powder to "
-        f"weigh is {tablets.exact} x the mean mass.",
+        f"weigh is {_in_tablets(plan)} x the mean mass.",
         ("mean mass, mg", "powder to weigh, mg", *_DONE_BY_TWO),
     )
     yield Task(
@@ -74,6 +76,14 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
     )
 
 
+def _in_tablets(plan: BatchPlan) -> str:
+    """Return the powder to weigh, counted in tablets."""
+    drug, tablets = plan.request.drug, plan.tablets
+    if plan.trituration is None and tablets is not None:
+        return str(tablets.exact)
+    return str(plan.powder.to_weigh / cast("Tablets", drug).mean_mass)
+
+
 def _weigh(plan: BatchPlan) -> Iterator[Part]:
     other = "; if the mean mass gave another amount, weigh that instead"
     recomputed = other if plan.tablets is not None else ""
@@ -81,6 +91,8 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
         f"Weigh {plan.powder.to_weigh} of {plan.powder.item}{recomputed}.",
         ("actual, mg", *_BY_TWO),
     )
+    if plan.trituration is not None:
+        yield from _triturate(plan.trituration)
     for filler in plan.fillers:
         yield Task(
             f"Weigh {filler.to_weigh} of {filler.item}.", ("actual, mg", *_BY_TWO)
@@ -90,6 +102,26 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
         "against this sheet.",
         ("checked by",),
     )
+
+
+def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
+    for number, each in enumerate(trituration.dilutions, start=1):
+        yield Task(
+            f"Weigh {each.diluent.to_weigh} of {each.diluent.item} for trituration "
+            f"{number}.",
+            ("actual, mg", *_BY_TWO),
+        )
+        yield Task(
+            f"Mix it with the {each.material.to_weigh} of {each.material.item} by "
+            f"geometric dilution: {each.total} of trituration {number} is expected.",
+            _DONE_BY_TWO,
+        )
+        yield Task(
+            f"Weigh {each.portion.to_weigh} of {each.portion.item}. Destroy the rest, "
+            f"or label it as a stock dilution with its own lot and date; it never "
+            f"returns to stock.",
+            ("actual, mg", *_BY_TWO),
+        )
 
 
 def _mix(plan: BatchPlan) -> Iterator[Part]:
@@ -105,9 +137,8 @@ def _mix(plan: BatchPlan) -> Iterator[Part]:
             for s in plan.mixing
         ),
     )
-    blend = sum((w.to_weigh for w in plan.fillers), plan.powder.to_weigh)
     yield Task(
-        f"Weigh the blend: {blend} is expected. The difference is lost.",
+        f"Weigh the blend: {plan.blend_as_weighed} is expected. The rest is lost.",
         ("actual, mg", "lost, mg", *_BY_TWO),
     )
 

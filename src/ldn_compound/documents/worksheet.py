@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from ..calc.weighing import absolute_error, weighing_error
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
 from ..model.lot import Lot
+from ..model.weighing import Weighing
 from ..reference import source
 from ..units import Q, shortened
 from .bench import bench_tasks
@@ -68,6 +70,7 @@ def worksheet(plan: BatchPlan) -> Sheet:
             Section("Findings", tuple(_findings(plan))),
             Section("Identity", (_identity(plan),)),
             Section("Amounts", tuple(_amounts(plan))),
+            *_trituration(plan),
             Section("At the bench", tuple(bench_tasks(plan))),
             Section("Formulas", tuple(explain(step) for step in plan.steps)),
             Section("Sources", (_sources(plan),)),
@@ -121,10 +124,12 @@ def _material(role: str, name: str, lot: Lot | None) -> list[tuple[str, str]]:
 
 
 def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
-    weighings = [plan.powder, *plan.fillers]
     yield Table(
-        ("To weigh", "Calculated", "Actual", "Item"),
-        tuple((str(w.to_weigh), str(w.exact), "", w.item) for w in weighings),
+        ("To weigh", "In the blend", "Error", "Actual", "Item"),
+        tuple(
+            (str(w.to_weigh), str(w.exact), _error(plan, w), "", w.item)
+            for w in (plan.powder, *plan.fillers)
+        ),
     )
     strength = shortened(plan.strength_achieved, 4)
     claim = shortened(plan.label_claim, 2)
@@ -168,6 +173,43 @@ def _unmeasured(plan: BatchPlan) -> str:
 def _each(plan: BatchPlan) -> str:
     """Return the strength as a label states it: of one capsule."""
     return str(plan.request.prescription.strength * Q("1 capsule"))
+
+
+def _error(plan: BatchPlan, weighing: Weighing) -> str:
+    """Return the error of one weighing; a dash where no balance or nothing is."""
+    balance = plan.request.balance
+    if balance is None or not weighing.to_weigh:
+        return "-"
+    error = absolute_error(balance, plan.request.policy)
+    return shortened(weighing_error(error, weighing.to_weigh), 2)
+
+
+def _trituration(plan: BatchPlan) -> Iterator[Section]:
+    trituration = plan.trituration
+    if trituration is None:
+        return
+    rows = tuple(
+        (str(w.to_weigh), str(trituration.least_mass), _error(plan, w), "", w.item)
+        for w in trituration.weighings
+    )
+    yield Section(
+        "Trituration",
+        (
+            Table(("To weigh", "Least mass", "Error", "Actual", "Item"), rows),
+            Facts(
+                (
+                    ("Needed", f"{trituration.needed} of {trituration.item}"),
+                    ("In the last portion", shortened(trituration.content, 4)),
+                    ("Error of all weighings", shortened(trituration.error, 2)),
+                    ("Left over", str(trituration.waste)),
+                )
+            ),
+            *(
+                Paragraph(f"Rejected: {each.plan}: {each.reason}.")
+                for each in trituration.rejected
+            ),
+        ),
+    )
 
 
 def _sources(plan: BatchPlan) -> Facts:

@@ -7,6 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from ..units import Quantity
+from .dilution import TriturationPlan
 from .finding import Finding
 from .request import Request
 from .steps import Load, MixingStep, Step
@@ -36,9 +37,12 @@ class BatchPlan:
     tablets
         Tablets to crush; `None` where the source is no tablet.
     powder
-        The material that carries the drug.
+        The material that carries the drug, as it comes from the source. Where it is
+        triturated first, ``exact`` is what the batch needs of it and ``to_weigh`` what
+        the trituration takes.
     fillers
-        The fillers, in the order of the request.
+        The fillers, in the order of the request. ``exact`` is what the blend holds;
+        what comes with the portion of a trituration is not weighed again.
     blend_mass
         Powder and fillers, exact. [mg]
     fill_mass
@@ -79,13 +83,30 @@ class BatchPlan:
     strength_achieved: Quantity
     label_claim: Quantity
     least_mass: Quantity | None
-    trituration: None = None
+    trituration: TriturationPlan | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether no finding says stop."""
         return all(finding.severity != "stop" for finding in self.findings)
+
+    @property
+    def weighings(self) -> tuple[Weighing, ...]:
+        """Every amount to weigh before mixing, in bench order."""
+        if self.trituration is None:
+            return (self.powder, *self.fillers)
+        return (*self.trituration.weighings, *self.fillers)
+
+    @property
+    def carrier(self) -> Weighing:
+        """What brings the drug into the mortar: a trituration's portion, or powder."""
+        return self.powder if self.trituration is None else self.trituration.portion
+
+    @property
+    def blend_as_weighed(self) -> Quantity:
+        """The blend that the amounts as weighed add up to. [mg]"""
+        return sum((each.to_weigh for each in self.fillers), self.carrier.to_weigh)
 
     @property
     def shells(self) -> int:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .batch import plan_batch
 from .shell import choose_shell
+from .trituration import plan_trituration
 
-__all__ = ["choose_shell", "plan_batch"]
+__all__ = ["choose_shell", "plan_batch", "plan_trituration"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import attrs
 
@@ -12,6 +12,7 @@ from ..calc.weighing import least_mass
 from ..checks import all_findings
 from ..errors import DoseRangeError, TooLittleToWeighError
 from ..model.batch import BatchPlan
+from ..model.dilution import TriturationPlan
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Filler
@@ -26,6 +27,7 @@ from ..units import Q, Quantity
 from .fill import fill_shells
 from .overage import overage_for
 from .source import count_tablets, drug_carried, material_for, source_name
+from .trituration import plan_trituration
 
 __all__ = ["plan_batch"]
 
@@ -137,8 +139,15 @@ def _worked_out(request: Request) -> BatchPlan:
     blend = sum(filling.fillers, material)
     fill_mass = blend / size * _ONE_CAPSULE
 
-    powder = _weighing(source_name(request.drug), material, request.balance)
-    carried = drug_carried(powder.to_weigh, request)
+    name, least = source_name(request.drug), _least_mass(request.balance, rules)
+    trituration = None
+    if least is not None and material < least:
+        trituration = _triturated(request, name, material, filling.fillers[0], blend)
+        powder = attrs.evolve(trituration.dilutions[0].material, exact=material)
+        carried = drug_carried(trituration.content, request)
+    else:
+        powder = _weighing(name, material, request.balance)
+        carried = drug_carried(powder.to_weigh, request)
     achieved = carried / size
 
     return BatchPlan(
@@ -150,10 +159,7 @@ def _worked_out(request: Request) -> BatchPlan:
         drug_needed=drug,
         tablets=count_tablets(drug, powder.to_weigh, request),
         powder=powder,
-        fillers=tuple(
-            _weighing(filler.name, mass, request.balance)
-            for (filler, _), mass in zip(request.fillers, filling.fillers, strict=True)
-        ),
+        fillers=_filler_weighings(request, filling.fillers, trituration),
         blend_mass=blend,
         fill_mass=fill_mass,
         gross_mass=fill_mass + request.shell.empty_mass,
@@ -161,7 +167,8 @@ def _worked_out(request: Request) -> BatchPlan:
         shell_filled=filling.share.to("%"),
         strength_achieved=achieved,
         label_claim=(achieved / order.strength).to("%"),
-        least_mass=_least_mass(request.balance, rules),
+        least_mass=least,
+        trituration=trituration,
     )
 
 
@@ -188,6 +195,40 @@ def _weighing(item: str, exact: Quantity, balance: Balance | None) -> Weighing:
         way_out = "use a finer balance or make more capsules"
         raise TooLittleToWeighError(expected, got, way_out, "balance")
     return Weighing(item=item, exact=exact, to_weigh=to_weigh)
+
+
+def _triturated(
+    request: Request, item: str, needed: Quantity, filler: Quantity, blend: Quantity
+) -> TriturationPlan:
+    """Return the trituration of the material, diluted with the first filler."""
+    balance = cast("Balance", request.balance)  # none is planned without a balance
+    left_to_weigh = filler - least_mass(balance, request.policy)
+    return plan_trituration(
+        needed,
+        item=item,
+        diluent=request.fillers[0][0].name,
+        balance=balance,
+        policy=request.policy,
+        largest=blend,
+        most_diluent=max(left_to_weigh, 0 * filler),
+    )
+
+
+def _filler_weighings(
+    request: Request, masses: tuple[Quantity, ...], trituration: TriturationPlan | None
+) -> tuple[Weighing, ...]:
+    """Return the weighings of the fillers, less what a trituration brings along."""
+    names = [filler.name for filler, _ in request.fillers]
+    weighings = [
+        _weighing(name, mass, request.balance)
+        for name, mass in zip(names, masses, strict=True)
+    ]
+    if trituration is not None:
+        rest = _weighing(
+            names[0], masses[0] - trituration.diluent_in_portion, request.balance
+        )
+        weighings[0] = attrs.evolve(rest, exact=masses[0])
+    return tuple(weighings)
 
 
 def _least_mass(balance: Balance | None, rules: Policy) -> Quantity | None:

@@ -22,20 +22,21 @@ def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
     Returns
     -------
     tuple of MixingStep
-        The powder first, then each portion of filler.
+        What carries the drug first, then each portion of filler.
     """
-    powder = plan.powder.to_weigh
-    drug = drug_carried(powder, plan.request)
+    carrier = plan.carrier.to_weigh
+    carried = plan.trituration.content if plan.trituration is not None else carrier
+    drug = drug_carried(carried, plan.request)
     name = (
         plan.fillers[0].item
         if len(plan.fillers) == 1
         else "fillers, mixed with each other first"
     )
-    filler = sum((each.to_weigh for each in plan.fillers), 0 * powder)
+    filler = plan.blend_as_weighed - carrier
 
-    steps = [_step(plan.powder.item, powder, powder, drug)]
-    in_mortar = powder
-    for portion in doubling_portions(powder, filler):
+    steps = [_step(plan.carrier.item, carrier, carrier, drug)]
+    in_mortar = carrier
+    for portion in doubling_portions(carrier, filler):
         in_mortar = in_mortar + portion
         steps.append(_step(name, portion, in_mortar, drug))
     return tuple(steps)

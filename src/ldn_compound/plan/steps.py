@@ -41,6 +41,7 @@ def plan_steps(plan: BatchPlan) -> tuple[Step, ...]:
     return (
         *_drug(plan),
         *_source(plan),
+        *_trituration(plan),
         *_fill(plan),
         *_capsule(plan),
         *_rounding(plan),
@@ -163,6 +164,26 @@ def _molar_masses(plan: BatchPlan) -> Iterator[tuple[str, str]]:
             yield f"molar mass {form}", f"{decimal(molar_mass(form))} g/mol"
 
 
+def _trituration(plan: BatchPlan) -> Iterator[Step]:
+    if plan.trituration is None:
+        return
+    inputs: list[tuple[str, Quantity | str]] = []
+    formula = "material"
+    for number, each in enumerate(plan.trituration.dilutions, start=1):
+        if number == 1:
+            inputs.append(("material", each.material.to_weigh))
+        inputs.append((f"portion {number}", each.portion.to_weigh))
+        inputs.append((f"total {number}", each.total))
+        formula += f" x portion {number} / total {number}"
+    yield Step(
+        name=f"{plan.powder.item} in the last portion",
+        formula=formula,
+        inputs=tuple(inputs),
+        result=plan.trituration.content,
+        source="basicmedicalkey-weighing",
+    )
+
+
 def _fill(plan: BatchPlan) -> Iterator[Step]:
     request = plan.request
     filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
@@ -236,14 +257,21 @@ def _rounding(plan: BatchPlan) -> Iterator[Step]:
         yield _least_mass(plan.request.balance, plan.request.policy, plan.least_mass)
     yield Step(
         name="strength from the weighed powder (calculated, not an assay)",
-        formula="drug in the powder to weigh / batch size",
+        formula="drug in what is weighed of the powder / batch size",
         inputs=(
-            ("powder to weigh", plan.powder.to_weigh),
+            ("powder weighed", _powder_weighed(plan)),
             ("batch size", plan.batch_size),
         ),
         result=plan.strength_achieved,
         source="house",
     )
+
+
+def _powder_weighed(plan: BatchPlan) -> Quantity:
+    """Return the powder that goes into the blend, by the amounts as weighed."""
+    if plan.trituration is None:
+        return plan.powder.to_weigh
+    return plan.trituration.content
 
 
 def _least_mass(balance: Balance, rules: Policy, least: Quantity) -> Step:
