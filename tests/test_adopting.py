@@ -242,7 +242,7 @@ class TestRegistries:
             pytest.param(
                 "microgram",
                 "microgram = 0.01 * milligram",
-                "1 milligram is 1000 microgram, got 100",
+                "1 gram is 1000000 microgram, got 100000",
                 id="microgram",
             ),
             pytest.param(

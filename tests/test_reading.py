@@ -33,7 +33,7 @@ SPELLINGS = {
 ALL_UNITS = "write one of the units mg, g, kg, mcg, mL, L, %, day, tablet, capsule"
 POINT = "write a decimal point and no separators: '4.5 mg', '1000 mg'"
 SHAPE = "write a number, a space and a unit: '4.5 mg'"
-SPACES = "write single spaces, none before or after"
+SPACES = "write single plain spaces, none before or after"
 SUM = "write one amount, not a sum"
 
 #: Texts that look like amounts, and what to write instead of each.
@@ -60,13 +60,13 @@ REFUSED = [
     ("2 caps", "if capsule is meant, write capsule"),
     ("50 mg/Tablet", "if tablet is meant, write tablet"),
     (".5 mg", "write a zero before the point: '0.5 mg'"),
-    ("5. mg", "write no point after a whole number: '5 mg'"),
-    ("4. 5 mg", "write no point after a whole number: '5 mg'"),
+    ("5. mg", "write digits on both sides of the point, or none: '4.5 mg', '4 mg'"),
+    ("4. 5 mg", "write digits on both sides of the point, or none: '4.5 mg', '4 mg'"),
     ("5 units", ALL_UNITS),
     ("5 mg.", ALL_UNITS),
     ("5 mmol", ALL_UNITS),
     ("5 \u043c\u0433", ALL_UNITS),
-    ("5\u00a0mg", ALL_UNITS),
+    ("5\u00a0mg", "write single plain spaces, none before or after"),
     ("10 mg/5 mL", "write a rate for one unit: '2 mg/mL'"),
     ("10 mg/1 mL", "write a rate for one unit: '2 mg/mL'"),
     ("007 mg", "write no zeros before the number: '7 mg'"),

@@ -16,7 +16,12 @@ from .model.batch import BatchPlan
 from .model.bulk import BulkDrug
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
-from .model.fill import FillByPacking, FillToMass
+from .model.fill import (
+    FillByCompletion,
+    FillByPacking,
+    FillToMass,
+    FillToVolume,
+)
 from .model.finding import Finding
 from .model.lot import Lot
 from .model.packing import Density, PackStatistic
@@ -36,8 +41,10 @@ __all__ = [
     "Density",
     "DoseRangeError",
     "FieldError",
+    "FillByCompletion",
     "FillByPacking",
     "FillToMass",
+    "FillToVolume",
     "Filler",
     "Finding",
     "Lot",

@@ -18,7 +18,19 @@ __all__ = ["adopted"]
 
 _SHARED = frozenset([*SYMBOLS, "day"])
 _MEASURED = ("milligram", "milliliter", "milligram / milliliter", "day")
-_CHECKED = (("gram", "milligram"), ("milligram", "microgram"), ("liter", "milliliter"))
+_CHECKED = {
+    "milligram": ("gram", 1000),
+    "gram": ("gram", 1),
+    "kilogram": ("gram", Fraction(1, 1000)),
+    "microgram": ("gram", 1_000_000),
+    "milliliter": ("liter", 1000),
+    "liter": ("liter", 1),
+    "percent": ("dimensionless", 100),
+    "day": ("hour", Fraction(1, 24)),
+}
+_ALWAYS = ("milligram", "microgram", "milliliter")
+_FACTOR_DIGITS = 12
+_NOISE = 1e-9
 
 
 def adopted(foreign: Any) -> tuple[Fraction, dict[str, int]]:
@@ -39,32 +51,50 @@ def adopted(foreign: Any) -> tuple[Fraction, dict[str, int]]:
     UnitError
         If it is no amount of ours, or its registry means something else by a unit.
     """
-    registry = foreign._REGISTRY
-    _check_registry(registry)
-    units = dict(foreign.unit_items())
+    registry, units = foreign._REGISTRY, dict(foreign.unit_items())
+    for name in _ALWAYS:
+        _check_unit(registry, name)
+    number = _digits(foreign.magnitude)
     if not (units and _SHARED.issuperset(units) and {1, -1}.issuperset(units.values())):
         unit = next((u for u in _MEASURED if foreign.is_compatible_with(u)), None)
         if unit is None:
             expected = "a mass, a volume, a density or days"
             way_out = "write it as text, with its unit"
             raise UnitError(expected, shown(foreign), way_out)
-        foreign, units = foreign.to(unit), dict(registry.Unit(unit)._units)
-    return _digits(foreign.magnitude), {name: int(n) for name, n in units.items()}
+        one = foreign.__class__(1, foreign.units).to(unit)
+        number, units = number * _factor(one.magnitude), dict(one.unit_items())
+    for name in units:
+        _check_unit(registry, name)
+    return number, {name: int(n) for name, n in units.items()}
 
 
-@lru_cache(maxsize=8)
-def _check_registry(registry: Any) -> None:
-    """Refuse a registry in which our units mean something else."""
-    for large, small in _CHECKED:
-        ratio = registry.Quantity(1, large).m_as(small)
-        if abs(ratio - 1000) > 1e-6:  # noqa: PLR2004
-            expected = f"a registry in which 1 {large} is 1000 {small}"
-            raise UnitError(expected, str(ratio), "write the amount as text")
+def _factor(magnitude: Any) -> Fraction:
+    """Return a conversion factor, or one over a whole number, without float noise."""
+    if not isinstance(magnitude, float):
+        return Fraction(magnitude)
+    factor, inverse = (
+        Fraction(f"{each:.{_FACTOR_DIGITS}g}") for each in (magnitude, 1 / magnitude)
+    )
+    return 1 / inverse if inverse.denominator == 1 else factor
+
+
+@lru_cache(maxsize=64)
+def _check_unit(registry: Any, name: str) -> None:
+    """Refuse a registry in which one of our units means something else."""
+    base, count = _CHECKED[name]
+    try:
+        ratio = registry.Quantity(1, base).m_as(name)
+    except (AttributeError, TypeError) as error:  # pint's, for what it does not know
+        expected = f"a registry that knows {base} and {name}"
+        raise UnitError(expected, str(error), "write the amount as text") from error
+    if abs(float(ratio) / float(count) - 1) > _NOISE:
+        expected = f"a registry in which 1 {base} is {count} {name}"
+        raise UnitError(expected, str(ratio), "write the amount as text")
 
 
 def _digits(magnitude: object) -> Fraction:
     """Return the number that a magnitude shows, exactly."""
-    number = None
+    number, came = None, shown(magnitude)
     if isinstance(magnitude, float):
         magnitude = Decimal(repr(float(magnitude)))
     if isinstance(magnitude, Decimal) and magnitude.is_finite():
@@ -74,4 +104,4 @@ def _digits(magnitude: object) -> Fraction:
     if number is not None and number >= 0:
         return number
     way_out = "write the amount as text, such as '4.5 mg'"
-    raise UnitError("a finite number, zero or more", shown(magnitude), way_out)
+    raise UnitError("a finite number, zero or more", came, way_out)

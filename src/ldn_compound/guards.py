@@ -17,6 +17,7 @@ __all__ = ["Guarded", "exact"]
 #: What stands behind the guards is pint's, and untyped.
 _PINT_QUANTITY: Any = object
 
+_ROUND, _BARE = "calc.rounding.to_readability", "q.m_as('mg'), which names the unit"
 _IN_PLACE, _TO = "conversion in place", "q.to('g'), which gives a new quantity"
 
 
@@ -71,7 +72,11 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
 
     __array_ufunc__ = None  # numpy hands the operation to the guards below
 
-    __round__ = _refused("rounding", "calc.rounding.to_readability")
+    __round__ = __floor__ = __ceil__ = __trunc__ = _refused("rounding", _ROUND)
+    __int__ = __float__ = __complex__ = _refused("conversion to a bare number", _BARE)
+    __floordiv__ = __rfloordiv__ = __ifloordiv__ = _refused("whole division", _ROUND)
+    __mod__ = __rmod__ = __imod__ = __divmod__ = __rdivmod__ = __floordiv__
+    __pow__ = __rpow__ = __ipow__ = _refused("a power", "a product")
     ito = ito_base_units = ito_root_units = _refused(_IN_PLACE, _TO)
     ito_reduced_units = ito_preferred = _refused(_IN_PLACE, _TO)
 
@@ -91,12 +96,12 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
 
     def __eq__(self, other: object) -> Any:
         if not isinstance(other, Guarded):
-            return NotImplemented
+            return False
         return super().__eq__(other)
 
     def __ne__(self, other: object) -> Any:
         if not isinstance(other, Guarded):
-            return NotImplemented
+            return True
         return super().__ne__(other)
 
     def __hash__(self) -> int:

@@ -45,6 +45,7 @@ SYMBOLS = {
 _DECIMALS = 6
 _SIGNIFICANT = 3
 _COUNTED = ("tablet", "capsule", "day")
+_SINGULAR = ("1", "about 1")
 _UNGROUPED_DIGITS = 4
 
 
@@ -130,7 +131,10 @@ def unit_text(units: Mapping[str, int]) -> str:
     >>> unit_text({"milligram": 1, "capsule": -1})
     'mg/capsule'
     """
-    return "/".join([" ".join(_symbols(units, 1)), *_symbols(units, -1)])
+    above, below = _symbols(units, 1), _symbols(units, -1)
+    if not above:
+        return "per " + " per ".join(below)
+    return "/".join([" ".join(above), *below])
 
 
 def text(number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS) -> str:
@@ -157,10 +161,10 @@ def text(number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS) 
     >>> text(Fraction(9), {"tablet": 1}), text(Fraction(1), {"tablet": 1})
     ('9 tablets', '1 tablet')
     """
-    unit = unit_text(units)
-    if unit in _COUNTED and number != 1:
+    unit, written = unit_text(units), decimal(number, decimals)
+    if unit in _COUNTED and written not in _SINGULAR:
         unit += "s"
-    return f"{decimal(number, decimals)} {unit}"
+    return f"{written} {unit}"
 
 
 def expression(number: Fraction, units: Mapping[str, int], longest: int) -> str:

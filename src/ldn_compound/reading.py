@@ -37,8 +37,10 @@ SYMBOLS = {
 }
 
 _NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"({_NUMBER}) ?([^0-9 /]+)(?:/([^0-9 /]+))?")
+_AMOUNT = re.compile(rf"({_NUMBER}) ?([^0-9\s/]+)(?:/([^0-9\s/]+))?")
 _MEANT = {name.lower(): name for name in SYMBOLS} | {
+    "ug": "mcg",
+    "\N{GREEK SMALL LETTER MU}g": "mcg",
     "gr": "g",
     "cc": "mL",
     "l": "L",
@@ -56,7 +58,10 @@ _WAYS_OUT = [
     (r"\s*[-+\N{MINUS SIGN}]", "write the amount without a sign: '1 mg'"),
     (rf"{_NUMBER} ?[eE][-+]?[0-9]", "write all digits: '1000 mg'"),
     (r"\.[0-9]", "write a zero before the point: '0.5 mg'"),
-    (r"[0-9]+\.(?![0-9])", "write no point after a whole number: '5 mg'"),
+    (
+        r"[0-9]+\.(?![0-9])",
+        "write digits on both sides of the point, or none: '4.5 mg', '4 mg'",
+    ),
     (r"0[0-9]", "write no zeros before the number: '7 mg'"),
     (r"[0-9]+\s[0-9]", "write the digits without gaps: '12000 mg'"),
     (rf"{_NUMBER}$", "write the unit too: '1.5 mg'"),
@@ -64,7 +69,7 @@ _WAYS_OUT = [
     (r"[0-9.]+ ?[a-zA-Z%]+/[0-9]", "write a rate for one unit: '2 mg/mL'"),
     (rf"{_NUMBER} ?[-\N{{EN DASH}}+*^(]", "write one amount, not a sum or a range"),
     (rf"{_NUMBER} ?[^0-9 /]+ ?[-+*^\N{{EN DASH}}]", "write one amount, not a sum"),
-    (r"\s|.*\s$|.*\s\s", "write single spaces, none before or after"),
+    (r"\s|.*\s$|.*\s\s|.*[^\S ]", "write single plain spaces, none before or after"),
     (r"[a-zA-Z%µμ]+$", "write a number before the unit: '1 mg'"),
 ]
 

@@ -228,7 +228,8 @@ def amounts(*values: A | str | Literal[0, 1]) -> tuple[A, ...]:
     taken: tuple[Any, ...] = tuple(amount(value) for value in values)
     if any(isinstance(value, _Quantity) for value in taken):
         for value in taken:
-            if not isinstance(value, _Quantity) and value not in _PLAIN:
+            plain = type(value) is int and value in _PLAIN
+            if not (plain or isinstance(value, _Quantity)):
                 way_out = "write its unit, such as '5 %'"
                 raise UnitError("amounts with units", shown(value), way_out)
     return taken
@@ -315,6 +316,8 @@ def _as_read(quantity: Any) -> tuple[Fraction, dict[str, int]]:
     """Return the number and the units in which people read a quantity."""
     if quantity.dimensionless:
         return quantity.to_base_units().magnitude * 100, {"percent": 1}
+    if "percent" in quantity._units:  # mg x % is a mass
+        quantity = quantity.to_base_units()
     return quantity.magnitude, dict(quantity._units)
 
 

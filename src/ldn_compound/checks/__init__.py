@@ -11,6 +11,8 @@ from .batch import check_batch_size, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import check_allergens, check_filler_names, check_medicines
 from .packing import (
+    check_completion,
+    check_estimate,
     check_fixed_mass,
     check_measured_packing,
     check_shell_filled,
@@ -52,6 +54,8 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_measured_packing,
     check_source_packing,
     check_fixed_mass,
+    check_completion,
+    check_estimate,
     check_shell_filled,
     check_balance,
     check_least_mass,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.batch import BatchPlan
-from ..model.fill import FillToMass
+from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.finding import Finding, Severity
 from ..model.packing import Density, Packing
 from ..model.tablets import Tablets
 from ..units import Q, shortened
 
 __all__ = [
+    "check_completion",
+    "check_estimate",
     "check_fixed_mass",
     "check_measured_packing",
     "check_shell_filled",
@@ -32,8 +34,9 @@ def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
                 f"{name}: {figure} is published ({packing.source}), nobody's "
                 f"measurement of this lot: fill ten shells with it and weigh them"
             )
+            severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
             yield Finding(
-                "packing-published", "stop", "packing", message, "letco-capsules"
+                "packing-published", severity, "packing", message, "letco-capsules"
             )
 
 
@@ -42,7 +45,8 @@ def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
     if plan.request.drug.packing is not None:
         return
     taken = plan.powder_share
-    harmless = taken < plan.request.policy.unmeasured_share
+    small = taken < plan.request.policy.unmeasured_share
+    harmless = small or _found_at_the_bench(plan)
     message = (
         f"{plan.powder.item}: no packing measured, taken to pack like the filler; "
         f"it takes {shortened(taken, 2)} of the shell"
@@ -82,4 +86,35 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
         )
         yield Finding(
             "shell-nearly-empty", "caution", "fill", message, "novapharma-fill"
+        )
+
+
+def _found_at_the_bench(plan: BatchPlan) -> bool:
+    """Return whether the filler is found by filling: a figure only estimates it."""
+    return isinstance(plan.request.fill, (FillToVolume, FillByCompletion))
+
+
+def check_estimate(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the mass of filler is only what to expect."""
+    if _found_at_the_bench(plan):
+        message = (
+            "the mass of filler is an estimate: it is found in cylinder or shells, and "
+            "the actual one is recorded"
+        )
+        yield Finding(
+            "filler-estimated", "note", "fill", message, "daz-2020-mass-based"
+        )
+
+
+def check_completion(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that these rules prefer another way to fill tablet powder."""
+    tablets = isinstance(plan.request.drug, Tablets)
+    preferred = plan.request.policy.completes_tablets and tablets
+    if preferred and not _found_at_the_bench(plan):
+        message = (
+            "for tablet powder these rules prefer to complete the volume: "
+            "FillByCompletion(), or FillToVolume()"
+        )
+        yield Finding(
+            "completion-preferred", "note", "fill", message, "pta-in-love-tablets"
         )

@@ -127,7 +127,7 @@ def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
     yield Table(
         ("To weigh", "In the blend", "Error", "Actual", "Item"),
         tuple(
-            (str(w.to_weigh), str(w.exact), _error(plan, w), "", w.item)
+            (_to_weigh(w), str(w.exact), _error(plan, w), "", w.item)
             for w in (plan.powder, *plan.fillers)
         ),
     )
@@ -173,6 +173,10 @@ def _unmeasured(plan: BatchPlan) -> str:
 def _each(plan: BatchPlan) -> str:
     """Return the strength as a label states it: of one capsule."""
     return str(plan.request.prescription.strength * Q("1 capsule"))
+
+
+def _to_weigh(weighing: Weighing) -> str:
+    return f"{weighing.to_weigh}{' (estimate)' if weighing.estimated else ''}"
 
 
 def _error(plan: BatchPlan, weighing: Weighing) -> str:

@@ -141,7 +141,9 @@ def exact_number(value: object) -> Fraction:
 def texts(values: object) -> tuple[str, ...]:
     """Return several texts as a tuple; one text is not several letters."""
     if isinstance(values, (tuple, list, set, frozenset)):
-        return tuple(sorted(values) if isinstance(values, (set, frozenset)) else values)
+        return tuple(
+            sorted(values, key=repr) if isinstance(values, (set, frozenset)) else values
+        )
     raise FieldError("several texts, such as ('lactose',)", shown(values))
 
 
@@ -203,7 +205,7 @@ def one_of(*choices: str) -> Validator:
     """Return a validator: one of the *choices*."""
 
     def validate(_record: object, field: attrs.Attribute[Any], value: object) -> None:
-        if value not in choices:
+        if not (isinstance(value, str) and value in choices):
             expected = f"one of {', '.join(map(repr, choices))}"
             raise FieldError(expected, shown(value), field=field.name)
 

@@ -10,7 +10,7 @@ from ..units import Quantity
 from .fields import above_zero, named
 from .fields import mass as to_mass
 
-__all__ = ["Fill", "FillByPacking", "FillToMass"]
+__all__ = ["Fill", "FillByCompletion", "FillByPacking", "FillToMass", "FillToVolume"]
 
 
 @frozen
@@ -42,4 +42,30 @@ class FillToMass:
     mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "225 mg"))
 
 
-Fill: TypeAlias = FillByPacking | FillToMass
+@frozen
+class FillToVolume:
+    """Make up to the volume of all shells in a graduated cylinder.
+
+    The mass of filler is an estimate; what the cylinder takes is recorded.
+
+    Examples
+    --------
+    >>> FillToVolume()
+    FillToVolume()
+    """
+
+
+@frozen
+class FillByCompletion:
+    """Fill the shells with the drug and part of the filler, top them up, empty, refill.
+
+    The mass of filler is an estimate; what the shells take is recorded.
+
+    Examples
+    --------
+    >>> FillByCompletion()
+    FillByCompletion()
+    """
+
+
+Fill: TypeAlias = FillByPacking | FillToMass | FillToVolume | FillByCompletion

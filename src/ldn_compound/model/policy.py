@@ -12,6 +12,7 @@ from ..units import Quantity
 from .fields import (
     above_zero,
     assay_share,
+    is_a,
     is_count,
     is_text,
     named,
@@ -54,6 +55,8 @@ class Policy:
         the certificate at its word. [%]
     least_assay, greatest_assay
         Limits of the assay of a substance, without water. [%]
+    completes_tablets
+        Whether tablet powder is better filled by completing the volume.
     reserve_tablets
         Tablets crushed beyond those needed.
     least_mass_rule
@@ -112,6 +115,7 @@ class Policy:
     greatest_assay: Quantity = field(
         converter=percentage, validator=assay_share("102 %")
     )
+    completes_tablets: bool = field(validator=is_a(bool))
     reserve_tablets: int = field(
         converter=whole_number, validator=is_count(0, "tablets")
     )

@@ -16,7 +16,7 @@ from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Filler
 from .fields import exact_number, is_a, is_count, named, percentage, share, whole_number
-from .fill import Fill, FillByPacking, FillToMass
+from .fill import Fill, FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .packing import Density
 from .policy import Policy
 from .prescription import Prescription
@@ -56,7 +56,9 @@ class Request:
         alias="filler", converter=_fillers
     )
     shell: Shell = field(validator=is_a(Shell))
-    fill: Fill = field(validator=is_a(FillByPacking, FillToMass))
+    fill: Fill = field(
+        validator=is_a(FillByPacking, FillToMass, FillToVolume, FillByCompletion)
+    )
     policy: Policy = field(validator=is_a(Policy))
     balance: Balance | None = field(default=None, validator=optional(is_a(Balance)))
     tray: Tray | None = field(default=None, validator=optional(is_a(Tray)))

@@ -21,11 +21,15 @@ class Weighing:
         The amount the formulas give. [mg]
     to_weigh
         The amount the display of the balance is to show. [mg]
+    estimated
+        Whether it only says what to expect: the amount is found at the bench, and
+        recorded.
     """
 
     item: str
     exact: Quantity
     to_weigh: Quantity
+    estimated: bool = False
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from ..model.dilution import TriturationPlan
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Filler
-from ..model.fill import Fill, FillByPacking
+from ..model.fill import Fill, FillByCompletion, FillByPacking, FillToVolume
 from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
@@ -228,7 +228,8 @@ def _filler_weighings(
             names[0], masses[0] - trituration.diluent_in_portion, request.balance
         )
         weighings[0] = attrs.evolve(rest, exact=masses[0])
-    return tuple(weighings)
+    estimated = isinstance(request.fill, (FillToVolume, FillByCompletion))
+    return tuple(attrs.evolve(each, estimated=estimated) for each in weighings)
 
 
 def _least_mass(balance: Balance | None, rules: Policy) -> Quantity | None:

@@ -9,7 +9,7 @@ from attrs import frozen
 from ..calc.filler import filler_mass, filler_to_mass, joint_full_fill
 from ..calc.packing import full_fill, shell_share
 from ..errors import FieldError, ShellOverfilledError
-from ..model.fill import FillByPacking, FillToMass
+from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.request import Request
 from ..model.shell import Shell
@@ -69,7 +69,7 @@ def fill_shells(request: Request, batch_size: Quantity, powder: Quantity) -> Fil
         raise _overfilled(request.shell, powder_takes / batch_size)
 
     match request.fill:
-        case FillByPacking():
+        case FillByPacking() | FillToVolume() | FillByCompletion():
             filler = filler_mass(filler_full, space)
         case FillToMass(mass):
             filler = _filler_to_mass(mass, batch_size, powder)
