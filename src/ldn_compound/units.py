@@ -314,11 +314,19 @@ def _restored(number: Fraction, units: dict[str, int]) -> Quantity:
 
 def _as_read(quantity: Any) -> tuple[Fraction, dict[str, int]]:
     """Return the number and the units in which people read a quantity."""
+    if _is_plain(quantity._units):
+        return quantity.magnitude, dict(quantity._units)
     if quantity.dimensionless:
         return quantity.to_base_units().magnitude * 100, {"percent": 1}
     if "percent" in quantity._units:  # mg x % is a mass
         quantity = quantity.to_base_units()
     return quantity.magnitude, dict(quantity._units)
+
+
+@lru_cache(maxsize=256)
+def _is_plain(units: Any) -> bool:
+    """Return whether units are read as they stand: percent alone, or base units."""
+    return dict(units) == {"percent": 1} or (bool(units) and _in_base_units(units))
 
 
 def _text(quantity: Any, decimals: int = 6) -> str:

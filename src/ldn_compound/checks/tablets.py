@@ -28,10 +28,9 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
         return
     low, high = rules.least_content, rules.greatest_content
     if drug.assay is None:
-        least, most = (shortened(plan.label_claim * each, 1) for each in (low, high))
         message = (
             f"the tablets are taken to hold what their label says; a lot may lawfully "
-            f"hold {low} to {high} of it, and the capsules then {least} to {most}"
+            f"hold {low} to {high} of it, and {_capsules_then(plan)}"
         )
         yield Finding("label-claim-assumed", "note", "assay", message, _LABEL_LIMITS)
     elif not low <= drug.assay <= high:
@@ -39,6 +38,15 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
             f"the tablets hold {drug.assay} of their label, outside {low} to {high}"
         )
         yield Finding("assay-outside", "stop", "assay", message, _LABEL_LIMITS)
+
+
+def _capsules_then(plan: BatchPlan) -> str:
+    """Return what the capsules hold of tablets at the limits of their label."""
+    if not plan.drug_overage:
+        return "so may the capsules"
+    rules, more = plan.request.policy, 1 + plan.drug_overage
+    least, most = rules.least_content * more, rules.greatest_content * more
+    return f"the capsules then {shortened(least, 1)} to {shortened(most, 1)}"
 
 
 def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
