@@ -250,3 +250,10 @@ def test_the_formula_of_a_trituration_is_explained() -> None:
     formulas = [step.formula for step in plan.steps]
 
     assert "material x portion 1 / total 1 x portion 2 / total 2" in formulas
+
+
+def test_a_need_of_many_decimals_has_no_exact_plan_near() -> None:
+    """51.3613 mg in steps of 10 mg are 513613 in 100000: no small dilution is exact."""
+    plans = [each.plan for each in planned("51.3613 mg").rejected]
+
+    assert not any(plan.startswith("exact") for plan in plans)

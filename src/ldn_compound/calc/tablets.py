@@ -13,7 +13,7 @@ The ballast :math:`b`, the other ingredients of the tablets, fills shells too.
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 from typing import Literal
 
 from ..units import A, Quantity, amounts
@@ -173,3 +173,58 @@ def whole_tablets(powder: Quantity | str, tablet_mass: Quantity | str) -> int:
     """
     powder, tablet_mass = amounts(powder, tablet_mass)
     return ceil((powder / tablet_mass).magnitude)
+
+
+def whole_tablet_batch(
+    strength: Quantity | str, tablet_strength: Quantity | str
+) -> tuple[int, int]:
+    """Return the smallest batch that takes whole tablets and leaves none over.
+
+    Parameters
+    ----------
+    strength
+        Drug in one capsule. [mg/capsule]
+    tablet_strength
+        Drug in one tablet by its label. [mg/tablet]
+
+    Returns
+    -------
+    tuple of int
+        Capsules and tablets; every multiple of both is whole too.
+
+    Examples
+    --------
+    >>> whole_tablet_batch("4.5 mg/capsule", "50 mg/tablet")
+    (100, 9)
+    """
+    strength, tablet_strength = amounts(strength, tablet_strength)
+    tablets = (strength / tablet_strength).magnitude
+    return tablets.denominator, tablets.numerator
+
+
+def capsules_from(
+    drug: Quantity | str, strength: Quantity | str, drug_overage: Quantity | str
+) -> int:
+    """Return how many whole capsules an amount of drug still makes.
+
+    Parameters
+    ----------
+    drug
+        Drug at hand. [mg]
+    strength
+        Drug in one capsule by the label. [mg/capsule]
+    drug_overage
+        How much more drug than the label says. [%]
+
+    Returns
+    -------
+    int
+        Capsules, rounded down: none is filled with less.
+
+    Examples
+    --------
+    >>> capsules_from("1000 mg", "4.5 mg/capsule", "0 %")
+    222
+    """
+    drug, strength, drug_overage = amounts(drug, strength, drug_overage)
+    return floor((drug / (strength * (1 + drug_overage))).magnitude)

@@ -1,0 +1,45 @@
+"""How many tablets, and what they still make."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from ldn_compound import Q, Quantity
+from ldn_compound.calc.tablets import capsules_from, whole_tablet_batch
+from tests.strategies import masses
+
+
+@pytest.mark.parametrize(
+    ("strength", "capsules", "tablets"),
+    [  # facts, 1f: batch sizes for which tablets of 50 mg divide exactly
+        ("0.5 mg/capsule", 100, 1),
+        ("1.5 mg/capsule", 100, 3),
+        ("3.5 mg/capsule", 100, 7),
+        ("4.5 mg/capsule", 100, 9),
+        ("1 mg/capsule", 50, 1),
+        ("3 mg/capsule", 50, 3),
+        ("2 mg/capsule", 25, 1),
+        ("4 mg/capsule", 25, 2),
+        ("2.5 mg/capsule", 20, 1),
+    ],
+)
+def test_published_whole_tablet_batches(
+    strength: str, capsules: int, tablets: int
+) -> None:
+    """The smallest batch of each strength that leaves no tablet over."""
+    assert whole_tablet_batch(strength, "50 mg/tablet") == (capsules, tablets)
+
+
+@given(masses("0.1", "10"))
+def test_whole_tablets_hold_the_batch_exactly(strength: Quantity) -> None:
+    """Tablets and capsules of the smallest whole batch hold the same drug."""
+    capsules, tablets = whole_tablet_batch(strength, "50 mg")
+
+    assert strength * capsules == Q("50 mg") * tablets
+
+
+@pytest.mark.parametrize(("overage", "capsules"), [("0 %", 222), ("10 %", 202)])
+def test_no_capsule_is_filled_with_less(overage: str, capsules: int) -> None:
+    """20 tablets, 1000 mg: 222.2 capsules of 4.5 mg, 202.02 of 4.95 mg."""
+    assert capsules_from("1000 mg", "4.5 mg/capsule", overage) == capsules

@@ -1,0 +1,94 @@
+"""A weighing came out otherwise than planned."""
+
+from __future__ import annotations
+
+import pytest
+
+from ldn_compound import Balance, FieldError, Prescription, Q
+from ldn_compound.plan import rescues, strength_made
+from tests.examples import BULK, batch
+
+PLAN = batch(spare_capsules=0)
+
+
+def test_too_much_powder_makes_more_whole_capsules() -> None:
+    """1.612 g instead of 1.541 g: 470.79 mg of drug are 104 capsules of 4.5269 mg.
+
+    1612 x 50 / 171.2 = 470.7944; / 104 = 4.526869; filler 130 x (104 - 1612 / 200).
+    """
+    _, counted, _, _ = rescues(PLAN, "1.612 g")
+
+    assert counted.capsules == 104
+    assert counted.allowed
+    assert abs(counted.strength - Q("4.526869 mg/capsule")) < Q("0.000001 mg/capsule")
+    assert counted.filler == Q("12472.2 mg")
+
+
+def test_changing_only_the_filler_is_refused() -> None:
+    """It keeps the shell full and leaves 4.71 mg, 4.62 % too much."""
+    _, _, filled, _ = rescues(PLAN, "1.612 g")
+
+    assert not filled.allowed
+    assert filled.capsules == 100
+    assert filled.action.endswith(": refused, about 4.62 % off")
+    assert Q("4.70 mg/capsule") < filled.strength < Q("4.71 mg/capsule")
+
+
+def test_before_mixing_the_plan_is_kept() -> None:
+    """Powder is taken off, and all is as planned."""
+    kept, *_ = rescues(PLAN, "1.612 g")
+
+    assert kept.action == "before mixing, take powder off and weigh again"
+    assert kept.strength == PLAN.strength_achieved
+    assert kept.allowed
+
+
+def test_too_little_powder_is_added_to() -> None:
+    """Before mixing, what is missing is added; after it, fewer capsules are whole."""
+    kept, counted, filled, _ = rescues(PLAN, "1.5 g")
+
+    assert kept.action == "before mixing, add powder and weigh again"
+    assert counted.capsules == 97  # 1500 x 50 / 171.2 = 438.08 mg; / 4.5 = 97.35
+    assert not filled.allowed
+
+
+def test_a_small_slip_is_allowed() -> None:
+    """1545 mg instead of 1540.8 mg is 0.27 %: the filler alone may change."""
+    _, _, filled, _ = rescues(PLAN, "1545 mg")
+
+    assert filled.allowed
+    assert filled.action == "after mixing, change only the filler"
+
+
+def test_a_batch_may_always_be_discarded() -> None:
+    """Beginning again leaves no capsule of this batch."""
+    *_, discarded = rescues(PLAN, "1.612 g")
+
+    assert discarded.allowed
+    assert discarded.capsules == 0
+
+
+def test_powder_for_no_capsule_rescues_nothing() -> None:
+    """10 mg of tablet powder hold 2.92 mg: less than one capsule."""
+    with pytest.raises(FieldError, match="weighed: expected powder for a capsule"):
+        rescues(PLAN, "10 mg")
+
+
+def test_a_trituration_is_begun_again() -> None:
+    """What went into a dilution cannot be taken off again."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        drug=BULK,
+        balance=Balance(readability="10 mg"),
+    )
+
+    with pytest.raises(FieldError, match="plan: expected a plan whose powder"):
+        rescues(plan, "100 mg")
+
+
+def test_what_strength_did_this_batch_have() -> None:
+    """1541 mg of powder over 100 capsules: 1541 x 50 / 171.2 / 100 = 4.500584 mg."""
+    made = strength_made(PLAN, "1541 mg")
+
+    assert made == PLAN.strength_achieved
+    assert abs(made - Q("4.500584 mg/capsule")) < Q("0.000001 mg/capsule")
