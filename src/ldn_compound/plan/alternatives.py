@@ -18,7 +18,7 @@ __all__ = ["best_within", "rejected", "steps_of"]
 _Taken: TypeAlias = tuple[int, tuple[int], tuple[int]]
 
 _MOST_MULTIPLES = 40
-_LARGEST_PRODUCT = 10**6
+_NEAR = 3
 
 
 def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
@@ -138,12 +138,15 @@ def _compared(limits: Limits, chosen: Steps, name: str, taken: _Taken) -> Reject
 
 
 def _exact(limits: Limits) -> _Taken | None:
-    """Return the smallest legal dilution that needs no rounding, if one is near."""
+    """Return the smallest legal dilution that needs no rounding.
+
+    One of more than thrice the largest dilution wanted is not worth naming.
+    """
     above, below = limits.need.numerator, limits.need.denominator
     least = ceil(limits.least)
     for multiple in range(1, _MOST_MULTIPLES + 1):
         product, total = above * multiple, below * multiple
-        if product > _LARGEST_PRODUCT:
+        if total > _NEAR * limits.largest:
             return None
         for drug in range(isqrt(product), least - 1, -1):
             portion, rest = divmod(product, drug)
