@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
-from ldn_compound import Density, Filler, FillToMass, Prescription, reference
+from ldn_compound import (
+    Density,
+    FieldError,
+    Filler,
+    FillToMass,
+    PackStatistic,
+    Prescription,
+    Q,
+    reference,
+)
+from ldn_compound.calc.packing import extrapolated
 from tests.examples import BULK, TABLETS, batch, codes, finding
 
 
@@ -89,3 +100,25 @@ def test_a_shell_left_nearly_empty_is_a_caution() -> None:
 
     assert found.severity == "caution"
     assert "about 48.79 % of the shell; 80 % is advised" in found.message
+
+
+def test_an_extrapolated_statistic_stops_the_batch() -> None:
+    """110 mg of size 4, by volume 110 x 0.30 / 0.21 = 157.14 mg of size 3."""
+    measured = PackStatistic("110 mg", size="4")
+    four = reference.shell("4")
+    estimate = extrapolated(measured, measured_with=four, to=reference.shell("3"))
+
+    plan = batch(filler=Filler("sucrose", packing=estimate, contains=()))
+
+    assert estimate.mass == Q("1100 mg") / 7
+    found = finding(plan, "packing-extrapolated")
+    assert found.severity == "stop"
+    assert "extrapolated by volume from size 4" in found.message
+
+
+def test_an_extrapolation_starts_from_the_shells_it_was_measured_with() -> None:
+    """Size 3 is not size 4."""
+    three = reference.shell("3")
+
+    with pytest.raises(FieldError, match="measured_with: expected shells of size 4"):
+        extrapolated(PackStatistic("110 mg", size="4"), measured_with=three, to=three)

@@ -13,7 +13,7 @@ from ldn_compound import (
     Trituration,
     reference,
 )
-from tests.examples import BULK, TABLETS, batch
+from tests.examples import BULK, FILLER, TABLETS, batch
 
 
 def test_loads_are_as_equal_as_can_be() -> None:
@@ -190,3 +190,13 @@ def test_a_stock_dilution_stands_in_the_formula() -> None:
 
     assert "drug needed / share" in by_label
     assert "drug needed / share / assay" in assayed
+
+
+def test_extrapolated_figures_are_marked() -> None:
+    """A figure of another size is marked where it is used."""
+    other = PackStatistic("130 mg", size="3", extrapolated_from="4")
+
+    plan = batch(filler=evolve(FILLER, packing=other))
+
+    (step,) = [each for each in plan.steps if each.name == "filler"]
+    assert step.inputs[0][0] == "full fill of filler (extrapolated, not measured)"

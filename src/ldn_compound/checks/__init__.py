@@ -13,6 +13,7 @@ from .ingredients import check_allergens, check_filler_names, check_medicines
 from .packing import (
     check_completion,
     check_estimate,
+    check_extrapolation,
     check_fixed_mass,
     check_measured_packing,
     check_shell_filled,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_powder_left,
     check_filler_names,
     check_measured_packing,
+    check_extrapolation,
     check_source_packing,
     check_fixed_mass,
     check_completion,

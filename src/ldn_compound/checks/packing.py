@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.finding import Finding, Severity
-from ..model.packing import Density, Packing
+from ..model.packing import Density, Packing, PackStatistic
 from ..model.tablets import Tablets
 from ..units import Q, shortened
 
 __all__ = [
     "check_completion",
     "check_estimate",
+    "check_extrapolation",
     "check_fixed_mass",
     "check_measured_packing",
     "check_shell_filled",
@@ -25,9 +26,7 @@ _FULL = Q("100 %")
 
 def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
     """Find packing figures that were published, not measured on this lot."""
-    packings: list[tuple[str, Packing | None]] = [("drug", plan.request.drug.packing)]
-    packings += [(each.name, each.packing) for each, _ in plan.request.fillers]
-    for name, packing in packings:
+    for name, packing in _packings(plan):
         if packing is not None and packing.source is not None:
             figure = packing.value if isinstance(packing, Density) else packing.mass
             message = (
@@ -37,6 +36,21 @@ def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
             severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
             yield Finding(
                 "packing-published", severity, "packing", message, "letco-capsules"
+            )
+
+
+def check_extrapolation(plan: BatchPlan) -> Iterator[Finding]:
+    """Find pack statistics that were measured with shells of another size."""
+    for name, packing in _packings(plan):
+        if isinstance(packing, PackStatistic) and packing.extrapolated_from is not None:
+            severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
+            message = (
+                f"{name}: {packing.mass} is extrapolated by volume from size "
+                f"{packing.extrapolated_from}: measure it with shells of size "
+                f"{packing.size}"
+            )
+            yield Finding(
+                "packing-extrapolated", severity, "packing", message, "letco-capsules"
             )
 
 
@@ -87,6 +101,12 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding(
             "shell-nearly-empty", "caution", "fill", message, "novapharma-fill"
         )
+
+
+def _packings(plan: BatchPlan) -> list[tuple[str, Packing | None]]:
+    """Return what each powder is called, and how it packs."""
+    fillers = [(filler.name, filler.packing) for filler, _ in plan.request.fillers]
+    return [("drug", plan.request.drug.packing), *fillers]
 
 
 def _found_at_the_bench(plan: BatchPlan) -> bool:

@@ -166,7 +166,7 @@ def _unmeasured(plan: BatchPlan) -> str:
     """Return a mark where a packing figure is nobody's measurement."""
     packings = [plan.request.drug.packing]
     packings += [filler.packing for filler, _ in plan.request.fillers]
-    measured = all(each is not None and each.source is None for each in packings)
+    measured = all(each is not None and each.measured for each in packings)
     return "" if measured else " (by figures that were not measured)"
 
 

@@ -41,6 +41,11 @@ class Density:
     )
     source: str | None = field(default=None, validator=optional(is_text), kw_only=True)
 
+    @property
+    def measured(self) -> bool:
+        """Whether it was measured on this lot."""
+        return self.source is None
+
 
 @frozen(field_transformer=named)
 class PackStatistic:
@@ -54,6 +59,8 @@ class PackStatistic:
         Size of the shells it was measured with.
     source
         `None` where it was measured on this lot; else the published source.
+    extrapolated_from
+        `None` where it was measured with this size; else the size it was measured with.
 
     Examples
     --------
@@ -64,6 +71,14 @@ class PackStatistic:
     mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "130 mg"))
     size: str = field(validator=is_text, kw_only=True)
     source: str | None = field(default=None, validator=optional(is_text), kw_only=True)
+    extrapolated_from: str | None = field(
+        default=None, validator=optional(is_text), kw_only=True
+    )
+
+    @property
+    def measured(self) -> bool:
+        """Whether it was measured on this lot, with shells of this size."""
+        return self.source is None and self.extrapolated_from is None
 
 
 Packing: TypeAlias = Density | PackStatistic

@@ -192,13 +192,16 @@ def _origin(name: str, packing: Packing | None) -> str:
     """Return the name of a packing figure, marked where nobody measured it."""
     if packing is None:
         return f"{name} (taken to be that of the filler)"
-    return name if packing.source is None else f"{name} (published, not measured)"
+    if packing.measured:
+        return name
+    how = "extrapolated" if packing.source is None else "published"
+    return f"{name} ({how}, not measured)"
 
 
 def _filler_packing(request: Request) -> Packing:
-    """Return the packing of the fillers, a published one before a measured one."""
+    """Return the packing of the fillers, one that is not measured before others."""
     packings = [filler.packing for filler, _ in request.fillers]
-    return next((each for each in packings if each.source), packings[0])
+    return next((each for each in packings if not each.measured), packings[0])
 
 
 def _capsules(number: int) -> Quantity:
