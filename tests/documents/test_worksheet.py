@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from ldn_compound import FieldError, Lot, Q, Quantity, Tray
+from ldn_compound import Density, FieldError, Lot, Q, Quantity, Tray
 from ldn_compound.notation import NO_BREAK_SPACE
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
@@ -257,3 +257,18 @@ def test_the_printed_sheet_gives_the_strength(arguments: dict[str, Any]) -> None
     balance = plan.request.balance
     step = balance.readability.m_as("mg") if balance else Fraction("0.000001")
     assert abs(made - aim) <= step / 2 * 50 / Fraction("171.2") / order.capsules
+
+
+def test_figures_that_nobody_measured_are_marked() -> None:
+    """How full the shell is hangs on the packing figures, measured or not."""
+    measured = Density("0.5 g/mL", basis="tapped")
+    published = evolve(measured, source="letco-capsules")
+    drug = evolve(TABLETS, packing=measured)
+
+    of_measured = batch(drug=drug, filler=evolve(FILLER, packing=measured))
+    of_published = batch(drug=drug, filler=evolve(FILLER, packing=published))
+
+    assert "(by figures that were not measured)" not in of_measured.worksheet()
+    assert "(by figures that were not measured)" in on_one_line(
+        of_published.worksheet()
+    )
