@@ -1,0 +1,1 @@
+"""Interop: plans and lots in the languages of other systems."""

@@ -1,0 +1,1 @@
+"""Regimen: the patient's course, and the capsules that cover it."""
