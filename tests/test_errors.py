@@ -10,6 +10,7 @@ import pytest
 from ldn_compound.errors import (
     CompoundError,
     DoseRangeError,
+    ExpiredError,
     FieldError,
     ShellOverfilledError,
     TooLittleToWeighError,
@@ -19,7 +20,7 @@ from ldn_compound.errors import (
 )
 
 FIELD_ERRORS = [FieldError, UnitError, DoseRangeError, UnknownNameError]
-BENCH_ERRORS = [ShellOverfilledError, TooLittleToWeighError]
+BENCH_ERRORS = [ShellOverfilledError, TooLittleToWeighError, ExpiredError]
 RAISED = [*FIELD_ERRORS, *BENCH_ERRORS]
 
 

@@ -24,7 +24,15 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
-from ldn_compound.calc import dilution, filler, packing, potency, tablets, weighing
+from ldn_compound.calc import (
+    dating,
+    dilution,
+    filler,
+    packing,
+    potency,
+    tablets,
+    weighing,
+)
 
 Given = dict[str, Any]
 Results = dict[str, Any]
@@ -137,6 +145,12 @@ def salt_factor(given: Given) -> Results:
     return {"factor": potency.salt_factor(**given)}
 
 
+def beyond_use_date(given: Given) -> Results:
+    """Work out a beyond-use date, and what sets it."""
+    found = dating.beyond_use_date(**given)
+    return {"bud": found.date.isoformat(), "binding": found.binding}
+
+
 def planned(given: Given) -> BatchPlan:
     """Plan a batch from tablets, in shells of size 3."""
     measured = given.get("tablet_full_fill", "200 mg")
@@ -193,6 +207,7 @@ WORKED: Mapping[str, Callable[[Given], Results]] = {
         tablet_powder,
         correction_factor,
         salt_factor,
+        beyond_use_date,
         batch,
     )
 } | {"fixed_fill": batch}

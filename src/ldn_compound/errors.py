@@ -9,7 +9,9 @@
     │   ├── DoseRangeError                 a strength outside the limits of the policy
     │   └── UnknownNameError               a name that no table of this library holds
     ├── ShellOverfilledError (ValueError)  more powder than the shell holds
-    └── TooLittleToWeighError (ValueError) an amount the balance cannot show
+    ├── TooLittleToWeighError (ValueError) an amount the balance cannot show
+    ├── ExpiredError (ValueError)          a component that is out of date
+    └── MissingExtraError (ImportError)    a library that comes with an extra
 
 Impossible input raises one of these; a questionable plan is a finding instead. Each
 names the field, says what was expected and what came, and shows the way out.
@@ -22,7 +24,9 @@ from typing import Self
 __all__ = [
     "CompoundError",
     "DoseRangeError",
+    "ExpiredError",
     "FieldError",
+    "MissingExtraError",
     "ShellOverfilledError",
     "TooLittleToWeighError",
     "UnitError",
@@ -89,6 +93,14 @@ class ShellOverfilledError(CompoundError, ValueError):
 
 class TooLittleToWeighError(CompoundError, ValueError):
     """An amount so small that the balance would show nothing."""
+
+
+class ExpiredError(CompoundError, ValueError):
+    """A component that was out of date on the day of compounding."""
+
+
+class MissingExtraError(CompoundError, ImportError):
+    """A library that comes with an extra and is not installed."""
 
 
 def shown(value: object) -> str:

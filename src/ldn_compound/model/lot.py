@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 
 from attrs import field, frozen
 from attrs.validators import optional
 
-from .fields import is_a, is_text, named
+from .dates import Expiry, expiry
+from .fields import is_text, named
 
 __all__ = ["Lot"]
 
@@ -21,16 +22,23 @@ class Lot:
     number
         Lot number, as printed on the package.
     expires
-        Last day on which it may be used.
+        Last day on which it may be used: a date, ``2026-02-28``, or a month such as
+        ``2026-02`` or ``02/2026``, of which the last day is taken.
     maker
         Who made it, or `None`.
 
     Examples
     --------
-    >>> Lot("A17", expires=date(2027, 11, 30)).number
-    'A17'
+    >>> lot = Lot("A17", expires="02/2026")
+    >>> lot.expires, lot.expiry.month_only
+    (datetime.date(2026, 2, 28), True)
     """
 
     number: str = field(validator=is_text)
-    expires: date = field(validator=is_a(date), kw_only=True)
+    expiry: Expiry = field(alias="expires", converter=expiry, kw_only=True)
     maker: str | None = field(default=None, validator=optional(is_text), kw_only=True)
+
+    @property
+    def expires(self) -> dt.date:
+        """Last day on which it may be used; `expiry` says how it was stated."""
+        return self.expiry.last_day

@@ -6,22 +6,31 @@ nobody's measurement of the lot on the bench, and a plan that uses one says so.
 
 from __future__ import annotations
 
+from .beyond_use import StabilityStudy, beyond_use_rule, stability_studies
 from .fillers import filler, filler_names, packings
 from .molecules import molar_mass
 from .policies import policy
 from .screening import screened
 from .shells import shell, shells
 from .sources import Source, source
+from .titrations import Titration, patient_sentences, titration, titration_names
 
 __all__ = [
     "Source",
+    "StabilityStudy",
+    "Titration",
+    "beyond_use_rule",
     "filler",
     "filler_names",
     "molar_mass",
     "packings",
+    "patient_sentences",
     "policy",
     "screened",
     "shell",
     "shells",
     "source",
+    "stability_studies",
+    "titration",
+    "titration_names",
 ]

@@ -1,0 +1,220 @@
+"""Until when the capsules of a plan may be used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ldn_compound import (
+    Additive,
+    Balance,
+    BatchPlan,
+    FieldError,
+    Filler,
+    Lot,
+    PackStatistic,
+    Trituration,
+)
+from ldn_compound.calc.dating import beyond_use_date
+from ldn_compound.errors import ExpiredError
+from ldn_compound.model.beyond_use import OwnLimit
+from ldn_compound.plan.dates import beyond_use_of, component_expiries
+from tests.examples import BULK, FILLER, TABLETS, batch
+
+TABLET_POWDER = "powder of crushed naltrexone hydrochloride tablets"
+SHELLS = "shells of size 3"
+STOCK = "naltrexone hydrochloride 10 % in sucrose"
+
+
+def lot(expires: str) -> Lot:
+    """Return a lot that expires so."""
+    return Lot("A17", expires=expires)
+
+
+def stated(plan: BatchPlan) -> dict[str, str | None]:
+    """List what each component of a plan states as its expiry."""
+    return {
+        name: until.stated if until else None
+        for name, until in component_expiries(plan).items()
+    }
+
+
+def stock(**changes: Any) -> Trituration:
+    """Return a stock dilution as the drug source."""
+    packing = PackStatistic("130 mg", size="3")
+    return Trituration("10 %", diluent="sucrose", packing=packing, **changes)
+
+
+class TestComponents:
+    """Every component is listed with its expiry, or as one whose expiry is unknown."""
+
+    def test_lots_give_the_dates(self) -> None:
+        """Drug source, additive and filler bring the expiry of their lots."""
+        plan = batch(
+            drug=evolve(TABLETS, lot=lot("11/2025")),
+            filler=evolve(FILLER, lot=lot("2027-03-31")),
+            additives=Additive("colloidal silica", share="0.5 %", lot=lot("2026-06")),
+        )
+
+        assert stated(plan) == {
+            TABLET_POWDER: "2025-11",
+            "colloidal silica": "2026-06",
+            "sucrose": "2027-03-31",
+            SHELLS: None,
+        }
+
+    def test_what_has_no_lot_is_unknown(self) -> None:
+        """No component is left out because nobody wrote down its lot."""
+        assert stated(batch()) == {TABLET_POWDER: None, "sucrose": None, SHELLS: None}
+
+    def test_two_lots_of_one_name_are_both_there(self) -> None:
+        """Two lots of a filler are two components, told apart by a number."""
+        other = Filler(
+            "sucrose", packing=PackStatistic("131 mg", size="3"), lot=lot("2026-06")
+        )
+        third = evolve(other, lot=lot("2026-07"))
+        mixed = ((evolve(FILLER, lot=lot("2027-03")), 1), (other, 1), (third, 1))
+
+        assert stated(batch(filler=mixed)) == {
+            TABLET_POWDER: None,
+            "sucrose": "2027-03",
+            "sucrose (2)": "2026-06",
+            "sucrose (3)": "2026-07",
+            SHELLS: None,
+        }
+
+    @pytest.mark.parametrize(
+        ("readability", "listed"),
+        [
+            # 450 mg of drug are below 1000 mg, the least mass at 50 mg: triturated
+            ("50 mg", "2026-06"),
+            # and above 20 mg, the least mass at 1 mg: weighed as it is
+            ("1 mg", None),
+        ],
+    )
+    def test_a_diluent_counts_where_it_is_used(
+        self, readability: str, listed: str | None
+    ) -> None:
+        """A diluent is in the capsules only where there is something to dilute."""
+        diluent = Filler(
+            "mannitol", packing=PackStatistic("140 mg", size="3"), lot=lot("2026-06")
+        )
+        plan = batch(
+            drug=BULK, diluent=diluent, balance=Balance(readability=readability)
+        )
+
+        assert stated(plan).get("mannitol") == listed
+
+    def test_a_filler_that_dilutes_is_one_component(self) -> None:
+        """A filler named as diluent too is listed once, and is never lost."""
+        filler = evolve(FILLER, lot=lot("2026-06"))
+
+        assert stated(batch(filler=filler, diluent=filler)) == {
+            TABLET_POWDER: None,
+            "sucrose": "2026-06",
+            SHELLS: None,
+        }
+
+
+class TestDate:
+    """The date of a plan is that of its components, by the rule."""
+
+    def test_the_first_lot_to_expire_sets_it(self) -> None:
+        """Tablets to the end of November end the use of the capsules."""
+        plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))
+
+        found = beyond_use_of(plan, "2025-07-05")
+
+        assert found.date == dt.date(2025, 11, 30)
+        assert found.binding == TABLET_POWDER
+        assert found.unknown == ("sucrose", SHELLS)
+
+    def test_it_is_the_date_of_the_formula(self) -> None:
+        """A plan adds nothing to the formula but the names and dates of its lots."""
+        plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))
+        own = OwnLimit("90 days", reason="this blend cakes")
+
+        of_plan = beyond_use_of(
+            plan,
+            "2025-07-05",
+            rule="usp-795-2014",
+            day_count="elapsed",
+            own_limit=own,
+        )
+        by_formula = beyond_use_date(
+            "2025-07-05",
+            rule="usp-795-2014",
+            day_count="elapsed",
+            component_expiry={TABLET_POWDER: "11/2025", "sucrose": None, SHELLS: None},
+            own_limit=own,
+        )
+
+        assert of_plan == by_formula
+
+    def test_a_stock_dilution_has_its_own_date(self) -> None:
+        """A stock dilution as the source ends the use by its own date, by that name."""
+        plan = batch(drug=stock(lot=lot("2025-09-15")))
+
+        found = beyond_use_of(plan, "2025-07-05")
+
+        assert found.binding == f"stock dilution {STOCK}"
+        assert found.candidates[0].kind == "stock dilution"
+        assert found.unknown == ("sucrose", SHELLS)
+
+    @pytest.mark.parametrize("argument", ["stock_dilutions", "component_expiry"])
+    def test_the_date_of_a_stock_dilution_may_be_given(self, argument: str) -> None:
+        """A stock dilution without a lot takes the date it is given, once."""
+        dates: dict[str, Any] = {argument: {STOCK: "2025-09-15"}}
+
+        found = beyond_use_of(batch(drug=stock()), "2025-07-05", **dates)
+
+        assert [each.name for each in found.candidates] == [
+            f"stock dilution {STOCK}",
+            "usp-795-2023",
+        ]
+        assert found.unknown == ("sucrose", SHELLS)
+
+    def test_unknown_dates_may_be_given(self) -> None:
+        """The shells and what else has no lot take their dates by name."""
+        dates: dict[str, Any] = {
+            TABLET_POWDER: "2027-01",
+            "sucrose": "2027-01",
+            SHELLS: "2025-10",
+            "desiccant": None,
+        }
+
+        found = beyond_use_of(batch(), "2025-07-05", component_expiry=dates)
+
+        assert (found.binding, found.date) == (SHELLS, dt.date(2025, 10, 31))
+        assert found.unknown == ("desiccant",)
+
+    @pytest.mark.parametrize("other", ["2025-12", "2025-11-30", None])
+    def test_the_date_of_a_lot_is_not_replaced(self, other: str | None) -> None:
+        """Two dates for one component are one too many, and so is taking one away."""
+        plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))
+        message = (
+            r"^component_expiry\['powder of .*'\]: .* no other date than .*2025-11-30"
+        )
+
+        with pytest.raises(FieldError, match=message):
+            beyond_use_of(plan, "2025-07-05", component_expiry={TABLET_POWDER: other})
+
+    def test_the_same_date_twice_is_no_fault(self) -> None:
+        """A date that the lot gives already may be repeated."""
+        plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))
+
+        found = beyond_use_of(
+            plan, "2025-07-05", component_expiry={TABLET_POWDER: "2025-11"}
+        )
+
+        assert found == beyond_use_of(plan, "2025-07-05")
+
+    def test_an_expired_lot_is_an_error(self) -> None:
+        """Nothing is compounded from tablets that are out of date."""
+        plan = batch(drug=evolve(TABLETS, lot=lot("2025-07-04")))
+
+        with pytest.raises(ExpiredError, match=r"powder of .* until 2025-07-04; take"):
+            beyond_use_of(plan, "2025-07-05")
