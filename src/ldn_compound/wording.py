@@ -1,0 +1,86 @@
+"""Wording: sentences that remember their template, so that they can be translated.
+
+A sentence for people is written once, in English, as a template with named values.
+It is a plain text everywhere; a catalogue finds its template in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+
+__all__ = ["Wording", "say", "translated"]
+
+
+class Wording(str):
+    """A text that remembers the template and the values it was made of."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: tuple[tuple[str, object], ...]
+
+    def __new__(cls, template: str, values: tuple[tuple[str, object], ...]) -> Self:
+        """Make the text from its template."""
+        made = super().__new__(cls, template.format(**dict(values)))
+        made.template = template
+        made.values = values
+        return made
+
+    def __getnewargs__(self) -> tuple[str, tuple[tuple[str, object], ...]]:  # type: ignore[override]
+        """Let copy and pickle make the same text again."""
+        return self.template, self.values
+
+
+def say(template: str, /, **values: object) -> Wording:
+    """Return a sentence that can be translated.
+
+    Parameters
+    ----------
+    template
+        The English sentence, with the names of its values in braces.
+    **values
+        The values, which become text as they are.
+
+    Returns
+    -------
+    Wording
+        The sentence, a text like any other.
+
+    Examples
+    --------
+    >>> say("Weigh {mass} of {item}.", mass="1541 mg", item="powder")
+    'Weigh 1541 mg of powder.'
+    """
+    return Wording(template, tuple(values.items()))
+
+
+def translated(text: str, translate: Callable[[str], str]) -> str:
+    """Return a text in another language, as far as its template is known there.
+
+    Parameters
+    ----------
+    text
+        A text; one that is no `Wording`, such as a name, stays as it is.
+    translate
+        Gives the template in the other language, or the same one where it has none.
+
+    Returns
+    -------
+    str
+        The text, its values translated where they are wordings too.
+
+    Examples
+    --------
+    >>> german = {"Weigh {mass} of {item}.": "{mass} {item} einwiegen."}
+    >>> text = say("Weigh {mass} of {item}.", mass="1541 mg", item="powder")
+    >>> translated(text, lambda template: german.get(template, template))
+    '1541 mg powder einwiegen.'
+    """
+    if not isinstance(text, Wording):
+        return text
+    values = {
+        name: translated(value, translate) if isinstance(value, str) else value
+        for name, value in text.values
+    }
+    return translate(text.template).format(**values)
