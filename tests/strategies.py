@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ldn_compound import (
+    Additive,
     Balance,
     BatchPlan,
     BulkDrug,
@@ -31,6 +32,7 @@ from ldn_compound import (
 )
 
 __all__ = [
+    "additives",
     "balances",
     "bulk_powders",
     "drug_sources",
@@ -121,6 +123,26 @@ def fillers() -> SearchStrategy[Filler]:
     )
 
 
+def additives() -> SearchStrategy[tuple[Additive, ...]]:
+    """No additive, or up to two: a share up to 5 %, or up to 2 mg in each capsule."""
+    packings = st.none() | pack_statistics()
+    silica = st.builds(
+        Additive,
+        st.just("colloidal silica"),
+        share=st.integers(1, 50).map(lambda tenths: Q("0.1 %") * tenths),
+        packing=packings,
+    )
+    tracer = st.builds(
+        Additive,
+        st.just("riboflavin"),
+        mass=masses("0.05", "2").map(lambda mass: mass / Q("1 capsule")),
+        packing=packings,
+    )
+    return st.one_of(
+        st.just(()), st.tuples(silica), st.tuples(tracer), st.tuples(silica, tracer)
+    )
+
+
 def balances() -> SearchStrategy[Balance]:
     """Balances that read to 0.1 mg, 1 mg or 10 mg."""
     return st.builds(Balance, readability=st.sampled_from(["0.1 mg", "1 mg", "10 mg"]))
@@ -154,6 +176,8 @@ def plan_arguments(draw: DrawFn) -> dict[str, object]:
         "drug": draw(drug_sources()),
         "filler": filler,
         "shell": SHELL,
+        "additives": draw(additives()),
+        "diluent": draw(st.none() | fillers()),
         "balance": draw(st.none() | balances()),
         "tray": draw(st.none() | trays()),
         "policy": reference.policy(draw(st.sampled_from(["usp", "dac-nrf"]))),

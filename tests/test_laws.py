@@ -34,21 +34,23 @@ PACKED = Filler("filler", packing=PackStatistic("130 mg", size="3"))
 
 def exact_amounts(plan: BatchPlan) -> list[Quantity]:
     """List every exact amount of the whole batch."""
-    fillers = [each.exact for each in plan.fillers]
-    return [plan.drug_needed, plan.powder.exact, plan.blend_mass, *fillers]
+    others = [each.exact for each in (*plan.additives, *plan.fillers)]
+    return [plan.drug_needed, plan.powder.exact, plan.blend_mass, *others]
 
 
 class TestMass:
-    """Powder and fillers are the blend; the blend is N fills, exactly."""
+    """Powder, additives, fillers and diluent are the blend, N fills, exactly."""
 
     @given(plan_arguments())
     def test_parts_make_the_blend(self, arguments: dict[str, Any]) -> None:
-        """Powder and fillers add up to the blend, to the last digit."""
+        """All that goes in adds up to the blend, to the last digit."""
         plan = plan_of(arguments)
 
-        parts = plan.powder.exact + sum((w.exact for w in plan.fillers), NOTHING)
+        parts = [plan.powder, *plan.additives, *plan.fillers]
+        if plan.diluent is not None:
+            parts.append(plan.diluent)
 
-        assert parts == plan.blend_mass
+        assert sum((each.exact for each in parts), NOTHING) == plan.blend_mass
 
     @given(plan_arguments())
     def test_blend_is_n_fills(self, arguments: dict[str, Any]) -> None:
@@ -96,7 +98,10 @@ class TestMass:
         """Geometric dilution ends with all that was weighed in the mortar."""
         plan = plan_of(arguments)
         carrier = plan.trituration.portion if plan.trituration else plan.powder
-        weighed = sum((w.to_weigh for w in plan.fillers), carrier.to_weigh)
+        portions = {each.item: each.portion for each in plan.premixes}
+        added = [portions.get(each.item, each) for each in plan.additives]
+        added += plan.fillers
+        weighed = sum((each.to_weigh for each in added), carrier.to_weigh)
 
         last = plan.mixing[-1]
 
@@ -189,7 +194,11 @@ class TestScale:
 
     @given(plan_arguments())
     def test_twice_the_capsules(self, arguments: dict[str, Any]) -> None:
-        """Doubling capsules and spares doubles each amount and leaves each fill."""
+        """Doubling capsules and spares doubles each amount and leaves each fill.
+
+        A diluent of its own is no exact amount: it is what a display can show.
+        """
+        arguments["diluent"] = None
         order = arguments["prescription"]
         spare = arguments["spare_capsules"] or 0
         twice = attrs.evolve(order, capsules=2 * order.capsules)
@@ -211,6 +220,9 @@ class TestOrder:
         self, arguments: dict[str, Any], hundredths: int
     ) -> None:
         """A stronger order needs more drug and no more filler."""
+        arguments["diluent"] = (
+            None  # how much of it comes along is the planner's choice
+        )
         order = arguments["prescription"]
         more = Q("0.01 mg/capsule") * hundredths
         stronger = attrs.evolve(order, strength=order.strength + more)
@@ -267,6 +279,18 @@ class TestFit:
         assert all(each.exact >= NOTHING for each in plan.fillers)
 
     @given(plan_arguments())
+    def test_additives_are_never_negative(self, arguments: dict[str, Any]) -> None:
+        """A share of the blend is a share of it, whatever else goes in."""
+        plan = plan_of(arguments)
+
+        for additive, weighing in zip(
+            plan.request.additives, plan.additives, strict=True
+        ):
+            assert weighing.exact > NOTHING
+            if additive.share is not None:
+                assert weighing.exact == plan.blend_mass * additive.share
+
+    @given(plan_arguments())
     def test_filling_by_packing_fills_the_shell(
         self, arguments: dict[str, Any]
     ) -> None:
@@ -300,7 +324,7 @@ class TestRounding:
         for weighing in plan.weighings:
             steps = (weighing.to_weigh / Q(step)).to_base_units().magnitude
             assert steps.denominator == 1
-        if plan.trituration is None:
+        if plan.trituration is None and not plan.premixes:
             for weighing in plan.weighings:
                 assert abs(weighing.to_weigh - weighing.exact) <= Q(step) / 2
 
@@ -339,8 +363,10 @@ class TestWeighing:
         """What a portion brings of the filler leaves the filler, to half a step."""
         plan = plan_of(arguments)
 
-        if plan.trituration is not None and plan.request.balance is not None:
-            brought = plan.trituration.diluent_in_portion
+        if plan.request.balance is not None:
+            brought = sum((p.diluent_in_portion for p in plan.premixes), NOTHING)
+            if plan.trituration is not None and plan.diluent is None:
+                brought = brought + plan.trituration.diluent_in_portion
             first = plan.fillers[0]
             step = plan.request.balance.readability
             assert abs(first.to_weigh + brought - first.exact) <= step / 2

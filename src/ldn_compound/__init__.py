@@ -15,7 +15,7 @@ from .errors import (
 from .model.batch import BatchPlan
 from .model.bulk import BulkDrug
 from .model.equipment import Balance, Tray
-from .model.excipients import Filler
+from .model.excipients import Additive, Filler
 from .model.fill import (
     FillByCompletion,
     FillByPacking,
@@ -34,6 +34,7 @@ from .plan import choose_shell, plan_batch, plan_trituration
 from .units import Q, Quantity
 
 __all__ = [
+    "Additive",
     "Balance",
     "BatchPlan",
     "BulkDrug",

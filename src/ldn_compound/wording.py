@@ -6,10 +6,11 @@ It is a plain text everywhere; a catalogue finds its template in another languag
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from string import Formatter
 from typing import Self
 
-__all__ = ["Wording", "say", "translated"]
+__all__ = ["Wording", "pieces", "say", "translated"]
 
 
 class Wording(str):
@@ -84,3 +85,35 @@ def translated(text: str, translate: Callable[[str], str]) -> str:
         for name, value in text.values
     }
     return translate(text.template).format(**values)
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a sentence, each with the value that follows them.
+
+    Parameters
+    ----------
+    text
+        A text; one that is no `Wording` is all words.
+
+    Yields
+    ------
+    tuple of str and str
+        Words and the value after them; either may be empty. Put together in their
+        order, they are the text.
+
+    Examples
+    --------
+    >>> list(pieces(say("Weigh {mass} of {item}.", mass="1541 mg", item="powder")))
+    [('Weigh ', '1541 mg'), (' of ', 'powder'), ('.', '')]
+    """
+    if not isinstance(text, Wording):
+        yield text, ""
+        return
+    values = dict(text.values)
+    for words, name, style, conversion in Formatter().parse(text.template):
+        if name is None:
+            yield words, ""
+            continue
+        converted = f"!{conversion}" if conversion else ""
+        styled = f":{style}" if style else ""
+        yield words, f"{{{name}{converted}{styled}}}".format(**values)

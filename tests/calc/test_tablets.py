@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 
 from ldn_compound import Q, Quantity
-from ldn_compound.calc.tablets import capsules_from, whole_tablet_batch
+from ldn_compound.calc.tablets import (
+    capsules_from,
+    whole_tablet_batch,
+    whole_tablet_batches,
+)
 from tests.strategies import masses
 
 
@@ -43,3 +47,22 @@ def test_whole_tablets_hold_the_batch_exactly(strength: Quantity) -> None:
 def test_no_capsule_is_filled_with_less(overage: str, capsules: int) -> None:
     """20 tablets, 1000 mg: 222.2 capsules of 4.5 mg, 202.02 of 4.95 mg."""
     assert capsules_from("1000 mg", "4.5 mg/capsule", overage) == capsules
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "batches"),
+    [
+        # 25 x 4 mg = 100 mg = 2 tablets
+        (1, 80, ((25, 2), (50, 4), (75, 6))),
+        (26, 50, ((50, 4),)),
+        (26, 49, ()),
+        (25, 25, ((25, 2),)),
+    ],
+)
+def test_every_batch_of_whole_tablets(
+    least: int, most: int, batches: tuple[tuple[int, int], ...]
+) -> None:
+    """Of 4 mg, every multiple of 25 capsules within the limits takes whole tablets."""
+    found = whole_tablet_batches("4 mg/capsule", "50 mg/tablet", least=least, most=most)
+
+    assert found == batches

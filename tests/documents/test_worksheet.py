@@ -39,9 +39,10 @@ def triturated(sheet: str, powder: Fraction) -> Fraction:
         rf"Weigh ([\d.{NO_BREAK_SPACE}]+) mg of [^.;]*? for trituration", sheet
     )
     portions = re.findall(
-        rf"Weigh ([\d.{NO_BREAK_SPACE}]+) mg of trituration \d", sheet
+        rf"Weigh ([\d.{NO_BREAK_SPACE}]+) mg of trituration \d of powder", sheet
     )
-    for diluent, portion in zip(diluents, portions, strict=True):
+    # those of the powder come first, those of additives after them
+    for diluent, portion in zip(diluents, portions, strict=False):
         total = taken + plain(diluent)
         powder, taken = powder * plain(portion) / total, plain(portion)
     return powder

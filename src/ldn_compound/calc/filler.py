@@ -10,6 +10,12 @@ Several fillers in parts by mass :math:`w_i` pack together like one of
 
 .. math:: P_f = \sum w_i \Big/ \sum \frac{w_i}{P_i}.
 
+Where ingredients are given as shares :math:`q_j` of the blend itself, the blend comes
+first: with :math:`M` the mass of all that is known by mass, and :math:`s` the space
+that it leaves,
+
+.. math:: B = \frac{s + M / P_f}{\sum q_j / P_j + (1 - \sum q_j) / P_f}.
+
 To a fixed fill mass :math:`F` the powder displaces filler mass for mass
 [nrf-fixed-mass]_, :math:`m_f = F - m_a`: right only where both have one density or the
 drug is little.
@@ -25,7 +31,7 @@ from fractions import Fraction
 
 from ..units import A, Quantity, amounts
 
-__all__ = ["filler_mass", "filler_to_mass", "joint_full_fill"]
+__all__ = ["blend_with_shares", "filler_mass", "filler_to_mass", "joint_full_fill"]
 
 
 def filler_mass(full_fill: A | str, space: A | str) -> A:
@@ -106,3 +112,44 @@ def joint_full_fill(
     """
     taken = [part / full for part, full in zip(parts, full_fills, strict=True)]
     return sum(parts) / sum(taken[1:], taken[0])
+
+
+def blend_with_shares(
+    space: Quantity,
+    known: Quantity,
+    full_fill: Quantity,
+    *,
+    shares: Sequence[tuple[Quantity, Quantity]],
+) -> Quantity:
+    """Return the blend where some ingredients are a share of it.
+
+    Parameters
+    ----------
+    space
+        Shells' worth of space that what is known by mass leaves, :math:`s`. [capsule]
+    known
+        What is known by mass, all together, :math:`M`. [mg]
+    full_fill
+        What a shell holds of the filler alone, :math:`P_f`. [mg/capsule]
+    shares
+        Share of the blend, :math:`q_j` [ratio], and full fill, :math:`P_j`, of each.
+        [mg/capsule]
+
+    Returns
+    -------
+    Quantity
+        Blend, :math:`B`. [mg]
+
+    Examples
+    --------
+    Where the additive packs like the filler, the blend is what it was without it:
+
+    >>> from ldn_compound import Q
+    >>> full = Q("100 mg/capsule")
+    >>> blend_with_shares(Q("9 capsules"), Q("100 mg"), full,
+    ...                   shares=[(Q("1 %"), full)]).to("mg")
+    Q('1000 mg')
+    """
+    taken = [share / full for share, full in shares]
+    together = sum(share for share, _ in shares)
+    return (space + known / full_fill) / (sum(taken) + (1 - together) / full_fill)

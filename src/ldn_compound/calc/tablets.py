@@ -202,6 +202,43 @@ def whole_tablet_batch(
     return tablets.denominator, tablets.numerator
 
 
+def whole_tablet_batches(
+    strength: Quantity | str,
+    tablet_strength: Quantity | str,
+    *,
+    least: int,
+    most: int,
+) -> tuple[tuple[int, int], ...]:
+    """Return every batch within limits that takes whole tablets and leaves none over.
+
+    Parameters
+    ----------
+    strength
+        Drug in one capsule, any overage included. [mg/capsule]
+    tablet_strength
+        Drug in one tablet. [mg/tablet]
+    least, most
+        Smallest and largest batch. [capsules]
+
+    Returns
+    -------
+    tuple of tuple of int
+        Capsules and tablets of each, the smallest batch first; empty where there is
+        none.
+
+    Examples
+    --------
+    >>> whole_tablet_batches("4.5 mg/capsule", "50 mg/tablet", least=90, most=350)
+    ((100, 9), (200, 18), (300, 27))
+    """
+    capsules, tablets = whole_tablet_batch(strength, tablet_strength)
+    first = max(1, -(-least // capsules))
+    return tuple(
+        (capsules * times, tablets * times)
+        for times in range(first, most // capsules + 1)
+    )
+
+
 def capsules_from(
     drug: Quantity | str, strength: Quantity | str, drug_overage: Quantity | str
 ) -> int:

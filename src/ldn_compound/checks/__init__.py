@@ -11,6 +11,7 @@ from .batch import check_batch_size, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import check_allergens, check_filler_names, check_medicines
 from .packing import (
+    check_additive_packing,
     check_completion,
     check_estimate,
     check_extrapolation,
@@ -26,6 +27,7 @@ from .tablets import (
     check_mass_spread,
     check_pooling,
     check_powder_left,
+    check_whole_tablets,
 )
 from .weighing import (
     check_balance,
@@ -51,10 +53,12 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_mass_spread,
     check_coat,
     check_powder_left,
+    check_whole_tablets,
     check_filler_names,
     check_measured_packing,
     check_extrapolation,
     check_source_packing,
+    check_additive_packing,
     check_fixed_mass,
     check_completion,
     check_estimate,

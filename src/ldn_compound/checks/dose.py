@@ -41,8 +41,9 @@ def check_strength_achieved(plan: BatchPlan) -> Iterator[Finding]:
     aim = order.strength * (1 + plan.drug_overage)
     off = plan.strength_achieved / aim - 1
     if abs(off) > rules.strength_tolerance:
+        what = "rounded powder" if plan.weighs_powder else "powder of whole tablets"
         message = (
-            f"the rounded powder gives {shortened(plan.strength_achieved, 4)}, "
+            f"the {what} gives {shortened(plan.strength_achieved, 4)}, "
             f"{shortened(off, 2)} off the {aim} planned; "
             f"{rules.strength_tolerance} is allowed"
         )

@@ -23,10 +23,10 @@ def check_medicines(plan: BatchPlan) -> Iterator[Finding]:
 
 
 def check_filler_names(plan: BatchPlan) -> Iterator[Finding]:
-    """Find a filler that is not advised for low-dose naltrexone."""
-    for filler, _ in plan.request.fillers:
-        for row in screened("filler", filler.name):
-            message = f"{filler.name}: {row['message']}"
+    """Find an excipient that is not advised for low-dose naltrexone."""
+    for excipient in plan.excipients:
+        for row in screened("filler", excipient.name):
+            message = f"{excipient.name}: {row['message']}"
             yield Finding(
                 row["code"], row["severity"], "filler", message, row["source"]
             )
@@ -37,8 +37,8 @@ def check_allergens(plan: BatchPlan) -> Iterator[Finding]:
     drug, refused = plan.request.drug, plan.request.prescription.intolerances
     if not isinstance(drug, BulkDrug):
         yield from _allergens(plan.powder.item, drug.contains, refused)
-    for filler, _ in plan.request.fillers:
-        yield from _allergens(filler.name, filler.contains, refused)
+    for excipient in plan.excipients:
+        yield from _allergens(excipient.name, excipient.contains, refused)
 
 
 def _allergens(

@@ -12,6 +12,7 @@ from ..model.tablets import Tablets
 from ..units import Q, shortened
 
 __all__ = [
+    "check_additive_packing",
     "check_completion",
     "check_estimate",
     "check_extrapolation",
@@ -71,6 +72,23 @@ def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
     yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
 
 
+def check_additive_packing(plan: BatchPlan) -> Iterator[Finding]:
+    """Find an additive that is only taken to pack like the filler."""
+    additives = zip(plan.request.additives, plan.additives, strict=True)
+    for additive, weighing in additives:
+        if additive.packing is not None:
+            continue
+        share = weighing.exact / plan.blend_mass
+        small = share < plan.request.policy.unmeasured_share
+        harmless = small or _found_at_the_bench(plan)
+        message = (
+            f"{additive.name}: no packing measured, taken to pack like the filler; it "
+            f"is {shortened(share, 2)} of the blend"
+        )
+        severity: Severity = "note" if harmless else "stop"
+        yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
+
+
 def check_fixed_mass(plan: BatchPlan) -> Iterator[Finding]:
     """Find that crushed tablets are to be filled to a fixed mass."""
     if isinstance(plan.request.fill, FillToMass) and isinstance(
@@ -105,8 +123,8 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
 
 def _packings(plan: BatchPlan) -> list[tuple[str, Packing | None]]:
     """Return what each powder is called, and how it packs."""
-    fillers = [(filler.name, filler.packing) for filler, _ in plan.request.fillers]
-    return [("drug", plan.request.drug.packing), *fillers]
+    excipients = [(each.name, each.packing) for each in plan.excipients]
+    return [("drug", plan.request.drug.packing), *excipients]
 
 
 def _found_at_the_bench(plan: BatchPlan) -> bool:

@@ -15,6 +15,7 @@ __all__ = [
     "check_mass_spread",
     "check_pooling",
     "check_powder_left",
+    "check_whole_tablets",
 ]
 
 
@@ -93,9 +94,20 @@ def check_coat(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("coat-unknown", "note", "coat", message, "dailymed-labels")
 
 
+def check_whole_tablets(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that powder is not weighed back, so that no loss of it shows."""
+    if plan.tablets is not None and not plan.weighs_powder:
+        message = (
+            f"all the powder of {Q('1 tablet') * plan.tablets.to_crush} goes in "
+            f"without a weighing: what stays in the mortar is missing from the "
+            f"capsules, and nothing shows it; rinse the mortar with filler"
+        )
+        yield Finding("whole-tablets", "caution", "tablets", message, "house")
+
+
 def check_powder_left(plan: BatchPlan) -> Iterator[Finding]:
     """Find that loss in the mortar may leave too little powder to weigh."""
-    if plan.tablets is None:
+    if plan.tablets is None or not plan.weighs_powder:
         return
     left, to_weigh = plan.tablets.powder_left, plan.powder.to_weigh
     least = plan.request.policy.least_powder_left

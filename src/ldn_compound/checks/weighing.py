@@ -54,7 +54,7 @@ _RULES = {
 def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
     """Find that weighing the drug-bearing powder moves the dose."""
     balance, powder, rules = plan.request.balance, plan.powder, plan.request.policy
-    if balance is None:
+    if balance is None or not plan.weighs_powder:
         return
     if plan.trituration is not None:
         error, amount = plan.trituration.error, plan.trituration.needed
@@ -74,13 +74,13 @@ def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
 
 
 def check_trituration(plan: BatchPlan) -> Iterator[Finding]:
-    """Find that the drug is weighed by way of a trituration."""
-    if plan.trituration is not None:
-        needed = shortened(plan.trituration.needed, 2)
-        least = plan.trituration.least_mass
+    """Find that drug or additive is weighed by way of a trituration."""
+    powder = () if plan.trituration is None else (plan.trituration,)
+    for each in (*powder, *plan.premixes):
+        needed = shortened(each.needed, 2)
         message = (
-            f"{plan.powder.item}: {needed} is below the least mass, {least}: it is "
-            f"triturated first, and {plan.trituration.waste} of that is destroyed"
+            f"{each.item}: {needed} is below the least mass, {each.least_mass}: it is "
+            f"triturated first, and {each.waste} of that is destroyed"
         )
         yield Finding(
             "triturated", "note", "balance", message, "basicmedicalkey-weighing"

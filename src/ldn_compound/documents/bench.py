@@ -59,13 +59,18 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
         f"{count * drug.mean_mass} is expected.",
         ("mass of all, mg", "counted by", "checked by"),
     )
-    yield Task(
+    text = (
         f"Divide that mass by {tablets.to_crush}: {drug.mean_mass} is planned. Stop "
         f"and plan again if it differs by more than {change}, outside "
-        f"{shortened(low, 1)} to {shortened(high, 1)}. Within that, the powder to "
-        f"weigh is {_in_tablets(plan)} x the mean mass.",
-        ("mean mass, mg", "powder to weigh, mg", *DONE_BY_TWO),
+        f"{shortened(low, 1)} to {shortened(high, 1)}."
     )
+    blanks: tuple[str, ...] = ("mean mass, mg", *DONE_BY_TWO)
+    if plan.weighs_powder:
+        text += (
+            f" Within that, the powder to weigh is {_in_tablets(plan)} x the mean mass."
+        )
+        blanks = ("mean mass, mg", "powder to weigh, mg", *DONE_BY_TWO)
+    yield Task(text, blanks)
     yield Task(
         f"Crush {count} to a fine powder and sieve it. Regrind what the sieve holds "
         f"back, flakes of the coat too, until all of it passes. Discard none.",
@@ -82,6 +87,24 @@ def _in_tablets(plan: BatchPlan) -> str:
 
 
 def _weigh(plan: BatchPlan) -> Iterator[Part]:
+    if plan.weighs_powder:
+        yield from _weigh_powder(plan)
+    yield from _weigh_others(plan)
+    if not plan.weighs_powder:
+        yield Task(
+            f"Use all of the tablet powder, about {plan.powder.to_weigh}: take none of "
+            f"it away. Rinse mortar and sieve with part of the filler, and add the "
+            f"rinsings.",
+            DONE_BY_TWO,
+        )
+    yield Task(
+        "Second check before mixing: item, lot, expiry and mass of every weighing, "
+        "against this sheet.",
+        ("checked by",),
+    )
+
+
+def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
     other = "; if the mean mass gave another amount, weigh that instead"
     recomputed = other if plan.tablets is not None else ""
     yield Task(
@@ -90,6 +113,16 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
     )
     if plan.trituration is not None:
         yield from _triturate(plan.trituration)
+
+
+def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
+    premixes = {each.item: each for each in plan.premixes}
+    for additive in plan.additives:
+        yield Task(
+            f"Weigh {additive.to_weigh} of {additive.item}.", ("actual, mg", *BY_TWO)
+        )
+        if additive.item in premixes:
+            yield from _triturate(premixes[additive.item])
     for filler in plan.fillers:
         if filler.estimated:
             yield Task(
@@ -101,11 +134,6 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
             yield Task(
                 f"Weigh {filler.to_weigh} of {filler.item}.", ("actual, mg", *BY_TWO)
             )
-    yield Task(
-        "Second check before mixing: item, lot, expiry and mass of every weighing, "
-        "against this sheet.",
-        ("checked by",),
-    )
 
 
 def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
@@ -147,6 +175,6 @@ def _finish(plan: BatchPlan) -> Iterator[Part]:
     left = ["what is left in mortar and tray"]
     if plan.blend_excess:
         left.insert(0, "the blend beyond the loads")
-    if plan.tablets is not None:
+    if plan.tablets is not None and plan.weighs_powder:
         left.insert(0, f"{plan.tablets.powder_left} of tablet powder")
     yield Task(f"Destroy the remainder: {', '.join(left)}.", DONE_BY_TWO)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-__all__ = ["Facts", "Formula", "Paragraph", "Part", "Section", "Sheet", "Table", "Task"]
+from ..model.fields import one_of
+
+__all__ = [
+    "Facts",
+    "Formula",
+    "Page",
+    "Paragraph",
+    "Part",
+    "Section",
+    "Sheet",
+    "Table",
+    "Task",
+]
+
+Page: TypeAlias = Literal["a4", "letter", "label"]
 
 
 @frozen
@@ -25,10 +39,15 @@ class Facts:
 
 @frozen
 class Table:
-    """Rows under a header; an empty cell is a blank to fill in."""
+    """Rows under a header; an empty cell is a blank to fill in.
+
+    The rows that say stop are numbered in ``stops``, from zero: nobody may overlook
+    them.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    stops: tuple[int, ...] = ()
 
 
 @frozen
@@ -63,8 +82,9 @@ class Section:
 
 @frozen
 class Sheet:
-    """A whole document."""
+    """A whole document, for pages of A4, of Letter or of a container label."""
 
     title: str
     banner: str | None
     sections: tuple[Section, ...]
+    page: Page = field(default="a4", validator=one_of("a4", "letter", "label"))

@@ -54,9 +54,19 @@ def _mix(plan: BatchPlan) -> Iterator[Part]:
         ),
     )
     yield Task(
-        f"Weigh the blend: {plan.blend_as_weighed} is expected. The rest is lost.",
+        f"Weigh the blend: {plan.blend_as_weighed} is expected. The rest is "
+        f"lost{_allowed_loss(plan)}.",
         ("actual, mg", "lost, mg", *BY_TWO),
     )
+
+
+def _allowed_loss(plan: BatchPlan) -> str:
+    """Return how much of the blend may be lost by the rules, if they say."""
+    greatest = plan.request.policy.greatest_loss
+    if greatest is None:
+        return ""
+    mass = short(plan.blend_as_weighed * greatest)
+    return f"; {mass}, {greatest}, is the most allowed until the shells are filled"
 
 
 def _to_volume(plan: BatchPlan) -> Iterator[Part]:

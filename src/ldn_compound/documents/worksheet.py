@@ -8,6 +8,8 @@ from typing import Literal
 from ..calc.weighing import absolute_error, weighing_error
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
+from ..model.dilution import TriturationPlan
+from ..model.excipients import Additive
 from ..model.lot import Lot
 from ..model.weighing import Weighing
 from ..reference import source
@@ -70,7 +72,7 @@ def worksheet(plan: BatchPlan) -> Sheet:
             Section("Findings", tuple(_findings(plan))),
             Section("Identity", (_identity(plan),)),
             Section("Amounts", tuple(_amounts(plan))),
-            *_trituration(plan),
+            *_triturations(plan),
             Section("At the bench", tuple(bench_tasks(plan))),
             Section("Formulas", tuple(explain(step) for step in plan.steps)),
             Section("Sources", (_sources(plan),)),
@@ -104,8 +106,11 @@ def _identity(plan: BatchPlan) -> Facts:
         ("Date and time", ""),
         *_material("Drug source", plan.powder.item, request.drug.lot),
     ]
-    for filler, _ in request.fillers:
-        rows += _material("Filler", filler.name, filler.lot)
+    for excipient in plan.excipients:
+        role = "Additive" if isinstance(excipient, Additive) else "Filler"
+        if plan.diluent is not None and excipient == request.diluent:
+            role = "Diluent"
+        rows += _material(role, excipient.name, excipient.lot)
     maker = f", {request.shell.maker}" if request.shell.maker else ""
     rows += _material(
         "Shells", f"{plan.shells} of size {request.shell.size}{maker}", None
@@ -128,7 +133,7 @@ def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
         ("To weigh", "In the blend", "Error", "Actual", "Item"),
         tuple(
             (_to_weigh(w), str(w.exact), _error(plan, w), "", w.item)
-            for w in (plan.powder, *plan.fillers)
+            for w in (plan.powder, *plan.additives, *plan.fillers)
         ),
     )
     strength = shortened(plan.strength_achieved, 4)
@@ -141,11 +146,17 @@ def _amounts(plan: BatchPlan) -> Iterator[Facts | Table | Paragraph]:
         ("Shell filled", f"{shortened(plan.shell_filled, 2)}{_unmeasured(plan)}"),
         ("Strength", f"{strength}, {claim} of the label"),
     ]
+    if plan.diluent is not None:
+        brought = f"{shortened(plan.diluent.exact, 2)} of {plan.diluent.item}"
+        rows.insert(1, ("Diluent", f"{brought} comes with the trituration"))
     if plan.tablets is not None:
         crushed = Q("1 tablet") * plan.tablets.to_crush
         hold = f"crush {crushed}, of which {plan.tablets.exact} hold the drug"
         weigh = f"weigh {plan.powder.to_weigh} of their powder"
         left = f"{plan.tablets.powder_left} of it is left"
+        if not plan.weighs_powder:
+            hold = f"crush {crushed}; {plan.tablets.exact} would hold the drug"
+            weigh, left = "use all of their powder", "weigh none of it back"
         rows.insert(1, ("Tablets", f"{hold}; {weigh}; {left}"))
     if plan.least_mass is not None:
         rules = plan.request.policy
@@ -165,7 +176,7 @@ _LEAST_MASS = {
 def _unmeasured(plan: BatchPlan) -> str:
     """Return a mark where a packing figure is nobody's measurement."""
     packings = [plan.request.drug.packing]
-    packings += [filler.packing for filler, _ in plan.request.fillers]
+    packings += [each.packing for each in plan.excipients]
     measured = all(each is not None and each.measured for each in packings)
     return "" if measured else " (by figures that were not measured)"
 
@@ -182,22 +193,27 @@ def _to_weigh(weighing: Weighing) -> str:
 def _error(plan: BatchPlan, weighing: Weighing) -> str:
     """Return the error of one weighing; a dash where no balance or nothing is."""
     balance = plan.request.balance
-    if balance is None or not weighing.to_weigh:
+    counted = weighing is plan.powder and not plan.weighs_powder
+    if balance is None or counted or not weighing.to_weigh:
         return "-"
     error = absolute_error(balance, plan.request.policy)
     return shortened(weighing_error(error, weighing.to_weigh), 2)
 
 
-def _trituration(plan: BatchPlan) -> Iterator[Section]:
-    trituration = plan.trituration
-    if trituration is None:
-        return
+def _triturations(plan: BatchPlan) -> Iterator[Section]:
+    if plan.trituration is not None:
+        yield _trituration(plan, plan.trituration, "Trituration")
+    for each in plan.premixes:
+        yield _trituration(plan, each, f"Trituration of {each.item}")
+
+
+def _trituration(plan: BatchPlan, trituration: TriturationPlan, title: str) -> Section:
     rows = tuple(
         (str(w.to_weigh), str(trituration.least_mass), _error(plan, w), "", w.item)
         for w in trituration.weighings
     )
-    yield Section(
-        "Trituration",
+    return Section(
+        title,
         (
             Table(("To weigh", "Least mass", "Error", "Actual", "Item"), rows),
             Facts(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Literal
 
 from attrs import frozen
 
 from ..units import Quantity
 from .dilution import TriturationPlan
+from .excipients import Additive, Filler
 from .finding import Finding
 from .request import Request
 from .steps import Load, MixingStep, Step
@@ -40,11 +42,17 @@ class BatchPlan:
         The material that carries the drug, as it comes from the source. Where it is
         triturated first, ``exact`` is what the batch needs of it and ``to_weigh`` what
         the trituration takes.
+    additives
+        The additives, in the order of the request; see *powder* for those that are
+        premixed.
     fillers
         The fillers, in the order of the request. ``exact`` is what the blend holds;
         what comes with the portion of a trituration is not weighed again.
+    diluent
+        What the portion of the trituration brings along of a diluent that is none of
+        the fillers; else `None`.
     blend_mass
-        Powder and fillers, exact. [mg]
+        Powder, additives, fillers and diluent, exact. [mg]
     fill_mass
         Blend in one capsule. [mg]
     gross_mass
@@ -62,6 +70,8 @@ class BatchPlan:
         Least mass the balance may weigh; `None` where no balance was given. [mg]
     trituration
         The trituration planned; `None` where the powder is weighed directly.
+    premixes
+        Triturations of additives that are too little to weigh.
     findings
         What a pharmacist must know, the worst first.
     """
@@ -74,7 +84,9 @@ class BatchPlan:
     drug_needed: Quantity
     tablets: TabletCount | None
     powder: Weighing
+    additives: tuple[Weighing, ...]
     fillers: tuple[Weighing, ...]
+    diluent: Weighing | None
     blend_mass: Quantity
     fill_mass: Quantity
     gross_mass: Quantity
@@ -84,6 +96,7 @@ class BatchPlan:
     label_claim: Quantity
     least_mass: Quantity | None
     trituration: TriturationPlan | None = None
+    premixes: tuple[TriturationPlan, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -92,11 +105,27 @@ class BatchPlan:
         return all(finding.severity != "stop" for finding in self.findings)
 
     @property
+    def weighs_powder(self) -> bool:
+        """Whether powder is weighed back: all of the powder of whole tablets is not."""
+        return self.request.whole_tablets is None
+
+    @property
     def weighings(self) -> tuple[Weighing, ...]:
         """Every amount to weigh before mixing, in bench order."""
-        if self.trituration is None:
-            return (self.powder, *self.fillers)
-        return (*self.trituration.weighings, *self.fillers)
+        premixes = {each.item: each.weighings for each in self.premixes}
+        additives = (premixes.get(each.item, (each,)) for each in self.additives)
+        powder: tuple[Weighing, ...] = (self.powder,) if self.weighs_powder else ()
+        if self.trituration is not None:
+            powder = self.trituration.weighings
+        return (*powder, *chain.from_iterable(additives), *self.fillers)
+
+    @property
+    def excipients(self) -> tuple[Filler | Additive, ...]:
+        """All that goes into the capsules beside the drug source."""
+        named = self.request.excipients
+        if self.diluent is None:
+            return named[: len(self.additives) + len(self.fillers)]
+        return named
 
     @property
     def carrier(self) -> Weighing:
@@ -104,9 +133,16 @@ class BatchPlan:
         return self.powder if self.trituration is None else self.trituration.portion
 
     @property
+    def mixed_in(self) -> tuple[Weighing, ...]:
+        """What is mixed with the carrier: additives or their premixes, and fillers."""
+        premixes = {each.item: each.portion for each in self.premixes}
+        additives = (premixes.get(each.item, each) for each in self.additives)
+        return (*additives, *self.fillers)
+
+    @property
     def blend_as_weighed(self) -> Quantity:
         """The blend that the amounts as weighed add up to. [mg]"""
-        return sum((each.to_weigh for each in self.fillers), self.carrier.to_weigh)
+        return sum((each.to_weigh for each in self.mixed_in), self.carrier.to_weigh)
 
     @property
     def shells(self) -> int:
@@ -160,7 +196,7 @@ class BatchPlan:
     def __repr__(self) -> str:
         order = self.request.prescription
         words = f"{order.capsules} capsules of {order.strength.to('mg/capsule')}"
-        to_weigh = [self.powder, *self.fillers]
+        to_weigh = [self.powder, *self.additives, *self.fillers]
         weigh = ", ".join(f"{each.to_weigh} {each.item}" for each in to_weigh)
         severities = [finding.severity for finding in self.findings]
         state = f"DRAFT, {severities.count('stop')} to resolve"

@@ -135,8 +135,9 @@ class TriturationPlan:
     @property
     def weighings(self) -> tuple[Weighing, ...]:
         """Every weighing, in bench order: the proof is that none is below the least."""
-        return tuple(
+        first = (self.dilutions[0].material,)
+        return first + tuple(
             weighing
             for each in self.dilutions
-            for weighing in (each.material, each.diluent, each.portion)
+            for weighing in (each.diluent, each.portion)
         )

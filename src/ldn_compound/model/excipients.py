@@ -6,11 +6,24 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
-from .fields import each_is_text, is_a, is_text, named, texts
+from ..errors import FieldError
+from ..units import Q, Quantity, Readable, same_kind
+from .fields import (
+    above_zero,
+    each_is_text,
+    is_a,
+    is_text,
+    named,
+    per_capsule,
+    percentage,
+    share,
+    texts,
+)
+from .fields import mass as to_mass
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 
-__all__ = ["Filler"]
+__all__ = ["Additive", "Filler"]
 
 
 @frozen(field_transformer=named)
@@ -44,3 +57,72 @@ class Filler:
         kw_only=True,
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+
+def _mass(value: Readable) -> Quantity:
+    """Return a mass of the batch in mg, or of each capsule in mg per capsule."""
+    quantity = Q(value)
+    of_capsule = same_kind(quantity, Q("1 mg/capsule"))
+    return per_capsule(quantity) if of_capsule else to_mass(quantity)
+
+
+@frozen(field_transformer=named)
+class Additive:
+    """A little of another excipient: to help the flow, or to show that it is mixed.
+
+    Parameters
+    ----------
+    name
+        What it is, with its grade.
+    share
+        Its share of the blend. [% by mass]
+    mass
+        Its mass instead: of the batch, or of each capsule. [mg or mg/capsule]
+    packing
+        How it packs, or `None` where nobody measured it.
+    contains
+        Allergens, such as ``("lactose",)``; `None` is unknown and counts as contains.
+    lot
+        Which delivery it is, or `None`.
+
+    Examples
+    --------
+    >>> Additive("colloidal silica", share="0.5 %").share
+    Q('0.5 %')
+    >>> Additive("riboflavin", mass="0.1 mg/capsule").mass
+    Q('0.1 mg/capsule')
+    """
+
+    name: str = field(validator=is_text)
+    share: Quantity | None = field(
+        default=None,
+        converter=unless_none(percentage),
+        validator=optional(share("0.5 %")),
+        kw_only=True,
+    )
+    mass: Quantity | None = field(
+        default=None,
+        converter=unless_none(_mass),
+        validator=optional(above_zero("a mass", "50 mg", "0.5 mg/capsule")),
+        kw_only=True,
+    )
+    packing: Packing | None = field(
+        default=None, validator=optional(is_a(Density, PackStatistic)), kw_only=True
+    )
+    contains: tuple[str, ...] | None = field(
+        default=None,
+        converter=unless_none(texts),
+        validator=optional(each_is_text),
+        kw_only=True,
+    )
+    lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an amount given twice or not at all, and a share of nothing or all."""
+        if (self.share is None) == (self.mass is None):
+            got = "neither" if self.share is None else "both"
+            way_out = "give share='0.5 %' of the blend, or mass='50 mg'"
+            raise FieldError("a share or a mass", got, way_out, "share")
+        if self.share is not None and not Q("0 %") < self.share < Q("100 %"):
+            expected = "a share above 0 % and below 100 %"
+            raise FieldError(expected, str(self.share), field="share")

@@ -150,41 +150,38 @@ def texts(values: object) -> tuple[str, ...]:
 # -- validators
 
 
-def above_zero(kind: str, example: str) -> Validator:
-    """Return a validator: an amount like *example*, more than zero."""
-    return _amount(kind, example, lambda value, zero: value > zero, "above zero ")
+def above_zero(kind: str, *examples: str) -> Validator:
+    """Return a validator: an amount like one of the *examples*, more than zero."""
+    return _amount(kind, lambda value: value.magnitude > 0, "above zero ", *examples)
 
 
 def zero_or_more(kind: str, example: str) -> Validator:
     """Return a validator: an amount like *example*, not negative."""
-    return _amount(kind, example, lambda value, zero: value >= zero, "")
+    return _amount(kind, lambda value: value.magnitude >= 0, "", example)
 
 
 def share(example: str) -> Validator:
     """Return a validator: a share of the whole, from 0 to 100 %."""
-    whole = Q("100 %")
-    return _amount(
-        "a share", example, lambda value, zero: zero <= value <= whole, "0-100 % "
-    )
+    low, high = Q("0 %"), Q("100 %")
+    return _amount("a share", lambda value: low <= value <= high, "0-100 % ", example)
 
 
 def assay_share(example: str) -> Validator:
     """Return a validator: an assay, which no slip of the point has moved."""
     low, high = Q("50 %"), Q("150 %")
     return _amount(
-        "an assay", example, lambda value, _zero: low <= value <= high, "of 50-150 % "
+        "an assay", lambda value: low <= value <= high, "of 50-150 % ", example
     )
 
 
 def _amount(
-    kind: str, example: str, holds: Callable[[Quantity, Quantity], bool], limits: str
+    kind: str, holds: Callable[[Quantity], bool], limits: str, *examples: str
 ) -> Validator:
-    model = Q(example)
-    zero = model * 0
-    expected = f"{kind} {limits}such as {example!r}"
+    models = [Q(example) for example in examples]
+    expected = f"{kind} {limits}such as {' or '.join(map(repr, examples))}"
 
     def validate(_record: object, field: attrs.Attribute[Any], value: Quantity) -> None:
-        if not (same_kind(value, model) and holds(value, zero)):
+        if not (any(same_kind(value, each) for each in models) and holds(value)):
             raise FieldError(expected, str(value), field=field.name)
 
     return validate

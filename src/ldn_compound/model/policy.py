@@ -88,6 +88,9 @@ class Policy:
         may leave too little. [%]
     mean_mass_change
         Change of the mean tablet mass at the bench from which to plan again. [%]
+    greatest_loss
+        Loss of blend on the way into the shells that is allowed; `None` sets no limit.
+        [%]
 
     Examples
     --------
@@ -155,3 +158,8 @@ class Policy:
     least_filled: Quantity = field(converter=percentage, validator=share("80 %"))
     least_powder_left: Quantity = field(converter=percentage, validator=share("1 %"))
     mean_mass_change: Quantity = field(converter=percentage, validator=share("2 %"))
+    greatest_loss: Quantity | None = field(
+        default=None,
+        converter=unless_none(percentage),
+        validator=optional(share("3 %")),
+    )

@@ -14,7 +14,7 @@ from ..units import Quantity
 from .bulk import BulkDrug
 from .drug import DrugSource
 from .equipment import Balance, Tray
-from .excipients import Filler
+from .excipients import Additive, Filler
 from .fields import exact_number, is_a, is_count, named, percentage, share, whole_number
 from .fill import Fill, FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .packing import Density
@@ -25,6 +25,9 @@ from .tablets import Tablets
 from .trituration import Trituration
 
 __all__ = ["Request"]
+
+
+_BY_PACKING = FillByPacking()
 
 
 def _fillers(value: object) -> tuple[tuple[Filler, Fraction], ...]:
@@ -46,6 +49,20 @@ def _pair(value: object) -> tuple[Filler, Fraction]:
     raise FieldError(expected, shown(value))
 
 
+def _additives(value: object) -> tuple[Additive, ...]:
+    """Return additives as a tuple, of which none is named twice."""
+    if isinstance(value, Additive):
+        return (value,)
+    if not isinstance(value, (tuple, list)) or not all(
+        isinstance(each, Additive) for each in value
+    ):
+        raise FieldError("an Additive, or several", shown(value))
+    names = [each.name for each in value]
+    if len(set(names)) < len(names):
+        raise FieldError("each additive once", ", ".join(names))
+    return tuple(value)
+
+
 @frozen(kw_only=True, field_transformer=named)
 class Request:
     """What `plan_batch` was asked, word for word; see there for the fields."""
@@ -56,10 +73,18 @@ class Request:
         alias="filler", converter=_fillers
     )
     shell: Shell = field(validator=is_a(Shell))
+    additives: tuple[Additive, ...] = field(default=(), converter=_additives)
     fill: Fill = field(
-        validator=is_a(FillByPacking, FillToMass, FillToVolume, FillByCompletion)
+        default=_BY_PACKING,
+        validator=is_a(FillByPacking, FillToMass, FillToVolume, FillByCompletion),
     )
     policy: Policy = field(validator=is_a(Policy))
+    diluent: Filler | None = field(default=None, validator=optional(is_a(Filler)))
+    whole_tablets: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(1, "tablets")),
+    )
     balance: Balance | None = field(default=None, validator=optional(is_a(Balance)))
     tray: Tray | None = field(default=None, validator=optional(is_a(Tray)))
     spare_capsules: int | None = field(
@@ -79,10 +104,19 @@ class Request:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse densities of different basis: they are not one scale."""
-        packings = [self.drug.packing, *(filler.packing for filler, _ in self.fillers)]
+        """Refuse densities of several bases, and whole tablets of what is none."""
+        if self.whole_tablets is not None and not isinstance(self.drug, Tablets):
+            raise FieldError("Tablets, to crush whole", shown(self.drug), field="drug")
+        packings = [self.drug.packing, *(each.packing for each in self.excipients)]
         bases = {each.basis for each in packings if isinstance(each, Density)}
         if len(bases) > 1:
             got = " and ".join(sorted(bases))
             way_out = "measure all powders the same way"
             raise FieldError("densities of one basis", got, way_out, "packing")
+
+    @property
+    def excipients(self) -> tuple[Filler | Additive, ...]:
+        """All that is weighed beside the drug: additives, fillers, another diluent."""
+        fillers = tuple(filler for filler, _ in self.fillers)
+        other = () if self.diluent in (None, *fillers) else (self.diluent,)
+        return (*self.additives, *fillers, *other)

@@ -6,15 +6,20 @@ from .batch import plan_batch
 from .comparison import FillComparison, compare_fills
 from .rescue import Rescue, rescues, strength_made
 from .shell import choose_shell
+from .stock import capsules_left, remainder
 from .trituration import plan_trituration
+from .whole_tablets import plan_whole_tablets
 
 __all__ = [
     "FillComparison",
     "Rescue",
+    "capsules_left",
     "choose_shell",
     "compare_fills",
     "plan_batch",
     "plan_trituration",
+    "plan_whole_tablets",
+    "remainder",
     "rescues",
     "strength_made",
 ]

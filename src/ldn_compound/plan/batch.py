@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import attrs
 
 from ..calc.overage import batch_size, drug_needed
-from ..calc.rounding import to_readability
 from ..calc.weighing import least_mass
 from ..checks import all_findings
-from ..errors import DoseRangeError, TooLittleToWeighError
+from ..errors import DoseRangeError
 from ..model.batch import BatchPlan
 from ..model.dilution import TriturationPlan
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
-from ..model.excipients import Filler
-from ..model.fill import Fill, FillByCompletion, FillByPacking, FillToVolume
+from ..model.excipients import Additive, Filler
+from ..model.fill import Fill, FillByPacking
 from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
@@ -26,10 +25,16 @@ from ..reference import policy as published_policy
 from ..units import Q, Quantity
 from .fill import fill_shells
 from .overage import overage_for
-from .source import count_tablets, drug_carried, material_for, source_name
-from .trituration import plan_trituration
+from .source import (
+    count_tablets,
+    drug_carried,
+    material_for,
+    powder_of_whole_tablets,
+    source_name,
+)
+from .weighings import filler_weighings, premixed, triturated, weighing
 
-__all__ = ["plan_batch"]
+__all__ = ["plan_batch", "plan_request"]
 
 T = TypeVar("T")
 
@@ -44,6 +49,8 @@ def plan_batch(
     filler: Filler | tuple[tuple[Filler, int], ...],
     shell: Shell,
     fill: Fill = _BY_PACKING,
+    additives: Additive | tuple[Additive, ...] = (),
+    diluent: Filler | None = None,
     balance: Balance | None = None,
     tray: Tray | None = None,
     policy: Policy | None = None,
@@ -65,6 +72,11 @@ def plan_batch(
         The empty capsule.
     fill
         How the amount of filler is found.
+    additives
+        A little of other excipients: shares of the blend, or masses.
+    diluent
+        What a drug-bearing powder too little to weigh is triturated with; `None` takes
+        the first filler.
     balance
         The balance; `None` rounds nothing and checks no weighing.
     tray
@@ -113,6 +125,8 @@ def plan_batch(
         filler=filler,
         shell=shell,
         fill=fill,
+        additives=additives,
+        diluent=diluent,
         policy=published_policy("usp") if policy is None else policy,
         balance=balance,
         tray=tray,
@@ -120,7 +134,24 @@ def plan_batch(
         blend_excess=blend_excess,
         drug_overage=drug_overage,
     )
-    return _checked(_worked_out(request))
+    return plan_request(request)
+
+
+def plan_request(request: Request) -> BatchPlan:
+    """Return the plan of a request, with all that the checks found.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Returns
+    -------
+    BatchPlan
+        As `plan_batch` gives it.
+    """
+    plan = _worked_out(request)
+    return attrs.evolve(plan, findings=all_findings(plan))
 
 
 def _worked_out(request: Request) -> BatchPlan:
@@ -134,20 +165,25 @@ def _worked_out(request: Request) -> BatchPlan:
     size = batch_size(_ONE_CAPSULE * order.capsules, _ONE_CAPSULE * spare, excess)
 
     drug = drug_needed(order.strength, size, more_drug)
-    material = material_for(drug, request)
+    name, all_powder = source_name(request.drug), powder_of_whole_tablets(request)
+    material = material_for(drug, request) if all_powder is None else all_powder
     filling = fill_shells(request, size, material)
-    blend = sum(filling.fillers, material)
-    fill_mass = blend / size * _ONE_CAPSULE
 
-    name, least = source_name(request.drug), _least_mass(request.balance, rules)
-    trituration = None
-    if least is not None and material < least:
-        trituration = _triturated(request, name, material, filling.fillers[0], blend)
+    trituration, diluent = triturated(request, name, material, filling), None
+    if all_powder is not None:
+        powder = attrs.evolve(weighing(name, all_powder, None), estimated=True)
+        carried = drug_carried(all_powder, request)
+    elif trituration is None:
+        powder = weighing(name, material, request.balance)
+        carried = drug_carried(powder.to_weigh, request)
+    else:
         powder = attrs.evolve(trituration.dilutions[0].material, exact=material)
         carried = drug_carried(trituration.content, request)
-    else:
-        powder = _weighing(name, material, request.balance)
-        carried = drug_carried(powder.to_weigh, request)
+        diluent = _other_diluent(request, trituration)
+    if diluent is not None:
+        filling = fill_shells(request, size, material, diluent=diluent.exact)
+    additives = premixed(request, filling, trituration)
+    fill_mass = filling.blend / size * _ONE_CAPSULE
     achieved = carried / size
 
     return BatchPlan(
@@ -159,16 +195,19 @@ def _worked_out(request: Request) -> BatchPlan:
         drug_needed=drug,
         tablets=count_tablets(drug, powder.to_weigh, request),
         powder=powder,
-        fillers=_filler_weighings(request, filling.fillers, trituration),
-        blend_mass=blend,
+        additives=additives.weighings,
+        fillers=filler_weighings(request, filling, trituration, additives.triturations),
+        diluent=diluent,
+        blend_mass=filling.blend,
         fill_mass=fill_mass,
         gross_mass=fill_mass + request.shell.empty_mass,
         powder_share=filling.powder_share.to("%"),
         shell_filled=filling.share.to("%"),
         strength_achieved=achieved,
         label_claim=(achieved / order.strength).to("%"),
-        least_mass=least,
+        least_mass=_least_mass(request.balance, rules),
         trituration=trituration,
+        premixes=additives.triturations,
     )
 
 
@@ -184,52 +223,13 @@ def _refuse_strength_outside(order: Prescription, rules: Policy) -> None:
     raise DoseRangeError(limits, str(order.strength), way_out, "strength")
 
 
-def _weighing(item: str, exact: Quantity, balance: Balance | None) -> Weighing:
-    """Return an amount as its formula gives it and as the display can show it."""
-    if balance is None:
-        return Weighing(item=item, exact=exact, to_weigh=exact)
-    to_weigh = to_readability(exact, balance.readability)
-    if exact and not to_weigh:
-        expected = f"{balance.readability} or more of {item}"
-        got = f"{exact}, which the display shows as 0"
-        way_out = "use a finer balance or make more capsules"
-        raise TooLittleToWeighError(expected, got, way_out, "balance")
-    return Weighing(item=item, exact=exact, to_weigh=to_weigh)
-
-
-def _triturated(
-    request: Request, item: str, needed: Quantity, filler: Quantity, blend: Quantity
-) -> TriturationPlan:
-    """Return the trituration of the material, diluted with the first filler."""
-    balance = cast("Balance", request.balance)  # none is planned without a balance
-    left_to_weigh = filler - least_mass(balance, request.policy)
-    return plan_trituration(
-        needed,
-        item=item,
-        diluent=request.fillers[0][0].name,
-        balance=balance,
-        policy=request.policy,
-        largest=blend,
-        most_diluent=max(left_to_weigh, 0 * filler),
-    )
-
-
-def _filler_weighings(
-    request: Request, masses: tuple[Quantity, ...], trituration: TriturationPlan | None
-) -> tuple[Weighing, ...]:
-    """Return the weighings of the fillers, less what a trituration brings along."""
-    names = [filler.name for filler, _ in request.fillers]
-    weighings = [
-        _weighing(name, mass, request.balance)
-        for name, mass in zip(names, masses, strict=True)
-    ]
-    if trituration is not None:
-        rest = _weighing(
-            names[0], masses[0] - trituration.diluent_in_portion, request.balance
-        )
-        weighings[0] = attrs.evolve(rest, exact=masses[0])
-    estimated = isinstance(request.fill, (FillToVolume, FillByCompletion))
-    return tuple(attrs.evolve(each, estimated=estimated) for each in weighings)
+def _other_diluent(request: Request, trituration: TriturationPlan) -> Weighing | None:
+    """Return what a portion brings along of a diluent that is none of the fillers."""
+    fillers = [filler for filler, _ in request.fillers]
+    if request.diluent is None or request.diluent in fillers:
+        return None
+    mass = trituration.diluent_in_portion
+    return Weighing(item=request.diluent.name, exact=mass, to_weigh=mass)
 
 
 def _least_mass(balance: Balance | None, rules: Policy) -> Quantity | None:
@@ -239,8 +239,3 @@ def _least_mass(balance: Balance | None, rules: Policy) -> Quantity | None:
 def _else(asked: T | None, policy: T) -> T:
     """Return what was asked, or else the policy's value."""
     return policy if asked is None else asked
-
-
-def _checked(plan: BatchPlan) -> BatchPlan:
-    """Return the plan with all that the checks found."""
-    return attrs.evolve(plan, findings=all_findings(plan))

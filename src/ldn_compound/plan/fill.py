@@ -6,41 +6,54 @@ from typing import assert_never
 
 from attrs import frozen
 
-from ..calc.filler import filler_mass, filler_to_mass, joint_full_fill
-from ..calc.packing import full_fill, shell_share
-from ..errors import FieldError, ShellOverfilledError
+from ..calc.filler import filler_mass, filler_to_mass
+from ..calc.packing import shell_share
+from ..errors import ShellOverfilledError
 from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
-from ..model.packing import Density, Packing, PackStatistic
 from ..model.request import Request
 from ..model.shell import Shell
 from ..reference import shells as published_shells
 from ..units import Q, Quantity, shortened
+from .additives import additive_masses
+from .full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
 
-__all__ = ["Filling", "fill_shells", "full_fill_of", "joint_filler_fill", "source_fill"]
+__all__ = ["Filling", "fill_shells"]
 
 _ONE_CAPSULE = Q("1 capsule")
 
 
 @frozen(kw_only=True)
 class Filling:
-    """The fillers of a batch, and how full the shells are.
+    """Additives and fillers of a batch, and how full the shells are.
 
     Parameters
     ----------
+    additives
+        Mass of each additive, in the order of the request. [mg]
     fillers
         Mass of each filler, in the order of the request. [mg]
+    blend
+        Powder, additives, fillers, and what a trituration brings along. [mg]
     powder_share
         Share of the shell that the powder takes. [ratio]
     share
-        Share of the shell that powder and fillers take. [ratio]
+        Share of the shell that the blend takes. [ratio]
     """
 
+    additives: tuple[Quantity, ...]
     fillers: tuple[Quantity, ...]
+    blend: Quantity
     powder_share: Quantity
     share: Quantity
 
 
-def fill_shells(request: Request, batch_size: Quantity, powder: Quantity) -> Filling:
+def fill_shells(
+    request: Request,
+    batch_size: Quantity,
+    powder: Quantity,
+    *,
+    diluent: Quantity | None = None,
+) -> Filling:
     """Return how much of each filler goes with the powder.
 
     Parameters
@@ -51,123 +64,65 @@ def fill_shells(request: Request, batch_size: Quantity, powder: Quantity) -> Fil
         Capsules that the batch is worked out for. [capsule]
     powder
         The material that carries the drug. [mg]
+    diluent
+        What a trituration brings along of a diluent that is none of the fillers. [mg]
 
     Returns
     -------
     Filling
-        Fillers, zero or more, and the share of the shell taken.
+        Additives and fillers, zero or more, and the share of the shell taken.
 
     Raises
     ------
     ShellOverfilledError
-        If the powder alone is too much for the shell or for the fill mass.
+        If powder and additives are too much for the shell or for the fill mass.
     """
-    filler_full = joint_filler_fill(request, request.shell)
-    powder_takes = shell_share(powder, source_fill(request, request.shell))
-    space = batch_size - powder_takes
+    shell, filler_full = request.shell, joint_filler_fill(request, request.shell)
+    parts = [(powder, source_fill(request, shell))]
+    if diluent is not None and request.diluent is not None:
+        parts.append((diluent, full_fill_of(request.diluent.packing, shell)))
+    additives = additive_masses(request, batch_size, parts)
+    parts += [
+        (mass, additive_fill(each, request, shell))
+        for each, mass in zip(request.additives, additives, strict=True)
+    ]
+    shares = [shell_share(mass, full) for mass, full in parts]
+    others = sum((mass for mass, _ in parts[1:]), powder)
+    space = batch_size - sum(shares[1:], shares[0])
     if space < 0 * batch_size:
-        raise _overfilled(request.shell, powder_takes / batch_size)
+        raise _overfilled(shell, 1 - space / batch_size)
 
     match request.fill:
         case FillByPacking() | FillToVolume() | FillByCompletion():
             filler = filler_mass(filler_full, space)
         case FillToMass(mass):
-            filler = _filler_to_mass(mass, batch_size, powder)
+            filler = _filler_to_mass(request, mass, batch_size, others)
         case _:
             assert_never(request.fill)
 
-    taken = powder_takes + shell_share(filler, filler_full)
-    parts = [part for _, part in request.fillers]
-    masses = tuple(filler * part / sum(parts) for part in parts)
+    left = space - shell_share(filler, filler_full)
+    ratio = [part for _, part in request.fillers]
     return Filling(
-        fillers=masses, powder_share=powder_takes / batch_size, share=taken / batch_size
+        additives=additives,
+        fillers=tuple(filler * part / sum(ratio) for part in ratio),
+        blend=others + filler,
+        powder_share=shares[0] / batch_size,
+        share=1 - left / batch_size,
     )
 
 
-def _filler_to_mass(mass: Quantity, size: Quantity, powder: Quantity) -> Quantity:
-    """Return the filler up to a fixed mass, refusing one that the powder exceeds."""
-    filler = filler_to_mass(mass / _ONE_CAPSULE, size, powder)
+def _filler_to_mass(
+    request: Request, mass: Quantity, size: Quantity, others: Quantity
+) -> Quantity:
+    """Return the filler up to a fixed mass, refusing one that is already exceeded."""
+    filler = filler_to_mass(mass / _ONE_CAPSULE, size, others)
     if filler < 0 * filler:
-        needed = powder / size * _ONE_CAPSULE
-        expected = f"{needed} or more, the powder that carries the drug"
+        what = "the powder that carries the drug"
+        if request.additives:
+            what += " and the additives"
+        expected = f"{others / size * _ONE_CAPSULE} or more, {what}"
         raise ShellOverfilledError(expected, str(mass), field="fill")
     return filler
-
-
-def source_fill(request: Request, shell: Shell) -> Quantity:
-    """Return what a shell holds of the drug-bearing powder alone.
-
-    Parameters
-    ----------
-    request
-        What was asked.
-    shell
-        The shell.
-
-    Returns
-    -------
-    Quantity
-        Full fill; that of the filler where the powder's packing is not known (the
-        checks say so). [mg/capsule]
-    """
-    if request.drug.packing is None:
-        return joint_filler_fill(request, shell)
-    return full_fill_of(request.drug.packing, shell)
-
-
-def joint_filler_fill(request: Request, shell: Shell) -> Quantity:
-    """Return what a shell holds of the fillers, mixed in their parts.
-
-    Parameters
-    ----------
-    request
-        What was asked.
-    shell
-        The shell.
-
-    Returns
-    -------
-    Quantity
-        Full fill. [mg/capsule]
-    """
-    fills = tuple(full_fill_of(each.packing, shell) for each, _ in request.fillers)
-    if len(fills) == 1:
-        return fills[0]
-    return joint_full_fill(fills, tuple(part for _, part in request.fillers))
-
-
-def full_fill_of(packing: Packing, shell: Shell) -> Quantity:
-    """Return what a shell holds of a powder alone.
-
-    Parameters
-    ----------
-    packing
-        How the powder packs.
-    shell
-        The shell.
-
-    Returns
-    -------
-    Quantity
-        Full fill. [mg/capsule]
-
-    Raises
-    ------
-    FieldError
-        If the pack statistic was measured with shells of another size.
-    """
-    match packing:
-        case Density():
-            return full_fill(packing.value, shell.volume) / _ONE_CAPSULE
-        case PackStatistic():
-            if packing.size != shell.size:
-                expected = f"a pack statistic of size {shell.size}"
-                got = f"one of size {packing.size}"
-                way_out = "measure it with these shells, or give a Density"
-                raise FieldError(expected, got, way_out, "packing")
-            return packing.mass / _ONE_CAPSULE
-        case _:
-            assert_never(packing)
 
 
 def _overfilled(shell: Shell, share: Quantity) -> ShellOverfilledError:

@@ -27,11 +27,11 @@ def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
     carrier = plan.carrier.to_weigh
     carried = plan.trituration.content if plan.trituration is not None else carrier
     drug = drug_carried(carried, plan.request)
-    name = (
-        plan.fillers[0].item
-        if len(plan.fillers) == 1
-        else "fillers, mixed with each other first"
-    )
+    others = plan.mixed_in
+    name = others[0].item
+    if len(others) > 1:
+        both = "additives and fillers" if plan.additives else "fillers"
+        name = f"{both}, mixed with each other first"
     filler = plan.blend_as_weighed - carrier
 
     steps = [_step(plan.carrier.item, carrier, carrier, drug)]

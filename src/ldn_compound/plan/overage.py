@@ -31,8 +31,8 @@ def overage_for(request: Request) -> Quantity:
         return request.drug_overage
     if strength < rules.low_dose_below:
         return rules.low_dose_overage
-    drug = strength * _ONE_CAPSULE
-    powder = material_for(drug, request)
-    blend = sum(fill_shells(request, _ONE_CAPSULE, powder).fillers, powder)
-    low = drug / blend < rules.low_share_below
+    capsules = _ONE_CAPSULE * request.prescription.capsules
+    drug = strength * capsules
+    filling = fill_shells(request, capsules, material_for(drug, request))
+    low = drug / filling.blend < rules.low_share_below
     return rules.low_dose_overage if low else rules.drug_overage

@@ -100,11 +100,10 @@ def rescues(plan: BatchPlan, weighed: Quantity | str) -> tuple[Rescue, ...]:
         If the powder was to be triturated, or nothing was weighed.
     """
     (powder,) = amounts(weighed)
-    if plan.trituration is not None:
-        way_out = "destroy the trituration and weigh again"
-        raise FieldError(
-            "a plan whose powder is weighed directly", "a trituration", way_out, "plan"
-        )
+    if plan.trituration is not None or not plan.weighs_powder:
+        got = "a trituration" if plan.weighs_powder else "whole tablets"
+        expected, way_out = "a plan whose powder is weighed directly", "begin again"
+        raise FieldError(expected, got, way_out, "plan")
     carried = drug_carried(powder, plan.request)
     aim = plan.request.prescription.strength * (1 + plan.drug_overage)
     whole = floor((carried / aim).magnitude)

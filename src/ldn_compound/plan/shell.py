@@ -1,13 +1,13 @@
-"""The shell: the smallest of those given that holds the drug-bearing powder."""
+"""The shell: the smallest of those given that holds all that is no filler."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..calc.packing import shell_share
+from ..calc.overage import drug_needed
 from ..errors import FieldError, ShellOverfilledError
 from ..model.drug import DrugSource
-from ..model.excipients import Filler
+from ..model.excipients import Additive, Filler
 from ..model.fill import FillByPacking
 from ..model.policy import Policy
 from ..model.prescription import Prescription
@@ -15,14 +15,13 @@ from ..model.request import Request
 from ..model.shell import Shell
 from ..reference import policy as published_policy
 from ..units import Q, Quantity
-from .fill import source_fill
+from .fill import fill_shells
 from .overage import overage_for
 from .source import material_for
 
 __all__ = ["choose_shell"]
 
 _ONE_CAPSULE = Q("1 capsule")
-_FULL = Q("100 %")
 
 
 def choose_shell(
@@ -31,10 +30,11 @@ def choose_shell(
     drug: DrugSource,
     filler: Filler | tuple[tuple[Filler, int], ...],
     shells: Iterable[Shell],
+    additives: Additive | tuple[Additive, ...] = (),
     policy: Policy | None = None,
     drug_overage: Quantity | str | None = None,
 ) -> Shell:
-    """Return the smallest shell that holds the powder of one capsule.
+    """Return the smallest shell that holds powder and additives of one capsule.
 
     Parameters
     ----------
@@ -46,6 +46,8 @@ def choose_shell(
         What fills the shell: one filler, or pairs of filler and parts by mass.
     shells
         The shells to choose from.
+    additives
+        A little of other excipients: shares of the blend, or masses.
     policy
         House rules; `None` takes ``reference.policy("usp")``.
     drug_overage
@@ -84,6 +86,7 @@ def choose_shell(
             filler=filler,
             shell=shell,
             fill=FillByPacking(),
+            additives=additives,
             policy=published_policy("usp") if policy is None else policy,
             drug_overage=drug_overage,
         )
@@ -97,13 +100,12 @@ def choose_shell(
 
 
 def _fits(request: Request) -> bool:
-    """Return whether the powder of one capsule, overage included, fits the shell."""
-    label = request.prescription.strength * _ONE_CAPSULE
-    taken = _share_taken(label, request)
-    return taken <= _FULL and taken * (1 + overage_for(request)) <= _FULL
-
-
-def _share_taken(drug: Quantity, request: Request) -> Quantity:
-    """Return the share of a shell that the powder carrying the drug takes."""
-    powder = material_for(drug, request)
-    return shell_share(powder, source_fill(request, request.shell)) / _ONE_CAPSULE
+    """Return whether all that is no filler fits the shells, overage included."""
+    order = request.prescription
+    capsules = _ONE_CAPSULE * order.capsules
+    try:
+        drug = drug_needed(order.strength, capsules, overage_for(request))
+        fill_shells(request, capsules, material_for(drug, request))
+    except ShellOverfilledError:
+        return False
+    return True

@@ -9,13 +9,22 @@ from ..calc.dilution import dilution_mass
 from ..calc.potency import powder_factor, salt_factor
 from ..model.bulk import BulkDrug
 from ..model.drug import DrugSource
+from ..model.policy import Policy
+from ..model.prescription import Form
 from ..model.request import Request
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
 from ..model.weighing import TabletCount
 from ..units import Q, Quantity
 
-__all__ = ["count_tablets", "drug_carried", "material_for", "source_name"]
+__all__ = [
+    "count_tablets",
+    "drug_carried",
+    "drug_in",
+    "material_for",
+    "powder_of_whole_tablets",
+    "source_name",
+]
 
 
 def material_for(drug: Quantity, request: Request) -> Quantity:
@@ -33,17 +42,41 @@ def material_for(drug: Quantity, request: Request) -> Quantity:
     Quantity
         Material, as it comes from the source. [mg]
     """
-    source = request.drug
-    drug = drug * salt_factor(request.prescription.form, source.form)
+    return _material(drug, request.drug, request.prescription.form, request.policy)
+
+
+def _material(
+    drug: Quantity, source: DrugSource, form: Form, policy: Policy
+) -> Quantity:
+    drug = drug * salt_factor(form, source.form)
     match source:
         case Tablets(strength=strength, mean_mass=mass, assay=assay):
             return tablets.powder_mass(drug, mass, strength, assay or 1)
         case BulkDrug():
-            return drug * powder_factor(source, request.policy)
+            return drug * powder_factor(source, policy)
         case Trituration(drug_fraction=fraction, assay=assay):
             return dilution_mass(drug, fraction, assay or 1)
         case _:
             assert_never(source)
+
+
+def powder_of_whole_tablets(request: Request) -> Quantity | None:
+    """Return all the powder of the tablets that are crushed whole.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Returns
+    -------
+    Quantity or None
+        Powder; `None` where it is weighed back. [mg]
+    """
+    source, count = request.drug, request.whole_tablets
+    if count is None or not isinstance(source, Tablets):
+        return None
+    return Q("1 tablet") * count * source.mean_mass
 
 
 def drug_carried(material: Quantity, request: Request) -> Quantity:
@@ -61,8 +94,32 @@ def drug_carried(material: Quantity, request: Request) -> Quantity:
     Quantity
         Drug, in the form of the prescription. [mg]
     """
+    return drug_in(material, request.drug, request.prescription.form, request.policy)
+
+
+def drug_in(
+    material: Quantity, source: DrugSource, form: Form, policy: Policy
+) -> Quantity:
+    """Return how much drug a mass of a source carries.
+
+    Parameters
+    ----------
+    material
+        Material, as it comes from the source. [mg]
+    source
+        What carries the drug.
+    form
+        Chemical form that the answer is in.
+    policy
+        House rules: whether an assay is capped.
+
+    Returns
+    -------
+    Quantity
+        Drug, in that form. [mg]
+    """
     one = Q("1 mg")
-    return material / material_for(one, request) * one
+    return material / _material(one, source, form, policy) * one
 
 
 def source_name(source: DrugSource) -> str:
@@ -111,8 +168,10 @@ def count_tablets(
     source = request.drug
     if not isinstance(source, Tablets):
         return None
-    covering = tablets.whole_tablets(to_weigh, source.mean_mass)
-    to_crush = covering + request.policy.reserve_tablets
+    to_crush = request.whole_tablets
+    if to_crush is None:
+        covering = tablets.whole_tablets(to_weigh, source.mean_mass)
+        to_crush = covering + request.policy.reserve_tablets
     drug = drug * salt_factor(request.prescription.form, source.form)
     return TabletCount(
         exact=tablets.tablets_needed(drug, source.strength, source.assay or 1),

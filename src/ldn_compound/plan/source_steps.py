@@ -91,6 +91,18 @@ def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
         result=count.exact,
         source="jcu-4-3-2",
     )
+    if not plan.weighs_powder:
+        yield Step(
+            name="powder of crushed tablets",
+            formula="tablets crushed x mean tablet mass",
+            inputs=(
+                ("tablets crushed", Q("1 tablet") * count.to_crush),
+                ("mean tablet mass", drug.mean_mass),
+            ),
+            result=plan.powder.exact,
+            source="jcu-4-3-2",
+        )
+        return
     yield Step(
         name="powder of crushed tablets",
         formula="tablets needed x mean tablet mass",

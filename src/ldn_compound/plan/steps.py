@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from ..calc.weighing import sensitivity_of
 from ..model.batch import BatchPlan
 from ..model.equipment import Balance
-from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
-from ..model.packing import Packing
 from ..model.policy import Policy
-from ..model.request import Request
 from ..model.steps import Step
 from ..units import Q, Quantity
-from .fill import joint_filler_fill, source_fill
+from .fill_steps import fill_steps
 from .source_steps import source_steps
 
 __all__ = ["plan_steps"]
@@ -36,8 +32,7 @@ def plan_steps(plan: BatchPlan) -> tuple[Step, ...]:
     return (
         *_drug(plan),
         *source_steps(plan),
-        *_fill(plan),
-        *_capsule(plan),
+        *fill_steps(plan),
         *_rounding(plan),
     )
 
@@ -65,75 +60,6 @@ def _drug(plan: BatchPlan) -> Iterator[Step]:
         ),
         result=plan.drug_needed,
         source="zl-surcharge",
-    )
-
-
-def _fill(plan: BatchPlan) -> Iterator[Step]:
-    request = plan.request
-    filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
-    match request.fill:
-        case FillByPacking() | FillToVolume() | FillByCompletion():
-            shell = request.shell
-            estimate = "" if isinstance(request.fill, FillByPacking) else " (estimate)"
-            yield Step(
-                name=f"filler{estimate}",
-                formula="full fill of filler x (batch size - powder / its full fill)",
-                inputs=(
-                    (
-                        _origin("full fill of filler", _filler_packing(request)),
-                        joint_filler_fill(request, shell),
-                    ),
-                    ("batch size", plan.batch_size),
-                    ("powder", plan.powder.exact),
-                    (
-                        _origin("full fill of powder", request.drug.packing),
-                        source_fill(request, shell),
-                    ),
-                ),
-                result=filler,
-                source="letco-capsules",
-            )
-        case FillToMass(mass):
-            yield Step(
-                name="filler",
-                formula="fill mass x batch size - powder",
-                inputs=(
-                    ("fill mass", mass),
-                    ("batch size", plan.batch_size),
-                    ("powder", plan.powder.exact),
-                ),
-                result=filler,
-                source="nrf-fixed-mass",
-            )
-        case _:
-            assert_never(request.fill)
-
-
-def _capsule(plan: BatchPlan) -> Iterator[Step]:
-    filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
-    yield Step(
-        name="blend",
-        formula="powder + filler",
-        inputs=(("powder", plan.powder.exact), ("filler", filler)),
-        result=plan.blend_mass,
-        source="letco-capsules",
-    )
-    yield Step(
-        name="fill mass of one capsule",
-        formula="blend / batch size",
-        inputs=(("blend", plan.blend_mass), ("batch size", plan.batch_size)),
-        result=plan.fill_mass,
-        source="letco-capsules",
-    )
-    yield Step(
-        name="gross mass of one capsule",
-        formula="fill mass + empty shell",
-        inputs=(
-            ("fill mass", plan.fill_mass),
-            ("empty shell", plan.request.shell.empty_mass),
-        ),
-        result=plan.gross_mass,
-        source="letco-capsules",
     )
 
 
@@ -186,22 +112,6 @@ _LEAST_MASS = {
     "readability": ("readability / error allowed", "pta-forum-least-weighing"),
     "usp-41": ("2000 x max(repeatability, 0.41 x readability)", "sartorius-usp41"),
 }
-
-
-def _origin(name: str, packing: Packing | None) -> str:
-    """Return the name of a packing figure, marked where nobody measured it."""
-    if packing is None:
-        return f"{name} (taken to be that of the filler)"
-    if packing.measured:
-        return name
-    how = "extrapolated" if packing.source is None else "published"
-    return f"{name} ({how}, not measured)"
-
-
-def _filler_packing(request: Request) -> Packing:
-    """Return the packing of the fillers, one that is not measured before others."""
-    packings = [filler.packing for filler, _ in request.fillers]
-    return next((each for each in packings if not each.measured), packings[0])
 
 
 def _capsules(number: int) -> Quantity:

@@ -97,16 +97,15 @@ def plan_trituration(
     chosen = _fewest(limits, float(policy.weighing_error.magnitude) / 100)
     if chosen is None:
         raise _refusal(item, needed, least, largest)
-    dilutions = _dilutions(chosen, needed, item, diluent, step)
-    carried = _content(dilutions)
+    carried = _content(chosen)
     return TriturationPlan(
         item=item,
         needed=needed,
         diluent=diluent,
-        dilutions=dilutions,
-        content=carried,
+        dilutions=_dilutions(chosen, limits, item, diluent),
+        content=step * carried,
         error=Q("100 %") * Fraction(round(chosen.error * _DECIMALS), _DECIMALS),
-        diluent_in_portion=dilutions[-1].portion.to_weigh - carried,
+        diluent_in_portion=step * (chosen.portions[-1] - carried),
         waste=step * chosen.waste,
         least_mass=least,
         limits=limits,
@@ -156,28 +155,28 @@ def _refusal(
 
 
 def _dilutions(
-    chosen: Steps, needed: Quantity, item: str, diluent: str, step: Quantity
+    chosen: Steps, limits: Limits, item: str, diluent: str
 ) -> tuple[Dilution, ...]:
     """Return the dilutions of a plan; the last diluent is exact before rounding."""
     dilutions: list[Dilution] = []
-    material = _shown(item, step * chosen.drug)
-    carried = material.exact
-    pairs = list(zip(chosen.totals, chosen.portions, strict=True))
-    for number, (total_steps, portion_steps) in enumerate(pairs, start=1):
-        total, portion = step * total_steps, step * portion_steps
-        to_weigh = total - material.to_weigh
-        exact = to_weigh
-        if number == len(pairs):
-            exact = carried * portion / needed - material.to_weigh
+    step, mass, carried = limits.step, chosen.drug, Fraction(chosen.drug)
+    material = _shown(item, step * mass)
+    last = len(chosen.totals)
+    pairs = zip(chosen.totals, chosen.portions, strict=True)
+    for number, (total, portion) in enumerate(pairs, start=1):
+        rounded = step * (total - mass)
+        exact = rounded
+        if number == last:
+            exact = step * (carried * portion / limits.need - mass)
         dilutions.append(
             Dilution(
                 material=material,
-                diluent=Weighing(item=diluent, exact=exact, to_weigh=to_weigh),
-                total=total,
-                portion=_shown(f"trituration {number} of {item}", portion),
+                diluent=Weighing(item=diluent, exact=exact, to_weigh=rounded),
+                total=step * total,
+                portion=_shown(f"trituration {number} of {item}", step * portion),
             )
         )
-        carried = carried * portion / total
+        mass, carried = portion, carried * portion / total
         material = dilutions[-1].portion
     return tuple(dilutions)
 
@@ -187,9 +186,9 @@ def _shown(item: str, mass: Quantity) -> Weighing:
     return Weighing(item=item, exact=mass, to_weigh=mass)
 
 
-def _content(dilutions: tuple[Dilution, ...]) -> Quantity:
-    """Return what the last portion carries, by the amounts as weighed."""
-    carried = dilutions[0].material.to_weigh
-    for each in dilutions:
-        carried = content(carried, each.total - carried, each.portion.to_weigh)
+def _content(chosen: Steps) -> Fraction:
+    """Return what the last portion carries, in steps, by the amounts as weighed."""
+    carried = Fraction(chosen.drug)
+    for total, portion in zip(chosen.totals, chosen.portions, strict=True):
+        carried = content(carried, total - carried, Fraction(portion))
     return carried

@@ -1,1 +1,29 @@
 """Regimen: the patient's course, and the capsules that cover it."""
+
+from __future__ import annotations
+
+from .checking import check_doses
+from .combine import Combination, combine, nearest_doses
+from .kit import Kit, plan_kit
+from .making import Making, makings
+from .phase import Phase
+from .schedule import Schedule
+from .supply import Fill, Supply, fills, refills, supply
+
+__all__ = [
+    "Combination",
+    "Fill",
+    "Kit",
+    "Making",
+    "Phase",
+    "Schedule",
+    "Supply",
+    "check_doses",
+    "combine",
+    "fills",
+    "makings",
+    "nearest_doses",
+    "plan_kit",
+    "refills",
+    "supply",
+]

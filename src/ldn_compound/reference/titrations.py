@@ -1,0 +1,105 @@
+"""Titrations: published ways to go up to a dose, and what a patient is told."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from ..model.fields import mass, named
+from ..model.period import Period, period
+from ..units import Quantity
+from .tables import rows, unknown
+
+__all__ = ["Titration", "patient_sentences", "titration", "titration_names"]
+
+
+@frozen(kw_only=True, field_transformer=named)
+class Titration:
+    """A published way to go up to a dose.
+
+    Parameters
+    ----------
+    name
+        Its start and how long each dose is taken.
+    start
+        The first dose of a day. [mg]
+    step
+        How much more each time. [mg]
+    every
+        How long each dose is taken.
+    target
+        The last dose of a day. [mg]
+    source
+        Key of the source.
+    note
+        What the source says about it.
+    """
+
+    name: str
+    start: Quantity = field(converter=mass)
+    step: Quantity = field(converter=mass)
+    every: Period = field(converter=period)
+    target: Quantity = field(converter=mass)
+    source: str
+    note: str
+
+
+def titration_names() -> tuple[str, ...]:
+    """Return the names of the published titrations.
+
+    Returns
+    -------
+    tuple of str
+        The names, in the order of the table.
+
+    Examples
+    --------
+    >>> "1.5-mg-every-14-days" in titration_names()
+    True
+    """
+    return tuple(row["name"] for row in rows("titrations", "titration"))
+
+
+def titration(name: str) -> Titration:
+    """Return a published way to go up to a dose.
+
+    Parameters
+    ----------
+    name
+        Its name.
+
+    Returns
+    -------
+    Titration
+        Start, step, interval and target, with their source.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such titration.
+
+    Examples
+    --------
+    >>> found = titration("0.5-mg-every-7-days")
+    >>> found.step, str(found.every), found.target
+    (Q('0.5 mg'), '7 days', Q('4.5 mg'))
+    """
+    for row in rows("titrations", "titration"):
+        if row["name"] == name:
+            return Titration(**row)
+    raise unknown("titration", name, titration_names())
+
+
+def patient_sentences() -> tuple[tuple[str, str], ...]:
+    """Return what a patient may be told along with a schedule.
+
+    Returns
+    -------
+    tuple of tuple of str
+        Each sentence with the key of its source.
+
+    Examples
+    --------
+    >>> patient_sentences()[0]
+    ('Take the dose of the day once, at bedtime.', 'lavendersky-naltrexone')
+    """
+    return tuple((row["text"], row["source"]) for row in rows("titrations", "sentence"))

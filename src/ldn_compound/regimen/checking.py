@@ -1,0 +1,65 @@
+"""Are the doses of a schedule usual ones?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model.finding import Finding
+from ..model.policy import Policy
+from ..units import Q, Quantity
+
+__all__ = ["check_doses"]
+
+
+def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
+    """Find doses of a day that are unusual, or beyond what the house rules take.
+
+    The limits of a policy for the strength of a capsule are read as limits for the
+    dose of a day: a slip of the decimal point passes neither.
+
+    Parameters
+    ----------
+    doses
+        The different doses. [mg]
+    policy
+        House rules.
+
+    Yields
+    ------
+    Finding
+        A ``stop`` for doses outside *refused_below* to *refused_above*, a ``caution``
+        for others outside *unusual_below* to *unusual_above*.
+
+    Examples
+    --------
+    >>> from ldn_compound import reference
+    >>> found = check_doses([Q("4.5 mg"), Q("45 mg")], reference.policy())
+    >>> [(each.code, each.severity) for each in found]
+    [('dose-refused', 'stop')]
+    """
+    one = Q("1 capsule")
+    least, most = policy.refused_below * one, policy.refused_above * one
+    low, high = policy.unusual_below * one, policy.unusual_above * one
+    ordered = sorted(set(doses))
+    refused = [dose for dose in ordered if not least <= dose <= most]
+    unusual = [
+        dose for dose in ordered if dose not in refused and not low <= dose <= high
+    ]
+    if refused:
+        message = f"{_listed(refused)} a day: outside {least} to {most}"
+        yield Finding("dose-refused", "stop", "phases", message, "house")
+    if unusual:
+        usual = f"outside the usual {low} to {high}: confirm the order"
+        message = f"{_listed(unusual)} a day: {usual}"
+        yield Finding("dose-unusual", "caution", "phases", message, "ldn-dosing-info")
+
+
+def _listed(doses: list[Quantity]) -> str:
+    """Return the doses as text, the middle ones of many left out."""
+    names = [str(dose) for dose in doses]
+    if len(names) > _MOST_LISTED:
+        return f"{names[0]} to {names[-1]} ({len(names)} doses)"
+    return ", ".join(names)
+
+
+_MOST_LISTED = 6

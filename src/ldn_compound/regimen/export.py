@@ -1,0 +1,218 @@
+"""Export: a schedule as rows of text, comma-separated values, or a calendar file.
+
+Every amount is written by `notation`: 0.5 mg, never .5 mg, and 5 mg, never 5.0 mg.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from typing import TYPE_CHECKING
+
+from .. import reference
+from ..errors import FieldError, shown
+from ..model.dates import Dated, day
+from ..model.policy import Policy
+from ..units import Quantity
+from .calendar_file import Event, render_calendar
+from .checking import check_doses
+from .reading import count_of, read
+
+if TYPE_CHECKING:
+    from .kit import Kit
+    from .schedule import Schedule
+
+__all__ = ["table", "to_csv", "to_ics"]
+
+_DRAFT = "DRAFT, do not take: "
+_UID = re.compile(r"[A-Za-z0-9._@-]{1,100}")
+
+
+def table(
+    schedule: Schedule, first_day: Dated | None = None, *, kit: Kit | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Return the phases as rows of text, the first of them the header.
+
+    Parameters
+    ----------
+    schedule
+        The schedule.
+    first_day
+        The day of the first dose; `None` leaves the dates out.
+    kit
+        The capsules of each dose; `None` leaves them out.
+
+    Returns
+    -------
+    tuple of tuple of str
+        Days, dates, dose, capsules.
+
+    Raises
+    ------
+    FieldError
+        If there is no such date, or the kit is for another schedule.
+
+    Examples
+    --------
+    >>> from ldn_compound.regimen import Schedule
+    >>> for row in table(Schedule.linear("1.5 mg", "1.5 mg", "7 day", "3 mg")):
+    ...     print(row)
+    ('Days', 'Dose each day')
+    ('1 to 7', '1.5 mg')
+    ('8 to 14', '3 mg')
+    """
+    capsules = _capsules(schedule, kit)
+    start = None if first_day is None else read(day, first_day, "first_day")
+    header = ["Days", "Dose each day"]
+    header[1:1] = [] if start is None else ["From", "To"]
+    rows = [[*header, "Capsules each day"] if kit else header]
+    for first, last, phase in schedule.spans():
+        row = [f"{first} to {last}" if first < last else str(first)]
+        if start is not None:
+            row += [_on(start, first).isoformat(), _on(start, last).isoformat()]
+        row += [str(phase.dose), capsules[phase.dose]] if kit else [str(phase.dose)]
+        rows.append(row)
+    return tuple(map(tuple, rows))
+
+
+def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> str:
+    """Return every day as comma-separated values.
+
+    Parameters
+    ----------
+    schedule
+        The schedule.
+    first_day
+        The day of the first dose.
+    kit
+        The capsules of each dose; `None` leaves them out.
+
+    Returns
+    -------
+    str
+        Date, number of the day, dose and capsules; lines end as RFC 4180 has it.
+
+    Examples
+    --------
+    >>> from ldn_compound.regimen import Phase, Schedule
+    >>> to_csv(Schedule([Phase("0.5 mg", 1)]), "2026-01-05").splitlines()
+    ['date,day,dose', '2026-01-05,1,0.5 mg']
+    """
+    capsules = _capsules(schedule, kit)
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(["date", "day", "dose", *(["capsules"] if kit else [])])
+    for date, dose, number in schedule.calendar(first_day):
+        more = [capsules[dose]] if kit else []
+        writer.writerow([date.isoformat(), number, dose, *more])
+    return written.getvalue()
+
+
+def to_ics(
+    schedule: Schedule,
+    first_day: Dated,
+    *,
+    stamp: dt.datetime,
+    uid: str,
+    revision: int = 0,
+    kit: Kit | None = None,
+    policy: Policy | None = None,
+) -> str:
+    """Return a calendar file: each dose on each of its days.
+
+    Parameters
+    ----------
+    schedule
+        The schedule.
+    first_day
+        The day of the first dose.
+    stamp
+        When the file is written, with its time zone; nothing here reads a clock.
+    uid
+        What names this course and no other, such as ``order-17@pharmacy.example``: a
+        calendar replaces what has the same name.
+    revision
+        How often the course was changed since it was first sent.
+    kit
+        The capsules of each dose; `None` leaves them out.
+    policy
+        House rules; `None`: ``usp``. Where they refuse a dose, all is marked a draft.
+
+    Returns
+    -------
+    str
+        Text of an ``.ics`` file; the same arguments, the same bytes.
+
+    Raises
+    ------
+    FieldError
+        If an argument is no date, no time with a zone, or no name, or the kit is for
+        another schedule.
+
+    Notes
+    -----
+    A calendar that reads a revision keeps phases that the course no longer has:
+    delete the old course first.
+
+    Examples
+    --------
+    >>> from ldn_compound.regimen import Phase, Schedule
+    >>> text = to_ics(
+    ...     Schedule([Phase("0.5 mg", 7)]),
+    ...     "2026-01-05",
+    ...     stamp=dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
+    ...     uid="order-17@pharmacy.example",
+    ... )
+    >>> [line for line in text.splitlines() if line.startswith("SUMMARY")]
+    ['SUMMARY:naltrexone hydrochloride 0.5 mg']
+    """
+    capsules = _capsules(schedule, kit)
+    start = read(day, first_day, "first_day")
+    found = check_doses(schedule.doses, policy or reference.policy())
+    mark = _DRAFT if any(each.severity == "stop" for each in found) else ""
+    events = []
+    for place, (first, last, phase) in enumerate(schedule.spans(), 1):
+        taken = f": {capsules[phase.dose]}" if kit else ""
+        days = f"Days {first} to {last}" if first < last else f"Day {first}"
+        events.append(
+            Event(
+                uid=f"phase-{place}-{_named(uid)}",
+                first_day=_on(start, first),
+                days=phase.days,
+                summary=f"{mark}{schedule.form} {phase.dose}{taken}",
+                description=f"{days} of {schedule.days}.",
+            )
+        )
+    changed = read(count_of("changes", 0), revision, "revision")
+    return render_calendar(events, stamp=_with_zone(stamp), revision=changed)
+
+
+def _capsules(schedule: Schedule, kit: Kit | None) -> dict[Quantity, str]:
+    """Return the capsules of each dose as text."""
+    if kit is None:
+        return {}
+    if kit.schedule != schedule:
+        raise FieldError("a kit for this schedule", "one for another", field="kit")
+    return {each.dose: str(each) for each in kit.combinations}
+
+
+def _on(start: dt.date, number: int) -> dt.date:
+    return start + dt.timedelta(days=number - 1)
+
+
+def _named(uid: object) -> str:
+    if not (isinstance(uid, str) and _UID.fullmatch(uid)):
+        expected = "a name such as 'order-17@pharmacy.example'"
+        way_out = "write 1 to 100 of the letters A-Z and a-z, digits and . _ @ -"
+        raise FieldError(expected, shown(uid), way_out, "uid")
+    return uid
+
+
+def _with_zone(stamp: object) -> dt.datetime:
+    if not isinstance(stamp, dt.datetime) or stamp.utcoffset() is None:
+        expected = "a time with its zone"
+        way_out = "write datetime(2026, 1, 2, tzinfo=UTC)"
+        raise FieldError(expected, shown(stamp), way_out, "stamp")
+    return stamp.astimezone(dt.UTC)

@@ -1,0 +1,157 @@
+"""The kit: which strengths, and how many capsules of each, cover a schedule.
+
+At most so many capsules a dose; then the fewest strengths; then the fewest capsules in
+all; among equals the larger strengths. It is found exactly, by writing down every
+combination, never by taking the largest capsule that fits: 6 mg from capsules of 3 mg
+and 4 mg are two of 3 mg.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from ..model.prescription import Prescription
+from ..units import Quantity, Readable
+from .combine import AT_MOST, Combination, combinations, offered
+from .reading import one_of_kind, read
+from .schedule import Schedule
+
+__all__ = ["Kit", "plan_kit"]
+
+
+@frozen(kw_only=True)
+class Kit:
+    """The capsules that cover a schedule.
+
+    Parameters
+    ----------
+    schedule
+        Which dose on which day.
+    combinations
+        How each dose is made, the smallest dose first.
+
+    Examples
+    --------
+    >>> weekly = Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg")
+    >>> kit = plan_kit(weekly, ["0.5 mg", "1.5 mg"])
+    >>> kit.counts
+    {Q('1.5 mg'): 63, Q('0.5 mg'): 63}
+    >>> print(kit.on(50))
+    2 capsules of 1.5 mg and 2 capsules of 0.5 mg
+    """
+
+    schedule: Schedule
+    combinations: tuple[Combination, ...]
+
+    @property
+    def counts(self) -> dict[Quantity, int]:
+        """Capsules of each strength for the whole schedule, the larger first. [mg]"""
+        return self.taken(1, self.schedule.days)
+
+    @property
+    def by_dose(self) -> dict[Quantity, Combination]:
+        """How each dose is made. [mg]"""
+        return {each.dose: each for each in self.combinations}
+
+    @property
+    def prescriptions(self) -> tuple[Prescription, ...]:
+        """One prescription for each strength, to plan a batch from."""
+        return tuple(
+            Prescription(strength, capsules=count, form=self.schedule.form)
+            for strength, count in self.counts.items()
+        )
+
+    def on(self, day_number: int) -> Combination:
+        """Return the capsules of one day, counted from 1."""
+        return self.by_dose[self.schedule.dose_on(day_number)]
+
+    def taken(self, first: int, last: int) -> dict[Quantity, int]:
+        """Return the capsules of each strength that some days take.
+
+        Parameters
+        ----------
+        first
+            Number of the first day, counted from 1.
+        last
+            Number of the last day.
+
+        Returns
+        -------
+        dict of Quantity to int
+            Capsules of each strength, the larger first. [mg]
+
+        Examples
+        --------
+        >>> weekly = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")
+        >>> plan_kit(weekly, ["1.5 mg"]).taken(6, 8)  # 1 + 1 + 2
+        {Q('1.5 mg'): 4}
+        """
+        by_dose, total = self.by_dose, Counter[Quantity]()
+        for begins, ends, phase in self.schedule.spans():
+            days = min(ends, last) - max(begins, first) + 1
+            if days > 0:
+                for strength, count in by_dose[phase.dose].capsules:
+                    total[strength] += count * days
+        return {strength: total[strength] for strength in sorted(total, reverse=True)}
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """Return the strengths as rows of text, the first of them the header.
+
+        Returns
+        -------
+        tuple of tuple of str
+            Strength and number of capsules; `Schedule.table` has the doses.
+
+        Examples
+        --------
+        >>> weekly = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")
+        >>> plan_kit(weekly, ["1.5 mg"]).table()
+        (('Strength', 'Capsules'), ('1.5 mg', '42'))
+        """
+        rows = ((str(strength), str(count)) for strength, count in self.counts.items())
+        return (("Strength", "Capsules"), *rows)
+
+
+def plan_kit(
+    schedule: Schedule, strengths: Iterable[Readable], *, at_most: int = AT_MOST
+) -> Kit:
+    """Return the kit that covers a schedule: few strengths, then few capsules.
+
+    Parameters
+    ----------
+    schedule
+        Which dose on which day.
+    strengths
+        The strengths that may be made, in any order; not all of them need be taken.
+        [mg]
+    at_most
+        How many capsules a dose may take.
+
+    Returns
+    -------
+    Kit
+        The fewest strengths that will do, and of those the fewest capsules in all;
+        among equals the larger strengths. Each dose is made as by `combine`.
+
+    Raises
+    ------
+    FieldError
+        If no combination makes one of the doses, and which doses are nearest; or if
+        the strengths are too many to compare.
+
+    Examples
+    --------
+    >>> weekly = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")
+    >>> plan_kit(weekly, ["0.5 mg", "1.5 mg", "3 mg", "4.5 mg"]).counts
+    {Q('1.5 mg'): 42}
+    """
+    course = one_of_kind(schedule, Schedule, "schedule")
+    sizes, most = offered(strengths, at_most)
+    needed = Counter[Quantity]()
+    for phase in course.phases:
+        needed[phase.dose] += phase.days
+    found = read(lambda days: combinations(days, sizes, most), needed, "schedule")
+    return Kit(schedule=course, combinations=found)

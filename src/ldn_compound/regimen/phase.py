@@ -1,0 +1,105 @@
+"""A phase: one dose, for so many days."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from ..errors import FieldError, shown
+from ..model.fields import above_zero, is_count, mass, named
+from ..units import Quantity, Readable
+from .reading import read, whole_days
+
+__all__ = ["Phase", "phases_of", "rising"]
+
+_MOST_PHASES = 1000
+_MOST_DAYS = 36_600
+
+
+@frozen(field_transformer=named)
+class Phase:
+    """One dose, taken once a day for a number of days.
+
+    Parameters
+    ----------
+    dose
+        The dose of each day. [mg]
+    days
+        How many days: ``7``, or ``"7 day"``.
+
+    Examples
+    --------
+    >>> Phase("1.5 mg", "14 day")
+    Phase(dose=Q('1.5 mg'), days=14)
+    """
+
+    dose: Quantity = field(converter=mass, validator=above_zero("a dose", "4.5 mg"))
+    days: int = field(converter=whole_days, validator=is_count(1, "days"))
+
+
+def phases_of(values: object) -> tuple[Phase, ...]:
+    """Return the phases of a schedule: at least one, and no more than a life takes."""
+    expected = "phases, such as (Phase('1.5 mg', 14), Phase('3 mg', 14))"
+    if not isinstance(values, (tuple, list)):
+        raise FieldError(expected, shown(values))
+    for value in values:
+        if not isinstance(value, Phase):
+            raise FieldError(expected, shown(value))
+    if not 1 <= len(values) <= _MOST_PHASES:
+        raise FieldError(f"1 to {_MOST_PHASES} phases", str(len(values)))
+    days = sum(phase.days for phase in values)
+    if days > _MOST_DAYS:
+        raise FieldError(f"at most {_MOST_DAYS} days in all", str(days))
+    return tuple(values)
+
+
+def rising(
+    start: Readable, step: Readable, days: int, target: Readable
+) -> tuple[Phase, ...]:
+    """Return phases that go up by one step each; the last step may be smaller.
+
+    Parameters
+    ----------
+    start
+        The first dose. [mg]
+    step
+        How much more each time. [mg]
+    days
+        How long each dose is taken, the last too.
+    target
+        The last dose. [mg]
+
+    Returns
+    -------
+    tuple of Phase
+        From *start* to *target*.
+
+    Raises
+    ------
+    FieldError
+        If *target* lies below *start*, or the steps are too many.
+
+    Examples
+    --------
+    >>> [str(phase.dose) for phase in rising("0.1 mg", "0.1 mg", 7, "0.35 mg")]
+    ['0.1 mg', '0.2 mg', '0.3 mg', '0.35 mg']
+    """
+    first, by, last = (
+        _dose(start, "start"),
+        _dose(step, "step"),
+        _dose(target, "target"),
+    )
+    if last < first:
+        expected = f"a dose not below the start of {first}"
+        way_out = "go down by then(), which appends a phase"
+        raise FieldError(expected, str(last), way_out, "target")
+    if last - first > by * (_MOST_PHASES - 1):
+        expected = f"a step that reaches {last} in at most {_MOST_PHASES} phases"
+        raise FieldError(expected, str(by), field="step")
+    doses = [first]
+    while doses[-1] < last:
+        doses.append(min(doses[-1] + by, last))
+    return tuple(Phase(dose, days) for dose in doses)
+
+
+def _dose(value: Readable, field: str) -> Quantity:
+    return read(lambda dose: Phase(dose, 1).dose, value, field)

@@ -1,0 +1,219 @@
+"""Export: a schedule as rows of text, comma-separated values, or a calendar file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from ldn_compound import FieldError, Q, reference
+from ldn_compound.regimen import Phase, Schedule, plan_kit
+
+COURSE = Schedule([Phase("0.5 mg", 7), Phase("2 mg", 1), Phase("5 mg", 14)])
+KIT = plan_kit(COURSE, ["0.5 mg", "1.5 mg"])
+FIRST = dt.date(2026, 2, 23)
+STAMP = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+UID = "order-17@pharmacy.example"
+
+
+def doses_in(text: str) -> Iterator[tuple[dt.date, str]]:
+    """Read a calendar file as a calendar program does: each day with its text."""
+    events: list[Any] = Calendar.from_ical(text).walk("VEVENT")
+    for event in events:
+        start, rule = event["DTSTART"].dt, event["RRULE"]
+        assert event["DTEND"].dt == start + dt.timedelta(days=1)
+        assert rule["FREQ"] == ["DAILY"]
+        for day in range(rule["COUNT"][0]):
+            yield start + dt.timedelta(days=day), str(event["SUMMARY"])
+
+
+def test_phases_are_rows() -> None:
+    """Days and dose of each phase; one day is not a range."""
+    assert COURSE.table() == (
+        ("Days", "Dose each day"),
+        ("1 to 7", "0.5 mg"),
+        ("8", "2 mg"),
+        ("9 to 22", "5 mg"),
+    )
+
+
+def test_rows_have_dates_and_capsules() -> None:
+    """With a first day and a kit, a row says when and of what."""
+    course = Schedule([Phase("0.5 mg", 7), Phase("3.5 mg", 1)])
+    kit = plan_kit(course, ["0.5 mg", "1.5 mg"])
+
+    assert course.table(FIRST, kit=kit) == (
+        ("Days", "From", "To", "Dose each day", "Capsules each day"),
+        ("1 to 7", "2026-02-23", "2026-03-01", "0.5 mg", "1 capsule of 0.5 mg"),
+        (
+            "8",
+            "2026-03-02",
+            "2026-03-02",
+            "3.5 mg",
+            "2 capsules of 1.5 mg and 1 capsule of 0.5 mg",
+        ),
+    )
+
+
+def test_every_day_is_a_line() -> None:
+    """Dates as ISO has them, lines as RFC 4180 has them."""
+    text = Schedule([Phase("0.5 mg", 1), Phase("5 mg", 1)]).to_csv(FIRST)
+
+    assert text == ("date,day,dose\r\n2026-02-23,1,0.5 mg\r\n2026-02-24,2,5 mg\r\n")
+
+
+def test_lines_have_capsules() -> None:
+    """A spreadsheet reads the capsules of each day."""
+    read = list(csv.DictReader(io.StringIO(COURSE.to_csv(FIRST, kit=KIT))))
+
+    assert len(read) == 22
+    assert read[7] == {
+        "date": "2026-03-02",
+        "day": "8",
+        "dose": "2 mg",
+        "capsules": "1 capsule of 1.5 mg and 1 capsule of 0.5 mg",
+    }
+
+
+def test_a_calendar_program_reads_every_day() -> None:
+    """Each day of the schedule is there once, with its dose and form."""
+    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
+
+    expected = [
+        (date, f"naltrexone hydrochloride {dose}")
+        for date, dose, _ in COURSE.calendar(FIRST)
+    ]
+    assert sorted(doses_in(text)) == sorted(expected)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Phase, st.integers(1, 60).map(lambda n: Q("0.1 mg") * n), st.integers(1, 40)
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_schedule_is_read_back(phases: list[Phase]) -> None:
+    """Whatever the phases, a calendar program finds the dose of each day."""
+    course = Schedule(phases, form="naltrexone")
+
+    text = course.to_ics(FIRST, stamp=STAMP, uid=UID)
+
+    found = dict(doses_in(text))
+    assert found == {
+        date: f"naltrexone {dose}" for date, dose, _ in course.calendar(FIRST)
+    }
+
+
+def test_an_event_says_which_capsules() -> None:
+    """With a kit, the calendar says how the dose is made, and the day of the course."""
+    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT)
+
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert str(events[1]["SUMMARY"]) == (
+        "naltrexone hydrochloride 2 mg: 1 capsule of 1.5 mg and 1 capsule of 0.5 mg"
+    )
+    assert [str(each["DESCRIPTION"]) for each in events] == [
+        "Days 1 to 7 of 22.",
+        "Day 8 of 22.",
+        "Days 9 to 22 of 22.",
+    ]
+
+
+def test_the_same_arguments_give_the_same_bytes() -> None:
+    """Nothing comes from a clock; the zone of the stamp does not matter."""
+    berlin = dt.timezone(dt.timedelta(hours=1))
+
+    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
+
+    assert text == COURSE.to_ics(FIRST, stamp=STAMP.astimezone(berlin), uid=UID)
+    assert text.count("DTSTAMP:20260102T000000Z") == 3
+
+
+def test_a_revision_keeps_the_names() -> None:
+    """A changed course has the same names and a higher number, so it replaces."""
+    first = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
+    again = COURSE.held(7).to_ics(FIRST, stamp=STAMP, uid=UID, revision=1)
+
+    names = [re.findall(r"UID:(.*)\r", text) for text in (first, again)]
+    assert names[0] == names[1] == [f"phase-{place}-{UID}" for place in (1, 2, 3)]
+    assert (first.count("SEQUENCE:0"), again.count("SEQUENCE:1")) == (3, 3)
+
+
+def test_a_refused_dose_is_marked() -> None:
+    """45 mg is a slip of the point: each event says that it is a draft."""
+    slip = COURSE.then("45 mg", 7)
+
+    text = slip.to_ics(FIRST, stamp=STAMP, uid=UID)
+
+    summaries = {summary for _, summary in doses_in(text)}
+    assert all(each.startswith("DRAFT, do not take: ") for each in summaries)
+
+
+def test_a_house_may_take_the_dose() -> None:
+    """Where the house rules allow a dose, nothing is marked."""
+    wide = evolve(reference.policy(), refused_above="50 mg")
+
+    text = COURSE.then("45 mg", 7).to_ics(FIRST, stamp=STAMP, uid=UID, policy=wide)
+
+    assert "DRAFT" not in text
+
+
+def test_no_dose_is_misread() -> None:
+    """No export has a trailing zero, a naked decimal point or a number without unit."""
+    exports = [
+        *(cell for row in COURSE.table(FIRST, kit=KIT) for cell in row),
+        COURSE.to_csv(FIRST, kit=KIT),
+        COURSE.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT),
+    ]
+
+    for text in exports:
+        assert not re.search(r"\d\.\d*0 mg", text)
+        assert not re.search(r"(?<!\d)\.\d", text)
+        assert "ug" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"stamp": dt.datetime(2026, 1, 2)}, "stamp: expected a time with its zone"),  # noqa: DTZ001 - no zone is what is refused
+        ({"stamp": FIRST}, "stamp: expected a time with its zone"),
+        ({"uid": ""}, "uid: expected a name such as 'order-17@pharmacy.example'"),
+        ({"uid": "a b"}, "uid: expected a name .* got 'a b'; write 1 to 100"),
+        ({"uid": "x" * 101}, r"uid: expected a name .*\(101 characters\)"),
+        ({"uid": 17}, "uid: expected a name .* got 17"),
+        ({"revision": -1}, "revision: expected 0 to 100000 changes, got -1"),
+        ({"first_day": "2026-02"}, "first_day: expected a day"),
+    ],
+)
+def test_an_impossible_calendar_is_refused(
+    arguments: dict[str, Any], message: str
+) -> None:
+    """A calendar needs a date, a time stamp with its zone, and a name of its own."""
+    usual: dict[str, Any] = {"first_day": FIRST, "stamp": STAMP, "uid": UID}
+
+    with pytest.raises(FieldError, match=message):
+        COURSE.to_ics(**(usual | arguments))
+
+
+def test_a_kit_for_another_schedule_is_refused() -> None:
+    """The capsules of one course are not printed on another."""
+    other = COURSE.held(1)
+
+    with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
+        other.table(kit=KIT)
+    with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
+        other.to_csv(FIRST, kit=KIT)
+    with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
+        other.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT)
