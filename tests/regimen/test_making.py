@@ -26,7 +26,7 @@ def test_a_year_takes_three_makings() -> None:
 
     # from 5 January, 26 + 28 + 31 + 30 + 31 + 30 = 176 days lead to 30 June, and
     # 3 more to 3 July: day 180; 180 days later is 30 December; 365 - 360 = 5
-    assert [(each.made, each.beyond_use, each.fill.days) for each in found] == [
+    assert [(each.made, each.beyond_use, each.dispensing.days) for each in found] == [
         (dt.date(2026, 1, 5), dt.date(2026, 7, 3), 180),
         (dt.date(2026, 7, 4), dt.date(2026, 12, 30), 180),
         (dt.date(2026, 12, 31), dt.date(2027, 6, 28), 5),
@@ -40,7 +40,11 @@ def test_days_before_the_first_dose_count() -> None:
     first, second, third = makings(YEAR, FIRST, longest="180 days", ahead=3)
 
     assert first.made == dt.date(2026, 1, 2)
-    assert (first.fill.days, second.fill.days, third.fill.days) == (177, 177, 11)
+    assert (first.dispensing.days, second.dispensing.days, third.dispensing.days) == (
+        177,
+        177,
+        11,
+    )
     assert second.first_day - second.made == dt.timedelta(days=3)
 
 
@@ -49,7 +53,7 @@ def test_a_short_course_is_made_once() -> None:
     (only,) = makings(UP, FIRST, longest="365 days")
 
     assert only.counts == UP.counts
-    assert (only.first_day, only.fill.days) == (FIRST, UP.schedule.days)
+    assert (only.first_day, only.dispensing.days) == (FIRST, UP.schedule.days)
 
 
 def test_a_course_that_just_fits_is_made_once() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import FieldError, Q
-from ldn_compound.regimen import Schedule, fills, plan_kit, refills, supply
+from ldn_compound.regimen import Schedule, dispensings, plan_kit, refills, supply
 
 KIT = plan_kit(
     Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg"), ["0.5 mg", "1.5 mg"]
@@ -115,45 +115,51 @@ def test_an_impossible_supply_is_refused(
 
 
 def test_refills_after_the_first_fill() -> None:
-    """A year of one capsule a day, 90 days a fill: 90 four times, then 5."""
-    found = fills(TARGET, each="90 day")
+    """A year of one capsule a day, 90 days a dispensing: 90 four times, then 5."""
+    found = dispensings(TARGET, each="90 day")
 
-    assert [(fill.first, fill.days) for fill in found] == [
+    assert [(dispensing.first, dispensing.days) for dispensing in found] == [
         (1, 90),
         (91, 90),
         (181, 90),
         (271, 90),
         (361, 5),
     ]
-    assert [fill.counts[Q("4.5 mg")] for fill in found] == [90, 90, 90, 90, 5]
+    assert [dispensing.counts[Q("4.5 mg")] for dispensing in found] == [
+        90,
+        90,
+        90,
+        90,
+        5,
+    ]
     assert refills(TARGET, each="90 day") == 4
 
 
 def test_one_fill_needs_no_refill() -> None:
-    """A fill that lasts for the whole course is the only one."""
+    """A dispensing that lasts for the whole course is the only one."""
     assert refills(TARGET, each="365 day") == 0
 
 
 @given(days=st.integers(1, 80))
 def test_fills_come_to_the_whole_kit(days: int) -> None:
-    """What is dispensed in parts is the kit, and each fill lasts for its days."""
-    found = fills(KIT, each=f"{days} days")
+    """What is dispensed in parts is the kit, and each dispensing lasts for its days."""
+    found = dispensings(KIT, each=f"{days} days")
 
     for strength, count in KIT.counts.items():
-        assert sum(fill.counts.get(strength, 0) for fill in found) == count
-    for fill in found:
-        lasts = supply(fill.counts, KIT, first=fill.first)
-        assert (lasts.days, lasts.left) == (fill.days, ())
+        assert sum(dispensing.counts.get(strength, 0) for dispensing in found) == count
+    for dispensing in found:
+        lasts = supply(dispensing.counts, KIT, first=dispensing.first)
+        assert (lasts.days, lasts.left) == (dispensing.days, ())
 
 
 @pytest.mark.parametrize("each", ["1 month", 30, "0 day"])
 def test_a_fill_is_for_days(each: Any) -> None:
     """A month has no fixed number of days, a bare number no unit."""
     with pytest.raises(FieldError, match="each: expected"):
-        fills(KIT, each=each)
+        dispensings(KIT, each=each)
 
 
 def test_a_fill_is_of_a_kit() -> None:
     """What is no kit is not dispensed."""
     with pytest.raises(FieldError, match="kit: expected a Kit, got 3"):
-        fills(3, each="30 day")  # type: ignore[arg-type]
+        dispensings(3, each="30 day")  # type: ignore[arg-type]

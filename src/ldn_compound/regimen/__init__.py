@@ -8,11 +8,11 @@ from .kit import Kit, plan_kit
 from .making import Making, makings
 from .phase import Phase
 from .schedule import Schedule
-from .supply import Fill, Supply, fills, refills, supply
+from .supply import Dispensing, Supply, dispensings, refills, supply
 
 __all__ = [
     "Combination",
-    "Fill",
+    "Dispensing",
     "Kit",
     "Making",
     "Phase",
@@ -20,7 +20,7 @@ __all__ = [
     "Supply",
     "check_doses",
     "combine",
-    "fills",
+    "dispensings",
     "makings",
     "nearest_doses",
     "plan_kit",

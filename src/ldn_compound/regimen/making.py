@@ -16,7 +16,7 @@ from ..model.period import Period, period
 from ..units import Quantity
 from .kit import Kit
 from .reading import count_of, one_of_kind, read
-from .supply import Fill, fill_of
+from .supply import Dispensing, dispensing_of
 
 __all__ = ["BeyondUse", "Making", "makings"]
 
@@ -40,16 +40,16 @@ class Making:
         The day of the first dose from them.
     last_day
         The day of the last dose from them; not after *beyond_use*.
-    fill
+    dispensing
         Which days of the schedule they cover, and the capsules.
 
     Examples
     --------
     >>> from ldn_compound import Q
     >>> day = dt.date(2026, 1, 5)
-    >>> fill = Fill(first=1, days=1, capsules=((Q("4.5 mg"), 1),))
+    >>> dispensing = Dispensing(first=1, days=1, capsules=((Q("4.5 mg"), 1),))
     >>> one = Making(
-    ...     made=day, beyond_use=day, first_day=day, last_day=day, fill=fill
+    ...     made=day, beyond_use=day, first_day=day, last_day=day, dispensing=dispensing
     ... )
     >>> one.counts
     {Q('4.5 mg'): 1}
@@ -59,12 +59,12 @@ class Making:
     beyond_use: dt.date
     first_day: dt.date
     last_day: dt.date
-    fill: Fill
+    dispensing: Dispensing
 
     @property
     def counts(self) -> dict[Quantity, int]:
         """Capsules of each strength. [mg]"""
-        return self.fill.counts
+        return self.dispensing.counts
 
 
 def makings(
@@ -119,17 +119,17 @@ def makings(
             expected = f"a beyond-use date that the first dose, {first_dose}, keeps"
             way_out = "compound nearer to the first dose"
             raise FieldError(expected, f"{limit} for {made}", way_out, "longest")
-        fill = fill_of(kit, first, min(first + usable - 1, last))
+        dispensing = dispensing_of(kit, first, min(first + usable - 1, last))
         found.append(
             Making(
                 made=made,
                 beyond_use=limit,
                 first_day=first_dose,
-                last_day=first_dose + dt.timedelta(fill.days - 1),
-                fill=fill,
+                last_day=first_dose + dt.timedelta(dispensing.days - 1),
+                dispensing=dispensing,
             )
         )
-        first += fill.days
+        first += dispensing.days
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from ..units import Quantity
 from .kit import Kit
 from .reading import count_of, day_count, one_of_kind, read, strength
 
-__all__ = ["Fill", "Supply", "fills", "refills", "supply"]
+__all__ = ["Dispensing", "Supply", "dispensings", "refills", "supply"]
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ class Supply:
 
 
 @frozen(kw_only=True)
-class Fill:
+class Dispensing:
     """What is dispensed at a time.
 
     Parameters
@@ -61,7 +61,7 @@ class Fill:
     Examples
     --------
     >>> from ldn_compound import Q
-    >>> Fill(first=1, days=30, capsules=((Q("4.5 mg"), 30),)).counts
+    >>> Dispensing(first=1, days=30, capsules=((Q("4.5 mg"), 30),)).counts
     {Q('4.5 mg'): 30}
     """
 
@@ -130,20 +130,20 @@ def supply(
     return Supply(days=days, left=_left(in_hand), missing=())
 
 
-def fills(kit: Kit, *, each: Period | Quantity | str) -> tuple[Fill, ...]:
-    """Return what is dispensed each time, where a fill is for so many days at the most.
+def dispensings(kit: Kit, *, each: Period | Quantity | str) -> tuple[Dispensing, ...]:
+    """Return what is dispensed each time, for so many days at the most.
 
     Parameters
     ----------
     kit
         Which capsules each dose takes, and when.
     each
-        The longest a fill may be for, such as ``"30 day"``. [day]
+        The longest a dispensing may be for, such as ``"30 day"``. [day]
 
     Returns
     -------
-    tuple of Fill
-        The first fill and the refills, each as long as it may be; the last may be
+    tuple of Dispensing
+        The first dispensing and the refills, each as long as it may be; the last may be
         shorter.
 
     Raises
@@ -155,13 +155,13 @@ def fills(kit: Kit, *, each: Period | Quantity | str) -> tuple[Fill, ...]:
     --------
     >>> from ldn_compound.regimen import Schedule, plan_kit
     >>> kit = plan_kit(Schedule.preset("1.5-mg-every-7-days"), ["1.5 mg"])
-    >>> [(fill.first, fill.days, fill.counts) for fill in fills(kit, each="14 day")]
+    >>> [(one.first, one.days, one.counts) for one in dispensings(kit, each="14 day")]
     [(1, 14, {Q('1.5 mg'): 21}), (15, 7, {Q('1.5 mg'): 21})]
     """
     longest = read(day_count, each, "each")
     last = one_of_kind(kit, Kit, "kit").schedule.days
     return tuple(
-        fill_of(kit, first, min(first + longest - 1, last))
+        dispensing_of(kit, first, min(first + longest - 1, last))
         for first in range(1, last + 1, longest)
     )
 
@@ -174,12 +174,12 @@ def refills(kit: Kit, *, each: Period | Quantity | str) -> int:
     kit
         Which capsules each dose takes, and when.
     each
-        The longest a fill may be for, such as ``"30 day"``. [day]
+        The longest a dispensing may be for, such as ``"30 day"``. [day]
 
     Returns
     -------
     int
-        Refills; none where one fill lasts for the whole schedule.
+        Refills; none where one dispensing lasts for the whole schedule.
 
     Examples
     --------
@@ -188,10 +188,10 @@ def refills(kit: Kit, *, each: Period | Quantity | str) -> int:
     >>> refills(kit, each="7 day"), refills(kit, each="30 day")
     (2, 0)
     """
-    return len(fills(kit, each=each)) - 1
+    return len(dispensings(kit, each=each)) - 1
 
 
-def fill_of(kit: Kit, first: int, last: int) -> Fill:
+def dispensing_of(kit: Kit, first: int, last: int) -> Dispensing:
     """Return what is dispensed for some days of a kit.
 
     Parameters
@@ -205,11 +205,11 @@ def fill_of(kit: Kit, first: int, last: int) -> Fill:
 
     Returns
     -------
-    Fill
+    Dispensing
         Its capsules.
     """
     capsules = tuple(kit.taken(first, last).items())
-    return Fill(first=first, days=last - first + 1, capsules=capsules)
+    return Dispensing(first=first, days=last - first + 1, capsules=capsules)
 
 
 def _in_hand(counts: object) -> dict[Quantity, int]:
