@@ -1,0 +1,89 @@
+"""A verdict: what a test says of a batch, with the figures behind it.
+
+Every test has a record of its own. All of them answer the same five questions, so that
+a sheet prints each of them in one way.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..wording import say
+
+__all__ = ["Figures", "Verdict", "figure_of", "told"]
+
+#: Name and text, with its unit, of each figure behind a verdict.
+Figures = tuple[tuple[str, str], ...]
+
+
+class Verdict(Protocol):
+    """What every record of a verdict can be asked."""
+
+    @property
+    def title(self) -> str:
+        """Name of the test."""
+
+    @property
+    def source(self) -> str:
+        """Key of the source of its rule (`reference.source`)."""
+
+    @property
+    def verdict(self) -> str:
+        """What it says, such as ``pass``."""
+
+    @property
+    def figures(self) -> Figures:
+        """Name and text of each figure behind it."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be said beside it."""
+
+
+def told(record: Verdict) -> str:
+    """Return a verdict as text: a line with its figures, and a line for each remark.
+
+    Parameters
+    ----------
+    record
+        The verdict.
+
+    Returns
+    -------
+    str
+        The lines.
+
+    Examples
+    --------
+    >>> from ldn_compound.quality import mass_loss
+    >>> print(told(mass_loss("18 g", "17.64 g")))
+    Loss of mass: pass; loss 2 %, at most 3 %
+    """
+    figures = ", ".join(f"{name} {text}" for name, text in record.figures)
+    first = f"{record.title}: {record.verdict}; {figures}"
+    return "\n".join([first, *(f"  {remark}" for remark in record.remarks)])
+
+
+def figure_of(name: str, text: object, /, **values: object) -> tuple[str, str]:
+    """Return one figure, its name as a sentence that can be translated.
+
+    Parameters
+    ----------
+    name
+        Its name; may hold names of values in braces.
+    text
+        Its value, as people read it.
+    **values
+        The values of the name.
+
+    Returns
+    -------
+    tuple of str
+        Name and text.
+
+    Examples
+    --------
+    >>> figure_of("loss", "2 %")
+    ('loss', '2 %')
+    """
+    return say(name, **values), str(text)

@@ -1,0 +1,271 @@
+"""Figures: what a number, or a column of numbers, may be for the statistics.
+
+Statistics are worked out in floating point, in percent of the label, without units.
+What is no number, not finite or impossible is refused here, with the name of the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import index
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..errors import FieldError, shown
+from ..extras import needs
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array: TypeAlias = NDArray[np.float64]
+    Column: TypeAlias = Sequence[float] | NDArray[np.float64]
+
+__all__ = ["count", "figure", "figures", "fraction", "generator", "matched", "plain"]
+
+
+def figures(
+    values: float | Column,
+    field: str,
+    expected: str,
+    holds: Callable[[Any], Any] = lambda _: True,
+) -> Array:
+    """Return a number or a column as an array of floats.
+
+    Parameters
+    ----------
+    values
+        What the user gave.
+    field
+        The field it was given for.
+    expected
+        What would be right, for the message.
+    holds
+        Whether a number, or each of an array, is possible.
+
+    Returns
+    -------
+    Array
+        The numbers; of no dimension where one number was given.
+
+    Raises
+    ------
+    FieldError
+        If there is nothing, or anything but finite numbers that can be.
+
+    Examples
+    --------
+    >>> figures([4, 5.5], "sd", "zero or more", lambda sd: sd >= 0)
+    array([4. , 5.5])
+    """
+    numpy = needs("numpy", extra="quality")
+    try:
+        column = numpy.asarray(values)
+    except ValueError:  # rows of unequal length
+        raise FieldError(expected, shown(values), field=field) from None
+    if column.dtype.kind not in "iuf" or not column.size:
+        raise FieldError(expected, shown(values), field=field)
+    wrong = column[~(numpy.isfinite(column) & holds(column))]
+    if wrong.size:
+        raise FieldError(expected, shown(wrong.flat[0].item()), field=field)
+    floats: Array = column.astype(numpy.float64)
+    return floats
+
+
+def figure(
+    value: float,
+    field: str,
+    expected: str,
+    holds: Callable[[Any], Any] = lambda _: True,
+) -> float:
+    """Return one number as a float.
+
+    Parameters
+    ----------
+    value
+        What the user gave.
+    field
+        The field it was given for.
+    expected
+        What would be right, for the message.
+    holds
+        Whether a number is possible.
+
+    Returns
+    -------
+    float
+        The number.
+
+    Raises
+    ------
+    FieldError
+        If it is not one finite number that can be.
+
+    Examples
+    --------
+    >>> figure(5, "sd", "zero or more", lambda sd: sd >= 0)
+    5.0
+    """
+    numpy = needs("numpy", extra="quality")
+    if numpy.ndim(value):
+        raise FieldError(expected, shown(value), "give one number", field)
+    return float(figures(value, field, expected, holds))
+
+
+def fraction(value: float, field: str, above: float = 0.0) -> float:
+    """Return a share of the whole, such as a probability, as a float.
+
+    Parameters
+    ----------
+    value
+        What the user gave.
+    field
+        The field it was given for.
+    above
+        What it must be more than.
+
+    Returns
+    -------
+    float
+        The share, less than 1.
+
+    Raises
+    ------
+    FieldError
+        If it is none.
+
+    Examples
+    --------
+    >>> fraction(95, "confidence")
+    Traceback (most recent call last):
+    ldn_compound.errors.FieldError: confidence: expected a share above 0 and below 1 ...
+    """
+    expected = f"a share above {above:g} and below 1, such as 0.95"
+    return figure(value, field, expected, lambda each: (each > above) & (each < 1))
+
+
+def count(value: int, field: str, least: int) -> int:
+    """Return a whole number of which there are enough.
+
+    Parameters
+    ----------
+    value
+        What the user gave.
+    field
+        The field it was given for.
+    least
+        The smallest that will do.
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    FieldError
+        If it is no whole number, or too small.
+
+    Examples
+    --------
+    >>> count(10, "n", 2)
+    10
+    """
+    expected = f"a whole number of {least} or more"
+    if isinstance(value, bool):
+        raise FieldError(expected, shown(value), field=field)
+    try:
+        number = index(value)
+    except TypeError:
+        raise FieldError(expected, shown(value), field=field) from None
+    if number < least:
+        raise FieldError(expected, shown(number), field=field)
+    return number
+
+
+def matched(*columns: Array, field: str) -> tuple[Array, ...]:
+    """Return columns of one length; a single number goes with each of a column.
+
+    Parameters
+    ----------
+    *columns
+        What `figures` gave.
+    field
+        The fields they were given for.
+
+    Returns
+    -------
+    tuple of Array
+        The columns, all of one shape.
+
+    Raises
+    ------
+    FieldError
+        If they are of different lengths.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> means, sds = matched(numpy.array([98.0, 100.0]), numpy.array(5.0), field="sd")
+    >>> sds
+    array([5., 5.])
+    """
+    numpy = needs("numpy", extra="quality")
+    try:
+        return tuple(numpy.broadcast_arrays(*columns))
+    except ValueError:
+        lengths = " and ".join(str(column.shape) for column in columns)
+        way_out = "give one number, or as many as there are of the other"
+        raise FieldError("columns of one length", lengths, way_out, field) from None
+
+
+def generator(value: object) -> Any:  # noqa: ANN401 - numpy may be missing
+    """Return a random generator of numpy, which the user seeded.
+
+    Parameters
+    ----------
+    value
+        What the user gave.
+
+    Returns
+    -------
+    numpy.random.Generator
+        The generator.
+
+    Raises
+    ------
+    FieldError
+        If it is anything else.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> float(generator(numpy.random.default_rng(1)).random()) < 1
+    True
+    """
+    numpy = needs("numpy", extra="quality")
+    if not isinstance(value, numpy.random.Generator):
+        expected = "a generator such as numpy.random.default_rng(1)"
+        raise FieldError(expected, shown(value), field="rng")
+    return value
+
+
+def plain(array: Array) -> float | Array:
+    """Return a float where one number was asked for, else the array.
+
+    Parameters
+    ----------
+    array
+        A result.
+
+    Returns
+    -------
+    float or Array
+        The same.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> plain(numpy.array(0.5))
+    0.5
+    """
+    return array if array.ndim else float(array)

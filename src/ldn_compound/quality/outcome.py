@@ -1,0 +1,207 @@
+"""The outcome: what was made of a plan, by what was weighed, counted and tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from ..calc.dilution import content
+from ..errors import FieldError, shown
+from ..model.batch import BatchPlan
+from ..model.verdict import Verdict, told
+from ..model.weighing import Weighing
+from ..plan.source import drug_carried
+from ..units import Q, Quantity, Readable, same_kind, shortened
+from ..wording import say
+
+__all__ = ["Outcome", "outcome"]
+
+_PASS = "pass"  # noqa: S105 - a verdict
+
+
+@frozen(kw_only=True, repr=False)
+class Outcome:
+    """A batch that was made: made by `outcome`.
+
+    Parameters
+    ----------
+    plan
+        The plan that was followed.
+    weighed
+        What was weighed, in the order of ``plan.weighings``. [mg]
+    capsules
+        Capsules that were filled, as counted.
+    strength
+        Drug in each of them, by the actual weights: calculated, not an assay.
+        [mg/capsule]
+    label_claim
+        The same, against the strength prescribed. [%]
+    verdicts
+        What the tests say, each with its rule and source.
+    deviations
+        What was done otherwise than planned, in words.
+    """
+
+    plan: BatchPlan
+    weighed: tuple[Quantity, ...]
+    capsules: int
+    strength: Quantity
+    label_claim: Quantity
+    verdicts: tuple[Verdict, ...]
+    deviations: tuple[str, ...]
+
+    @property
+    def within_limits(self) -> bool:
+        """Whether the strength by weight is within the limits of the policy."""
+        rules = self.plan.request.policy
+        return rules.least_content <= self.label_claim <= rules.greatest_content
+
+    @property
+    def passed(self) -> bool:
+        """Whether the strength is within limits and every verdict is a pass."""
+        verdicts = (each.verdict == _PASS for each in self.verdicts)
+        return self.within_limits and all(verdicts)
+
+    def __repr__(self) -> str:
+        claim = shortened(self.label_claim, 2)
+        failed = sum(each.verdict != _PASS for each in self.verdicts)
+        return (
+            f"<Outcome: {self.capsules} capsules of {shortened(self.strength, 4)}, "
+            f"{claim} of the label; {len(self.verdicts)} tests, {failed} not passed; "
+            f"{len(self.deviations)} deviations>"
+        )
+
+    def __str__(self) -> str:
+        strength = shortened(self.strength, 4)
+        claim = shortened(self.label_claim, 2)
+        lines = [
+            f"{self.capsules} capsules of {strength} by weight, {claim} of the label",
+            *(told(each) for each in self.verdicts),
+            *(f"deviation: {each}" for each in self.deviations),
+        ]
+        return "\n".join(lines)
+
+
+def outcome(
+    plan: BatchPlan,
+    *,
+    weighed: Sequence[Readable],
+    capsules: int,
+    verdicts: Iterable[Verdict] = (),
+) -> Outcome:
+    """Return what was made of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan that was followed.
+    weighed
+        The actual masses, one for each of ``plan.weighings``, in their order. [mg]
+    capsules
+        Capsules that were filled, as counted.
+    verdicts
+        What the tests of this module say of the batch.
+
+    Returns
+    -------
+    Outcome
+        Strength by the actual weights, verdicts, and deviations in words.
+
+    Raises
+    ------
+    FieldError
+        If a mass is missing or is none, or no capsule was filled.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     Balance, Filler, PackStatistic, Prescription, Tablets, plan_batch,
+    ...     reference)
+    >>> plan = plan_batch(
+    ...     Prescription("4.5 mg", capsules=100),
+    ...     drug=Tablets("50 mg", mean_mass="200 mg",
+    ...                  packing=PackStatistic("200 mg", size="3")),
+    ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
+    ...     shell=reference.shell("3"), balance=Balance(readability="1 mg"))
+    >>> made = outcome(plan, weighed=["1.82 g", "11830 mg"], capsules=100)
+    >>> made.strength
+    Q('4.55 mg/capsule')
+    >>> print(made.deviations[0])  # doctest: +ELLIPSIS
+    powder of crushed ... tablets: 1820 mg weighed, 1800 mg planned, about 1.11 % more
+    """
+    _refuse_no_count(capsules)
+    masses = tuple(_masses(plan, weighed))
+    filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
+    strength = drug_carried(_powder(plan, masses), plan.request) / filled
+    prescribed = plan.request.prescription.strength
+    return Outcome(
+        plan=plan,
+        weighed=masses,
+        capsules=capsules,
+        strength=strength,
+        label_claim=(strength / prescribed).to("%"),
+        verdicts=tuple(verdicts),
+        deviations=tuple(_deviations(plan, masses, capsules)),
+    )
+
+
+def _refuse_no_count(capsules: object) -> None:
+    counted = isinstance(capsules, int) and not isinstance(capsules, bool)
+    if not (counted and capsules > 0):
+        raise FieldError("a number of capsules", shown(capsules), field="capsules")
+
+
+def _masses(plan: BatchPlan, weighed: Sequence[Readable]) -> Iterator[Quantity]:
+    """Yield the masses as read, one for each weighing of the plan."""
+    asked = plan.weighings
+    if isinstance(weighed, str) or len(weighed) != len(asked):
+        items = ", ".join(each.item for each in asked)
+        expected = f"{len(asked)} masses, of {items}"
+        raise FieldError(expected, shown(weighed), field="weighed")
+    for each, value in zip(asked, weighed, strict=True):
+        mass = Q(value)
+        if not same_kind(mass, Q("1 mg")) or mass < 0 * mass:
+            raise FieldError(f"a mass of {each.item}", str(mass), field="weighed")
+        yield mass.to("mg")
+
+
+def _powder(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
+    """Return how much of the drug-bearing powder went into the blend."""
+    if not plan.weighs_powder:
+        return plan.powder.to_weigh
+    if plan.trituration is None:
+        return masses[0]
+    carried, taken = masses[0], masses[0]
+    for number in range(len(plan.trituration.dilutions)):
+        diluent, portion = masses[1 + 2 * number : 3 + 2 * number]
+        carried = content(carried, taken + diluent - carried, portion)
+        taken = portion
+    return carried
+
+
+def _deviations(
+    plan: BatchPlan, masses: tuple[Quantity, ...], capsules: int
+) -> Iterator[str]:
+    for weighing, mass in zip(plan.weighings, masses, strict=True):
+        if mass != weighing.to_weigh and not weighing.estimated:
+            yield _off(weighing, mass)
+    if capsules != plan.shells:
+        yield say(
+            "{capsules} capsules filled, {shells} planned",
+            capsules=capsules,
+            shells=plan.shells,
+        )
+
+
+def _off(weighing: Weighing, mass: Quantity) -> str:
+    planned = weighing.to_weigh
+    if not planned:
+        return say(
+            "{item}: {mass} weighed, none planned", item=weighing.item, mass=mass
+        )
+    template = "{item}: {mass} weighed, {planned} planned, {off} more"
+    if mass < planned:
+        template = "{item}: {mass} weighed, {planned} planned, {off} less"
+    off = shortened(abs(mass / planned - 1).to("%"), 2)
+    return say(template, item=weighing.item, mass=mass, planned=planned, off=off)
