@@ -6,13 +6,16 @@ from . import reference
 from .errors import (
     CompoundError,
     DoseRangeError,
+    ExpiredError,
     FieldError,
+    MissingExtraError,
     ShellOverfilledError,
     TooLittleToWeighError,
     UnitError,
     UnknownNameError,
 )
 from .model.batch import BatchPlan
+from .model.beyond_use import BeyondUseDate, BeyondUseRule, OwnLimit
 from .model.bulk import BulkDrug
 from .model.equipment import Balance, Tray
 from .model.excipients import Additive, Filler
@@ -37,10 +40,13 @@ __all__ = [
     "Additive",
     "Balance",
     "BatchPlan",
+    "BeyondUseDate",
+    "BeyondUseRule",
     "BulkDrug",
     "CompoundError",
     "Density",
     "DoseRangeError",
+    "ExpiredError",
     "FieldError",
     "FillByCompletion",
     "FillByPacking",
@@ -49,6 +55,8 @@ __all__ = [
     "Filler",
     "Finding",
     "Lot",
+    "MissingExtraError",
+    "OwnLimit",
     "PackStatistic",
     "Policy",
     "Prescription",

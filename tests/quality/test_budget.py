@@ -204,6 +204,24 @@ def test_particles_stand_for_the_blend() -> None:
     assert part(budget, "evenness").uncertainty == pytest.approx(3.6895, abs=1e-3)
 
 
+@pytest.mark.parametrize(("geometric_sd", "assumed"), [(1.2, False), (2.5, True)])
+def test_a_skewed_content_is_no_bell(geometric_sd: float, assumed: bool) -> None:  # noqa: FBT001
+    """A few large particles make the chance of passing too kind: the budget says so.
+
+    30 um crystals of 1.3 g/mL in 0.5 mg: CV 0.00606 exp(2.25 L), skewness CV exp(9 L)
+    with L = ln(g) ** 2: 0.0087 for 1.2, 77 for 2.5.
+    """
+    particles = ParticleSize(
+        30, basis="mass median", geometric_sd=geometric_sd, true_density="1.3 g/mL"
+    )
+    order = Prescription("0.5 mg", capsules=400)
+
+    blend = part(budget_of({"prescription": order}, particles=particles), "evenness")
+
+    assert blend.assumed is assumed
+    assert ("skewness" in blend.basis) is assumed
+
+
 @pytest.mark.parametrize(
     ("stated", "message"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ldn_compound import FieldError, UnknownNameError, reference
@@ -47,3 +49,15 @@ def test_a_row_without_source_is_refused() -> None:
 
     with pytest.raises(FieldError, match=r"source: expected a source .* shells\.toml"):
         with_source([row], "shells")
+
+
+@pytest.mark.parametrize("key", sorted(table("sources")))
+def test_the_page_of_references_lists_every_source(key: str) -> None:
+    """What a finding or a formula names can be looked up, with how far to trust it."""
+    page = (Path(__file__).parents[2] / "docs" / "references.md").read_text("utf-8")
+    each = reference.source(key)
+
+    entry = page.partition(f"### {key}\n")[2].partition("\n### ")[0]
+    assert f"- Title: {each.title}" in entry.replace("\\", "")
+    assert each.address in entry
+    assert f"- Trust: `{each.trust}`" in entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .batch import plan_batch
 from .comparison import FillComparison, compare_fills
+from .dates import beyond_use_of, component_expiries
 from .rescue import Rescue, rescues, strength_made
 from .shell import choose_shell
 from .stock import capsules_left, remainder
@@ -13,9 +14,11 @@ from .whole_tablets import plan_whole_tablets
 __all__ = [
     "FillComparison",
     "Rescue",
+    "beyond_use_of",
     "capsules_left",
     "choose_shell",
     "compare_fills",
+    "component_expiries",
     "plan_batch",
     "plan_trituration",
     "plan_whole_tablets",

@@ -13,7 +13,8 @@ from ..model.fields import percentage
 from ..notation import decimal
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from .contributions import Contribution, plan_contributions
-from .homogeneity import ParticleSize, content_cv
+from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
+from .particles import ParticleSize
 from .passing import probability_of_passing
 from .spread import Spread
 
@@ -279,11 +280,20 @@ def _blend(
             name=name, kind="capsule", uncertainty=cv, basis="coefficient of variation"
         )
     if particles is not None:
+        dose = plan.request.prescription.strength
+        skewed = skewness(dose, particles)
+        basis = "a perfect mix of particles of this size; a real blend is worse"
+        if skewed > GREATEST_NORMAL_SKEWNESS:
+            basis += (
+                f"; taken as a bell, with a skewness of {skewed:.2g}: the chance of "
+                f"passing promises too much, simulate_contents() does not"
+            )
         return Contribution(
             name=name,
             kind="capsule",
-            uncertainty=100 * content_cv(plan.request.prescription.strength, particles),
-            basis="a perfect mix of particles of this size; a real blend is worse",
+            uncertainty=100 * content_cv(dose, particles),
+            basis=basis,
+            assumed=skewed > GREATEST_NORMAL_SKEWNESS,
             source="rohrs-2006",
         )
     return Contribution(
