@@ -217,8 +217,10 @@ def whole_tablet_batches(
         Drug in one capsule, any overage included. [mg/capsule]
     tablet_strength
         Drug in one tablet. [mg/tablet]
-    least, most
-        Smallest and largest batch. [capsules]
+    least
+        Smallest batch. [capsules]
+    most
+        Largest batch. [capsules]
 
     Returns
     -------

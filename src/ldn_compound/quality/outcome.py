@@ -147,8 +147,7 @@ def outcome(
 
 
 def _refuse_no_count(capsules: object) -> None:
-    counted = isinstance(capsules, int) and not isinstance(capsules, bool)
-    if not (counted and capsules > 0):
+    if isinstance(capsules, bool) or not isinstance(capsules, int) or capsules < 1:
         raise FieldError("a number of capsules", shown(capsules), field="capsules")
 
 
