@@ -6,8 +6,10 @@ import copy
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ldn_compound.wording import Wording, say, translated
+from ldn_compound.wording import Wording, pieces, say, translated
 
 WEIGH = say("Weigh {mass} of {item}.", mass="1541 mg", item=say("powder"))
 GERMAN = {"Weigh {mass} of {item}.": "{mass} {item} einwiegen.", "powder": "Pulver"}
@@ -26,7 +28,10 @@ def test_a_wording_is_a_text() -> None:
 
 def test_values_are_translated_too() -> None:
     """A sentence in a sentence is translated with it; a name stays as it is."""
-    assert translated(WEIGH, in_german) == "1541 mg Pulver einwiegen."
+    german = translated(WEIGH, in_german)
+
+    assert german == "1541 mg Pulver einwiegen."
+    assert isinstance(german, Wording)  # its values can still be told apart
 
 
 def test_a_plain_text_is_left_alone() -> None:
@@ -61,3 +66,41 @@ def test_a_copy_keeps_the_template() -> None:
 
     assert isinstance(other, Wording)
     assert other.values == WEIGH.values
+
+
+def test_the_pieces_are_words_and_values() -> None:
+    """Whoever prints a sentence can set off its values."""
+    assert list(pieces(WEIGH)) == [("Weigh ", "1541 mg"), (" of ", "powder"), (".", "")]
+
+
+def test_a_plain_text_is_all_words() -> None:
+    """A text that has no template has no values."""
+    assert list(pieces("Weigh {mass}.")) == [("Weigh {mass}.", "")]
+
+
+def test_values_are_pieces_as_they_are_printed() -> None:
+    """Styles, conversions and braces of a template count as they show."""
+    text = say("{{{n:>3}}} {name!r}", n=5, name="a")
+
+    assert list(pieces(text)) == [
+        ("{", ""),
+        ("", "  5"),
+        ("}", ""),
+        (" ", "'a'"),
+    ]
+
+
+@given(st.lists(st.tuples(st.text(), st.text())), st.text())
+def test_the_pieces_make_up_the_text(
+    given_pieces: list[tuple[str, str]], end: str
+) -> None:
+    """Nothing is lost and nothing added, whatever the words and the values are."""
+    template, values = "", {}
+    for number, (words, value) in enumerate(given_pieces):
+        template += words.replace("{", "{{").replace("}", "}}") + f"{{v{number}}}"
+        values[f"v{number}"] = value
+    text = say(template + end.replace("{", "{{").replace("}", "}}"), **values)
+
+    assert "".join(words + value for words, value in pieces(text)) == text
+    shown = [value for _, value in pieces(text) if value]
+    assert shown == [value for value in values.values() if value]

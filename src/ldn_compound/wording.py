@@ -84,7 +84,7 @@ def translated(text: str, translate: Callable[[str], str]) -> str:
         name: translated(value, translate) if isinstance(value, str) else value
         for name, value in text.values
     }
-    return translate(text.template).format(**values)
+    return Wording(translate(text.template), tuple(values.items()))
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -97,7 +97,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 
     Yields
     ------
-    tuple of str and str
+    tuple[str, str]
         Words and the value after them; either may be empty. Put together in their
         order, they are the text.
 

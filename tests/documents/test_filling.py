@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import (
+    Balance,
     BatchPlan,
     FillByCompletion,
     FillToVolume,
@@ -107,3 +108,31 @@ def test_a_triturated_portion_goes_into_the_cylinder() -> None:
     plan = batch(prescription=Prescription("0.5 mg", capsules=30), fill=FillToVolume())
 
     assert abs(plan.label_claim - Q("100 %")) <= Q("1 %")
+
+
+def test_all_of_the_blend_is_what_was_weighed() -> None:
+    """One load takes the blend that was just weighed, to the last step of rounding."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        balance=Balance(readability="10 mg"),
+        spare_capsules=2,
+    )
+    printed = sheet(plan)
+
+    expected = str(plan.blend_as_weighed).replace("\N{NO-BREAK SPACE}", "")
+    assert f"Weigh the blend: {expected} is expected" in printed
+    assert f"All of the blend, {expected}: spread it" in printed
+
+
+def test_the_loss_that_is_allowed_is_printed() -> None:
+    """Where the rules limit the loss, the sheet says how much of the blend it is."""
+    rules = reference.policy("dac-nrf")
+    plan = batch(policy=evolve(reference.policy("usp"), greatest_loss="3 %"))
+
+    most = plan.blend_as_weighed * Q("3 %")
+
+    assert rules.greatest_loss == Q("3 %")
+    assert f"{most.to('mg')}, 3 %, is the most allowed".replace(
+        "\N{NO-BREAK SPACE}", ""
+    ) in sheet(plan)
+    assert "is the most allowed" not in sheet(batch())

@@ -116,8 +116,10 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
     for number, load in enumerate(loads, start=1):
         spread = f"over all {load.capsules} shells before tamping"
         if number == len(loads) and not plan.blend_excess:
-            rest = "all of the blend" if len(loads) == 1 else "all that is left"
-            text = f"{rest[0].upper()}{rest[1:]}, {_expected(plan, load)}"
+            text = f"All that is left, {_expected(plan, load)}"
+            if len(loads) == 1:
+                about = "about " if _estimated(plan) else ""
+                text = f"All of the blend, {about}{plan.blend_as_weighed}"
             yield Task(f"{text}: spread it {spread}.", ("actual, mg", *BY_TWO))
         else:
             yield Task(
@@ -136,8 +138,12 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
 
 def _expected(plan: BatchPlan, load: Load) -> str:
     """Return the blend of a load; where the filler is estimated, so is the blend."""
-    about = "about " if any(each.estimated for each in plan.fillers) else ""
+    about = "about " if _estimated(plan) else ""
     return f"{about}{load.blend.to_weigh}"
+
+
+def _estimated(plan: BatchPlan) -> bool:
+    return any(each.estimated for each in plan.fillers)
 
 
 def short(quantity: Quantity) -> str:

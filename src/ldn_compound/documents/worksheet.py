@@ -92,7 +92,10 @@ def _findings(plan: BatchPlan) -> Iterator[Paragraph | Table]:
         )
         for each in plan.findings
     )
-    yield Table(("Severity", "Initials", "What was found"), rows)
+    stops = tuple(
+        row for row, each in enumerate(plan.findings) if each.severity == "stop"
+    )
+    yield Table(("Severity", "Initials", "What was found"), rows, stops)
 
 
 def _identity(plan: BatchPlan) -> Facts:
