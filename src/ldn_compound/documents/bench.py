@@ -8,7 +8,9 @@ from typing import cast
 from ..model.batch import BatchPlan
 from ..model.dilution import TriturationPlan
 from ..model.tablets import Tablets
+from ..model.weighing import Weighing
 from ..units import Q, shortened
+from ..wording import say
 from .content import Part, Task
 from .filling import BY_TWO, DONE_BY_TWO, filling_tasks, short
 
@@ -55,8 +57,12 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
     change = plan.request.policy.mean_mass_change
     low, high = drug.mean_mass * (1 - change), drug.mean_mass * (1 + change)
     yield Task(
-        f"Count {count}, whole, with any coat, and weigh all together: "
-        f"{count * drug.mean_mass} is expected.",
+        say(
+            "Count {count}, whole, with any coat, and weigh all together: {mass} is "
+            "expected.",
+            count=count,
+            mass=count * drug.mean_mass,
+        ),
         ("mass of all, mg", "counted by", "checked by"),
     )
     text = (
@@ -105,11 +111,15 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
 
 
 def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
-    other = "; if the mean mass gave another amount, weigh that instead"
-    recomputed = other if plan.tablets is not None else ""
+    template = "Weigh {mass} of {item}."
+    if plan.tablets is not None:
+        template = (
+            "Weigh {mass} of {item}; if the mean mass gave another amount, weigh that "
+            "instead."
+        )
+    powder = plan.powder
     yield Task(
-        f"Weigh {plan.powder.to_weigh} of {plan.powder.item}{recomputed}.",
-        ("actual, mg", *BY_TWO),
+        say(template, mass=powder.to_weigh, item=powder.item), ("actual, mg", *BY_TWO)
     )
     if plan.trituration is not None:
         yield from _triturate(plan.trituration)
@@ -118,9 +128,7 @@ def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
 def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
     premixes = {each.item: each for each in plan.premixes}
     for additive in plan.additives:
-        yield Task(
-            f"Weigh {additive.to_weigh} of {additive.item}.", ("actual, mg", *BY_TWO)
-        )
+        yield Task(_weigh_one(additive), ("actual, mg", *BY_TWO))
         if additive.item in premixes:
             yield from _triturate(premixes[additive.item])
     for filler in plan.fillers:
@@ -131,29 +139,34 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
                 ("mass before, mg", *BY_TWO),
             )
         else:
-            yield Task(
-                f"Weigh {filler.to_weigh} of {filler.item}.", ("actual, mg", *BY_TWO)
-            )
+            yield Task(_weigh_one(filler), ("actual, mg", *BY_TWO))
+
+
+def _weigh_one(weighing: Weighing) -> str:
+    return say("Weigh {mass} of {item}.", mass=weighing.to_weigh, item=weighing.item)
 
 
 def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
     for number, each in enumerate(trituration.dilutions, start=1):
-        yield Task(
-            f"Weigh {each.diluent.to_weigh} of {each.diluent.item} for trituration "
-            f"{number}.",
-            ("actual, mg", *BY_TWO),
+        diluent = say(
+            "Weigh {mass} of {item} for trituration {number}.",
+            mass=each.diluent.to_weigh,
+            item=each.diluent.item,
+            number=number,
         )
+        yield Task(diluent, ("actual, mg", *BY_TWO))
         yield Task(
             f"Mix it with the {each.material.to_weigh} of {each.material.item} by "
             f"geometric dilution: {each.total} of trituration {number} is expected.",
             DONE_BY_TWO,
         )
-        yield Task(
-            f"Weigh {each.portion.to_weigh} of {each.portion.item}. Destroy the rest, "
-            f"or label it as a stock dilution with its own lot and date; it never "
-            f"returns to stock.",
-            ("actual, mg", *BY_TWO),
+        portion = say(
+            "Weigh {mass} of {item}. Destroy the rest, or label it as a stock dilution "
+            "with its own lot and date; it never returns to stock.",
+            mass=each.portion.to_weigh,
+            item=each.portion.item,
         )
+        yield Task(portion, ("actual, mg", *BY_TWO))
 
 
 def _finish(plan: BatchPlan) -> Iterator[Part]:
