@@ -63,7 +63,7 @@ def tests(session: nox.Session) -> None:
     """Run tests, doctests and documents; every branch must be covered."""
     install(session, "test")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
@@ -75,7 +75,7 @@ def pint_next(session: nox.Session) -> None:
         session.log("no Python 3.12 or 3.13 here: pint 0.26 was not tested")
         return
     install(session, "test")
-    session.run("python", "-m", "pytest", "--quiet", *session.posargs)
+    session.run("python", "-m", "pytest", "--quiet", "-n", "auto", *session.posargs)
 
 
 @nox.session
@@ -89,7 +89,8 @@ def wheel(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *(str(each) for each in built.iterdir()))
     wheels = [str(each) for each in built.glob("*.whl")]
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
-    session.run("python", "-m", "pytest", "--quiet", "tests", "README.md", "docs")
+    paths = ("tests", "README.md", "docs")
+    session.run("python", "-m", "pytest", "--quiet", "-n", "auto", *paths)
 
 
 @nox.session

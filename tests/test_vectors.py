@@ -31,8 +31,13 @@ from ldn_compound.calc import (
     packing,
     potency,
     tablets,
+    uniformity,
     weighing,
 )
+from ldn_compound.quality import mass_loss as loss_of_mass
+from ldn_compound.quality import ph_eur_2_9_5 as mass_test
+from ldn_compound.quality import ph_eur_2_9_6 as content_test
+from ldn_compound.quality import usp_905
 
 Given = dict[str, Any]
 Results = dict[str, Any]
@@ -151,6 +156,58 @@ def beyond_use_date(given: Given) -> Results:
     return {"bud": found.date.isoformat(), "binding": found.binding}
 
 
+def acceptance_value(given: Given) -> Results:
+    """Work out the reference and the acceptance value, in percent of the label."""
+    reference_value = uniformity.reference_value(given["mean"], given["target"])
+    value = uniformity.acceptance_value(**given)
+    return {"reference": reference_value.m_as("%"), "av": value.m_as("%")}
+
+
+def usp905(given: Given) -> Results:
+    """Judge contents by USP <905>, in percent of the label."""
+    found = usp_905(given["contents"])
+    return {
+        "mean": found.mean.m_as("%"),
+        "sd": found.sd.m_as("%"),
+        "reference": found.reference.m_as("%"),
+        "av": found.acceptance_value.m_as("%"),
+        "verdict": found.verdict,
+    }
+
+
+def usp905_rounding(given: Given) -> Results:
+    """Judge ten equal contents that are so far below 98.5 % of the label."""
+    return usp905({"contents": [Fraction("98.5") - Fraction(given["av"])] * 10})
+
+
+def ph_eur_2_9_5(given: Given) -> Results:
+    """Judge net masses by Ph. Eur. 2.9.5."""
+    found = mass_test([f"{mass} mg" for mass in given["net_mg"]])
+    return {
+        "mean": found.mean.m_as("mg"),
+        "outside": len(found.outside),
+        "outside_double": len(found.far_outside),
+        "verdict": found.verdict,
+    }
+
+
+def ph_eur_2_9_6(given: Given) -> Results:
+    """Judge contents in mg by Ph. Eur. 2.9.6, test B."""
+    found = content_test([f"{content} mg" for content in given["contents_mg"]])
+    return {
+        "mean": found.mean.m_as("mg"),
+        "outside_85_115": len(found.outside),
+        "outside_75_125": len(found.far_outside),
+        "verdict": found.verdict,
+    }
+
+
+def mass_loss(given: Given) -> Results:
+    """Work out how much of what was weighed in is lost."""
+    found = loss_of_mass(**given)
+    return {"loss": found.loss, "verdict": found.verdict}
+
+
 def planned(given: Given) -> BatchPlan:
     """Plan a batch from tablets, in shells of size 3."""
     measured = given.get("tablet_full_fill", "200 mg")
@@ -208,6 +265,12 @@ WORKED: Mapping[str, Callable[[Given], Results]] = {
         correction_factor,
         salt_factor,
         beyond_use_date,
+        acceptance_value,
+        usp905,
+        usp905_rounding,
+        ph_eur_2_9_5,
+        ph_eur_2_9_6,
+        mass_loss,
         batch,
     )
 } | {"fixed_fill": batch}

@@ -91,7 +91,9 @@ def test_columns_of_different_lengths_are_refused() -> None:
         matched(np.ones(2), np.ones(3), field="mean and sd")
 
 
-@pytest.mark.parametrize("value", [None, 1, np.random.RandomState(1)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [None, 1, np.random.RandomState(1)], ids=lambda value: type(value).__name__
+)
 def test_chance_comes_from_a_generator(value: object) -> None:
     """A seed is no generator: the caller makes one, and may go on with it."""
     with pytest.raises(FieldError, match=r"^rng: .*numpy\.random\.default_rng\(1\)"):

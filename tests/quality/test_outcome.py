@@ -16,6 +16,7 @@ from ldn_compound import (
     Tablets,
 )
 from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.quality import content_verdicts, usp_905
 from ldn_compound.quality.outcome import outcome
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import masses
@@ -138,6 +139,32 @@ def test_every_verdict_counts(verdict: str, passed: bool) -> None:  # noqa: FBT0
     assert made.passed is passed
 
 
+def test_evenness_without_potency_does_not_pass() -> None:
+    """Ten at 84 % are even, and pass USP <905>; their potency is another test."""
+    even = usp_905(["84 %"] * 10)
+    both = content_verdicts(["84 %"] * 10)
+
+    alone = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=[even])
+    judged = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=both)
+
+    assert even.verdict == "pass"
+    assert alone.lacks_potency
+    assert not alone.passed
+    assert "no potency test" in str(alone)
+    assert not judged.lacks_potency
+    assert [each.title for each in judged.failed] == ["Potency"]
+    assert not judged.passed
+
+
+def test_going_on_is_no_failure() -> None:
+    """What was decided while filling is no test, but a reject is one that failed."""
+    good = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=[Said("go on")])
+    bad = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=[Said("reject")])
+
+    assert good.passed
+    assert not bad.passed
+
+
 def test_a_strength_beyond_the_limits_does_not_pass() -> None:
     """15 % too much drug passes no matter what the tests say."""
     made = outcome(
@@ -157,7 +184,7 @@ def test_it_reads_like_a_record() -> None:
 
     first, test, remark, deviation = text.splitlines()
     assert first == "100 capsules of 4.59 mg/capsule by weight, 102 % of the label"
-    assert test == "Test: fail; mean 100 %"
+    assert test == "Test: fail; mean: 100 %"
     assert remark == "  a remark"
     assert deviation.startswith("deviation: powder of crushed")
     assert "1 tests, 1 not passed; 1 deviations" in repr(made)

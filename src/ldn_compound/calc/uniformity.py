@@ -24,11 +24,12 @@ The acceptance value of masses borrows the idea of the first formula: with the m
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..errors import FieldError, shown
-from ..model.measured import Content, content
+from ..model.contents import content
 from ..units import A, Q, amounts
 
 __all__ = [
@@ -38,6 +39,9 @@ __all__ = [
     "mass_acceptance_value",
     "reference_value",
 ]
+
+#: What is in percent of the label beside what `units.A` names.
+Bare: TypeAlias = "str | int | float | Decimal"
 
 #: The acceptance constant k, in tenths, for 10 and for 30 units.
 _TENTHS = {10: 24, 30: 20}
@@ -69,7 +73,7 @@ def acceptance_constant(n: int) -> Fraction:
     return Fraction(_tenths(n), 10)
 
 
-def reference_value(mean: A | Content, target: A | Content = 100) -> A:
+def reference_value(mean: A | Bare, target: A | Bare = 100) -> A:
     r"""Return the content that a sample is compared with.
 
     Parameters
@@ -94,9 +98,7 @@ def reference_value(mean: A | Content, target: A | Content = 100) -> A:
     return reference
 
 
-def acceptance_value(
-    mean: A | Content, sd: A | Content, n: int, target: A | Content = 100
-) -> A:
+def acceptance_value(mean: A | Bare, sd: A | Bare, n: int, target: A | Bare = 100) -> A:
     r"""Return the acceptance value of contents, unrounded.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..wording import say
 
-__all__ = ["Figures", "Verdict", "figure_of", "told"]
+__all__ = ["Figures", "Verdict", "at_most", "between", "figure_of", "told"]
 
 #: Name and text, with its unit, of each figure behind a verdict.
 Figures = tuple[tuple[str, str], ...]
@@ -57,9 +57,9 @@ def told(record: Verdict) -> str:
     --------
     >>> from ldn_compound.quality import mass_loss
     >>> print(told(mass_loss("18 g", "17.64 g")))
-    Loss of mass: pass; loss 2 %, at most 3 %
+    Loss of mass: pass; loss: 2 %, at most 3 %
     """
-    figures = ", ".join(f"{name} {text}" for name, text in record.figures)
+    figures = "; ".join(f"{name}: {text}" for name, text in record.figures)
     first = f"{record.title}: {record.verdict}; {figures}"
     return "\n".join([first, *(f"  {remark}" for remark in record.remarks)])
 
@@ -87,3 +87,52 @@ def figure_of(name: str, text: object, /, **values: object) -> tuple[str, str]:
     ('loss', '2 %')
     """
     return say(name, **values), str(text)
+
+
+def at_most(value: object, limit: object) -> str:
+    """Return a figure with its greatest value, as text.
+
+    Parameters
+    ----------
+    value
+        The figure.
+    limit
+        Its greatest value.
+
+    Returns
+    -------
+    str
+        Both.
+
+    Examples
+    --------
+    >>> at_most("2 %", "3 %")
+    '2 %, at most 3 %'
+    """
+    return say("{value}, at most {limit}", value=value, limit=limit)
+
+
+def between(value: object, least: object, greatest: object) -> str:
+    """Return a figure with its least and its greatest value, as text.
+
+    Parameters
+    ----------
+    value
+        The figure.
+    least
+        Its least value.
+    greatest
+        Its greatest value.
+
+    Returns
+    -------
+    str
+        All three.
+
+    Examples
+    --------
+    >>> between("98 %", "95 %", "105 %")
+    '98 %, limits 95 % to 105 %'
+    """
+    template = "{value}, limits {least} to {greatest}"
+    return say(template, value=value, least=least, greatest=greatest)

@@ -27,14 +27,16 @@ from .homogeneity import (
 )
 from .in_process import FillingDecision, filling_decision
 from .in_process_limits import FillingLimits, filling_limits
+from .loss_of_mass import MassLoss, mass_loss
 from .magistral_weight import FormularioNacional, formulario_nacional
 from .mass_acceptance import Vaum, vaum
 from .mass_test import MassTest
+from .outcome import Outcome, outcome
 from .particles import ParticleSize
 from .passing import probability_mean_within, probability_of_passing
 from .plots import plot_acceptance_limits, plot_operating_characteristic
 from .potency import Potency, potency_test
-from .reconciliation import MassLoss, Reconciliation, mass_loss, reconcile
+from .reconciliation import Reconciliation, reconcile
 from .route import UniformityRoute, uniformity_route
 from .sample import Outlier, Sample
 from .simulation import samples_pass, simulate_passing
@@ -51,6 +53,7 @@ __all__ = [
     "FormularioNacional",
     "MassLoss",
     "MassTest",
+    "Outcome",
     "Outlier",
     "ParticleSize",
     "PhEur296",
@@ -78,6 +81,7 @@ __all__ = [
     "greatest_sd",
     "least_normal_dose",
     "mass_loss",
+    "outcome",
     "ph_eur_2_9_5",
     "ph_eur_2_9_6",
     "plot_acceptance_limits",

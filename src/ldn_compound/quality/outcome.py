@@ -14,10 +14,12 @@ from ..model.weighing import Weighing
 from ..plan.source import drug_carried
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from ..wording import say
+from .content_uniformity import Usp905
+from .potency import Potency
 
 __all__ = ["Outcome", "outcome"]
 
-_PASS = "pass"  # noqa: S105 - a verdict
+_GOOD = ("pass", "go on")
 
 
 @frozen(kw_only=True, repr=False)
@@ -58,17 +60,27 @@ class Outcome:
         return rules.least_content <= self.label_claim <= rules.greatest_content
 
     @property
+    def failed(self) -> tuple[Verdict, ...]:
+        """The verdicts that are no pass."""
+        return tuple(each for each in self.verdicts if each.verdict not in _GOOD)
+
+    @property
+    def lacks_potency(self) -> bool:
+        """Whether contents were judged for their spread alone, not for their mean."""
+        kinds = {type(each) for each in self.verdicts}
+        return Usp905 in kinds and Potency not in kinds
+
+    @property
     def passed(self) -> bool:
         """Whether the strength is within limits and every verdict is a pass."""
-        verdicts = (each.verdict == _PASS for each in self.verdicts)
-        return self.within_limits and all(verdicts)
+        return self.within_limits and not self.failed and not self.lacks_potency
 
     def __repr__(self) -> str:
         claim = shortened(self.label_claim, 2)
-        failed = sum(each.verdict != _PASS for each in self.verdicts)
         return (
             f"<Outcome: {self.capsules} capsules of {shortened(self.strength, 4)}, "
-            f"{claim} of the label; {len(self.verdicts)} tests, {failed} not passed; "
+            f"{claim} of the label; {len(self.verdicts)} tests, {len(self.failed)} not "
+            f"passed; "
             f"{len(self.deviations)} deviations>"
         )
 
@@ -80,6 +92,8 @@ class Outcome:
             *(told(each) for each in self.verdicts),
             *(f"deviation: {each}" for each in self.deviations),
         ]
+        if self.lacks_potency:
+            lines.append("no potency test: evenness says nothing of the mean content")
         return "\n".join(lines)
 
 
@@ -101,7 +115,8 @@ def outcome(
     capsules
         Capsules that were filled, as counted.
     verdicts
-        What the tests of this module say of the batch.
+        What tests say of the batch: of contents both evenness and potency
+        (`content_verdicts`), of masses any.
 
     Returns
     -------

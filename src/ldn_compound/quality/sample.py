@@ -1,0 +1,210 @@
+r"""Sample: the mean and the spread of what was measured, and what stands out of it.
+
+.. math:: \bar x = \frac1n \sum x_i, \qquad
+    s = \sqrt{\frac{\sum (x_i - \bar x)^2}{n - 1}}.
+
+The mean is exact. The standard deviation is exact where the root is rational, else cut
+after forty decimals: the same digits on every machine, and no verdict hangs on them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from math import isqrt
+from operator import add
+
+from attrs import frozen
+
+from ..calc.rounding import to_readability
+from ..units import Q, Quantity, same_kind, shortened
+from ..wording import say
+
+__all__ = [
+    "Outlier",
+    "Sample",
+    "listed",
+    "reported",
+    "square_root",
+]
+
+_DECIMALS = 40
+
+
+@frozen(kw_only=True)
+class Outlier:
+    """One measured unit that lies outside a limit.
+
+    Parameters
+    ----------
+    number
+        Its place in the sample, counted from 1.
+    value
+        What was measured. [mg or % of label]
+    deviation
+        How far it is from the reference of the test. [% of that]
+    """
+
+    number: int
+    value: Quantity
+    deviation: Quantity
+
+    def __str__(self) -> str:
+        value, off = shortened(self.value, 2), shortened(self.deviation, 2)
+        return f"no. {self.number} ({value}, {off})"
+
+
+@frozen(kw_only=True)
+class Sample:
+    """What was measured on each of several units.
+
+    Parameters
+    ----------
+    values
+        The measured values, in the order measured: all masses, or all contents.
+        [mg or % of label]
+
+    Examples
+    --------
+    >>> sample = Sample(values=(Q("98 mg"), Q("100 mg"), Q("102 mg")))
+    >>> sample.mean, sample.sd, sample.rsd
+    (Q('100 mg'), Q('2 mg'), Q('2 %'))
+    """
+
+    values: tuple[Quantity, ...]
+
+    @property
+    def n(self) -> int:
+        """Units measured."""
+        return len(self.values)
+
+    @property
+    def mean(self) -> Quantity:
+        """Their mean, exact."""
+        return reduce(add, self.values) / self.n
+
+    @property
+    def sd(self) -> Quantity:
+        """Their standard deviation, by n - 1."""
+        unit = "mg" if same_kind(self.values[0], Q("1 mg")) else "%"
+        mean = self.mean.m_as(unit)
+        squares = sum((value.m_as(unit) - mean) ** 2 for value in self.values)
+        return Q(f"1 {unit}") * square_root(squares / Fraction(self.n - 1))
+
+    @property
+    def rsd(self) -> Quantity:
+        """Their relative standard deviation. [% of the mean]"""
+        return (self.sd / self.mean).to("%")
+
+    @property
+    def least(self) -> Quantity:
+        """The least of them."""
+        return min(self.values, key=_exactly)
+
+    @property
+    def greatest(self) -> Quantity:
+        """The greatest of them."""
+        return max(self.values, key=_exactly)
+
+    def outside(self, limit: Quantity, reference: Quantity) -> tuple[Outlier, ...]:
+        """Return the units that deviate from a reference by more than a limit.
+
+        Parameters
+        ----------
+        limit
+            Deviation that is still within. [% of the reference]
+        reference
+            What they are compared with, above zero.
+
+        Returns
+        -------
+        tuple of Outlier
+            In the order measured.
+
+        Examples
+        --------
+        >>> sample = Sample(values=(Q("90 mg"), Q("89.9 mg")))
+        >>> [each.number for each in sample.outside(Q("10 %"), Q("100 mg"))]
+        [2]
+        """
+        found = []
+        for number, value in enumerate(self.values, start=1):
+            deviation = (value / reference - 1).to("%")
+            if abs(deviation) > limit:
+                found.append(Outlier(number=number, value=value, deviation=deviation))
+        return tuple(found)
+
+
+def reported(value: Quantity, step: Quantity) -> Quantity:
+    """Return a result as it is reported: rounded half up, once.
+
+    Parameters
+    ----------
+    value
+        The result, unrounded. [% of label]
+    step
+        The last decimal that is reported. [% of label]
+
+    Returns
+    -------
+    Quantity
+        The figure that is compared with its limit.
+
+    Examples
+    --------
+    >>> reported(Q("15.049 %"), Q("0.1 %")), reported(Q("15.05 %"), Q("0.1 %"))
+    (Q('15 %'), Q('15.1 %'))
+    """
+    return to_readability(value, step).to("%")
+
+
+def square_root(number: Fraction) -> Fraction:
+    """Return a square root: exact where it is rational, else cut after forty decimals.
+
+    Parameters
+    ----------
+    number
+        Zero or more.
+
+    Returns
+    -------
+    Fraction
+        The root.
+
+    Examples
+    --------
+    >>> square_root(Fraction(4, 9))
+    Fraction(2, 3)
+    """
+    top, bottom = isqrt(number.numerator), isqrt(number.denominator)
+    if (top**2, bottom**2) == (number.numerator, number.denominator):
+        return Fraction(top, bottom)
+    shift = 10 ** (2 * _DECIMALS)
+    return Fraction(
+        isqrt(number.numerator * shift // number.denominator), 10**_DECIMALS
+    )
+
+
+def listed(outliers: tuple[Outlier, ...]) -> str:
+    """Return units that stand out as text.
+
+    Parameters
+    ----------
+    outliers
+        The units.
+
+    Returns
+    -------
+    str
+        Each with its value, or ``none``.
+
+    Examples
+    --------
+    >>> listed(())
+    'none'
+    """
+    return ", ".join(map(str, outliers)) or say("none")
+
+
+def _exactly(value: Quantity) -> Fraction:
+    return value.magnitude
