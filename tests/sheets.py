@@ -47,6 +47,7 @@ def spaced(text: str) -> str:
 
 
 def _said(sheet: Sheet) -> Iterator[str]:
+    """Yield every text of a sheet, in order."""
     numbers = count(1)
     yield from (sheet.banner or "", sheet.title)
     for section in sheet.sections:
@@ -56,6 +57,7 @@ def _said(sheet: Sheet) -> Iterator[str]:
 
 
 def _of_part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
+    """Yield every text of one part, in order."""
     match part:
         case Paragraph(text):
             yield text
