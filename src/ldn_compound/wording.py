@@ -6,11 +6,11 @@ It is a plain text everywhere; a catalogue finds its template in another languag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Self
 
-__all__ = ["Wording", "pieces", "say", "translated"]
+__all__ = ["Wording", "joined", "pieces", "say", "translated"]
 
 
 class Wording(str):
@@ -54,6 +54,31 @@ def say(template: str, /, **values: object) -> Wording:
     'Weigh 1541 mg of powder.'
     """
     return Wording(template, tuple(values.items()))
+
+
+def joined(texts: Iterable[str], between: str = "") -> Wording:
+    """Return texts as one, each of which can still be translated.
+
+    Parameters
+    ----------
+    texts
+        The texts, in their order.
+    between
+        What stands between two of them; the same in every language.
+
+    Returns
+    -------
+    Wording
+        One text.
+
+    Examples
+    --------
+    >>> joined([say("fill mass"), say("empty shell")], " + ")
+    'fill mass + empty shell'
+    """
+    named = {f"text_{number}": text for number, text in enumerate(texts)}
+    between = between.replace("{", "{{").replace("}", "}}")
+    return say(between.join(f"{{{name}}}" for name in named), **named)
 
 
 def translated(text: str, translate: Callable[[str], str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..calc.loads import load_sizes
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
+from ..wording import say
 
 __all__ = ["check_batch_size", "check_loads", "check_loss"]
 
@@ -15,7 +16,11 @@ def check_batch_size(plan: BatchPlan) -> Iterator[Finding]:
     """Find a batch so small that loss takes a large share of it."""
     least = plan.request.policy.least_capsules
     if plan.shells < least:
-        message = f"{plan.shells} capsules are made; at least {least} are advised"
+        message = say(
+            "{shells} capsules are made; at least {least} are advised",
+            shells=plan.shells,
+            least=least,
+        )
         yield Finding(
             "small-batch", "caution", "capsules", message, "dac-nrf-surcharge-2018"
         )
@@ -29,9 +34,12 @@ def check_loads(plan: BatchPlan) -> Iterator[Finding]:
     with_spare = len(load_sizes(plan.shells, tray.holes))
     without = len(load_sizes(plan.request.prescription.capsules, tray.holes))
     if with_spare > without:
-        message = (
-            f"{plan.spare_capsules} spare capsules make it {with_spare} loads "
-            f"instead of {without}"
+        message = say(
+            "{spare_capsules} spare capsules make it {with_spare} loads "
+            "instead of {without}",
+            spare_capsules=plan.spare_capsules,
+            with_spare=with_spare,
+            without=without,
         )
         yield Finding("spares-add-load", "note", "spare_capsules", message, "house")
 
@@ -39,9 +47,10 @@ def check_loads(plan: BatchPlan) -> Iterator[Finding]:
 def check_loss(plan: BatchPlan) -> Iterator[Finding]:
     """Find that nothing makes up for what is lost on the way."""
     if not (plan.spare_capsules or plan.blend_excess or plan.drug_overage):
-        message = (
-            "no allowance for loss: no spare capsules, no blend excess, no overage; "
-            "what stays in mortar and tray is missing from the capsules"
+        message = say(
+            "no allowance for loss: no spare capsules, no blend excess, no "
+            "overage; what stays in mortar and tray is missing from the "
+            "capsules"
         )
         yield Finding(
             "no-loss-allowance", "note", "spare_capsules", message, "unc-capsules"

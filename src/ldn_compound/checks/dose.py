@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..units import Q, shortened
+from ..wording import say
 
 __all__ = ["check_overage", "check_strength_achieved", "check_unusual_dose"]
 
@@ -17,8 +18,12 @@ def check_unusual_dose(plan: BatchPlan) -> Iterator[Finding]:
     """Find a strength outside the usual ones of low-dose naltrexone."""
     rules, strength = plan.request.policy, plan.request.prescription.strength
     if not rules.unusual_below <= strength <= rules.unusual_above:
-        usual = f"{rules.unusual_below} to {rules.unusual_above}"
-        message = f"{strength} is outside the usual {usual}: confirm the order"
+        message = say(
+            "{strength} is outside the usual {low} to {high}: confirm the order",
+            strength=strength,
+            low=rules.unusual_below,
+            high=rules.unusual_above,
+        )
         yield Finding("dose-unusual", "caution", "strength", message, "ldn-dosing-info")
 
 
@@ -27,10 +32,13 @@ def check_overage(plan: BatchPlan) -> Iterator[Finding]:
     if plan.drug_overage:
         strength = plan.request.prescription.strength * (1 + plan.drug_overage)
         achieved = plan.label_claim - _WHOLE
-        message = (
-            f"{plan.drug_overage} more drug than the label says: {strength} is "
-            f"planned, {shortened(achieved, 2)} more after rounding; USP aims at "
-            f"100 % of the label instead"
+        message = say(
+            "{drug_overage} more drug than the label says: {strength} is "
+            "planned, {achieved} more after rounding; USP aims at 100 % of the "
+            "label instead",
+            drug_overage=plan.drug_overage,
+            strength=strength,
+            achieved=shortened(achieved, 2),
         )
         yield Finding("drug-overage", "note", "drug_overage", message, "zl-surcharge")
 
@@ -41,11 +49,19 @@ def check_strength_achieved(plan: BatchPlan) -> Iterator[Finding]:
     aim = order.strength * (1 + plan.drug_overage)
     off = plan.strength_achieved / aim - 1
     if abs(off) > rules.strength_tolerance:
-        what = "rounded powder" if plan.weighs_powder else "powder of whole tablets"
-        message = (
-            f"the {what} gives {shortened(plan.strength_achieved, 4)}, "
-            f"{shortened(off, 2)} off the {aim} planned; "
-            f"{rules.strength_tolerance} is allowed"
+        powder = (
+            say("rounded powder")
+            if plan.weighs_powder
+            else say("powder of whole tablets")
+        )
+        message = say(
+            "the {powder} gives {strength}, {off} off the {aim} planned; {allowed} is "
+            "allowed",
+            powder=powder,
+            strength=shortened(plan.strength_achieved, 4),
+            off=shortened(off, 2),
+            aim=aim,
+            allowed=rules.strength_tolerance,
         )
         yield Finding("strength-off", "caution", "balance", message, "house")
 
@@ -54,7 +70,12 @@ def check_strength_achieved(plan: BatchPlan) -> Iterator[Finding]:
     claim = plan.label_claim
     if not low <= claim <= high:
         beyond = claim < low * (1 - slack) or claim > high * (1 + slack)
-        message = f"{shortened(claim, 2)} of the label, outside {low} to {high}"
+        message = say(
+            "{claim} of the label, outside {low} to {high}",
+            claim=shortened(claim, 2),
+            low=low,
+            high=high,
+        )
         yield Finding(
             "content-outside",
             "stop" if beyond else "caution",

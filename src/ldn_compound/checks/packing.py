@@ -10,6 +10,7 @@ from ..model.finding import Finding, Severity
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.tablets import Tablets
 from ..units import Q, shortened
+from ..wording import say
 
 __all__ = [
     "check_additive_packing",
@@ -30,9 +31,12 @@ def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
     for name, packing in _packings(plan):
         if packing is not None and packing.source is not None:
             figure = packing.value if isinstance(packing, Density) else packing.mass
-            message = (
-                f"{name}: {figure} is published ({packing.source}), nobody's "
-                f"measurement of this lot: fill ten shells with it and weigh them"
+            message = say(
+                "{name}: {figure} is published ({source}), nobody's measurement of "
+                "this lot: fill ten shells with it and weigh them",
+                name=name,
+                figure=figure,
+                source=packing.source,
             )
             severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
             yield Finding(
@@ -45,10 +49,13 @@ def check_extrapolation(plan: BatchPlan) -> Iterator[Finding]:
     for name, packing in _packings(plan):
         if isinstance(packing, PackStatistic) and packing.extrapolated_from is not None:
             severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
-            message = (
-                f"{name}: {packing.mass} is extrapolated by volume from size "
-                f"{packing.extrapolated_from}: measure it with shells of size "
-                f"{packing.size}"
+            message = say(
+                "{name}: {mass} is extrapolated by volume from size "
+                "{extrapolated_from}: measure it with shells of size {size}",
+                name=name,
+                mass=packing.mass,
+                extrapolated_from=packing.extrapolated_from,
+                size=packing.size,
             )
             yield Finding(
                 "packing-extrapolated", severity, "packing", message, "letco-capsules"
@@ -62,12 +69,14 @@ def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
     taken = plan.powder_share
     small = taken < plan.request.policy.unmeasured_share
     harmless = small or _found_at_the_bench(plan)
-    message = (
-        f"{plan.powder.item}: no packing measured, taken to pack like the filler; "
-        f"it takes {shortened(taken, 2)} of the shell"
+    message = say(
+        "{item}: no packing measured, taken to pack like the filler; it "
+        "takes {taken} of the shell",
+        item=plan.powder.item,
+        taken=shortened(taken, 2),
     )
     if not harmless:
-        message += ": fill ten shells with it and weigh them"
+        message = say("{found}: fill ten shells with it and weigh them", found=message)
     severity: Severity = "note" if harmless else "stop"
     yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
 
@@ -81,9 +90,11 @@ def check_additive_packing(plan: BatchPlan) -> Iterator[Finding]:
         share = weighing.exact / plan.blend_mass
         small = share < plan.request.policy.unmeasured_share
         harmless = small or _found_at_the_bench(plan)
-        message = (
-            f"{additive.name}: no packing measured, taken to pack like the filler; it "
-            f"is {shortened(share, 2)} of the blend"
+        message = say(
+            "{name}: no packing measured, taken to pack like the filler; it is "
+            "{share} of the blend",
+            name=additive.name,
+            share=shortened(share, 2),
         )
         severity: Severity = "note" if harmless else "stop"
         yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
@@ -94,9 +105,9 @@ def check_fixed_mass(plan: BatchPlan) -> Iterator[Finding]:
     if isinstance(plan.request.fill, FillToMass) and isinstance(
         plan.request.drug, Tablets
     ):
-        message = (
-            "filling to a fixed mass is not meant for crushed tablets: their powder "
-            "has another density than the filler"
+        message = say(
+            "filling to a fixed mass is not meant for crushed tablets: their "
+            "powder has another density than the filler"
         )
         yield Finding(
             "fixed-mass-tablets", "caution", "fill", message, "pta-in-love-tablets"
@@ -107,14 +118,17 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
     """Find a shell that the blend overfills, or leaves nearly empty."""
     filled = plan.shell_filled
     if filled > _FULL:
-        message = (
-            f"the blend takes {shortened(filled, 2)} of the shell: it does not go in"
+        message = say(
+            "the blend takes {filled} of the shell: it does not go in",
+            filled=shortened(filled, 2),
         )
         yield Finding("shell-overfull", "stop", "fill", message, "letco-capsules")
     elif filled < plan.request.policy.least_filled:
         least = plan.request.policy.least_filled
-        message = (
-            f"the blend takes {shortened(filled, 2)} of the shell; {least} is advised"
+        message = say(
+            "the blend takes {filled} of the shell; {least} is advised",
+            filled=shortened(filled, 2),
+            least=least,
         )
         yield Finding(
             "shell-nearly-empty", "caution", "fill", message, "novapharma-fill"
@@ -124,7 +138,7 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
 def _packings(plan: BatchPlan) -> list[tuple[str, Packing | None]]:
     """Return what each powder is called, and how it packs."""
     excipients = [(each.name, each.packing) for each in plan.excipients]
-    return [("drug", plan.request.drug.packing), *excipients]
+    return [(say("drug"), plan.request.drug.packing), *excipients]
 
 
 def _found_at_the_bench(plan: BatchPlan) -> bool:
@@ -135,9 +149,9 @@ def _found_at_the_bench(plan: BatchPlan) -> bool:
 def check_estimate(plan: BatchPlan) -> Iterator[Finding]:
     """Find that the mass of filler is only what to expect."""
     if _found_at_the_bench(plan):
-        message = (
-            "the mass of filler is an estimate: it is found in cylinder or shells, and "
-            "the actual one is recorded"
+        message = say(
+            "the mass of filler is an estimate: it is found in cylinder or "
+            "shells, and the actual one is recorded"
         )
         yield Finding(
             "filler-estimated", "note", "fill", message, "daz-2020-mass-based"
@@ -149,7 +163,7 @@ def check_completion(plan: BatchPlan) -> Iterator[Finding]:
     tablets = isinstance(plan.request.drug, Tablets)
     preferred = plan.request.policy.completes_tablets and tablets
     if preferred and not _found_at_the_bench(plan):
-        message = (
+        message = say(
             "for tablet powder these rules prefer to complete the volume: "
             "FillByCompletion(), or FillToVolume()"
         )

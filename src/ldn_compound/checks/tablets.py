@@ -8,6 +8,7 @@ from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.tablets import Tablets
 from ..units import Q, shortened
+from ..wording import say
 
 __all__ = [
     "check_coat",
@@ -29,14 +30,20 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
         return
     low, high = rules.least_content, rules.greatest_content
     if drug.assay is None:
-        message = (
-            f"the tablets are taken to hold what their label says; a lot may lawfully "
-            f"hold {low} to {high} of it, and {_capsules_then(plan)}"
+        message = say(
+            "the tablets are taken to hold what their label says; a lot may "
+            "lawfully hold {low} to {high} of it, and {capsules_then}",
+            low=low,
+            high=high,
+            capsules_then=_capsules_then(plan),
         )
         yield Finding("label-claim-assumed", "note", "assay", message, _LABEL_LIMITS)
     elif not low <= drug.assay <= high:
-        message = (
-            f"the tablets hold {drug.assay} of their label, outside {low} to {high}"
+        message = say(
+            "the tablets hold {assay} of their label, outside {low} to {high}",
+            assay=drug.assay,
+            low=low,
+            high=high,
         )
         yield Finding("assay-outside", "stop", "assay", message, _LABEL_LIMITS)
 
@@ -44,10 +51,14 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
 def _capsules_then(plan: BatchPlan) -> str:
     """Return what the capsules hold of tablets at the limits of their label."""
     if not plan.drug_overage:
-        return "so may the capsules"
+        return say("so may the capsules")
     rules, more = plan.request.policy, 1 + plan.drug_overage
     least, most = rules.least_content * more, rules.greatest_content * more
-    return f"the capsules then {shortened(least, 1)} to {shortened(most, 1)}"
+    return say(
+        "the capsules then {least} to {most}",
+        least=shortened(least, 1),
+        most=shortened(most, 1),
+    )
 
 
 def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
@@ -55,9 +66,11 @@ def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
     least = plan.request.policy.least_tablets
     if plan.tablets is not None and plan.tablets.to_crush < least:
         pooled = Q("1 tablet") * plan.tablets.to_crush
-        message = (
-            f"pooled from {pooled}; at least {least} are advised, because the content "
-            f"of single tablets varies"
+        message = say(
+            "pooled from {pooled}; at least {least} are advised, because the "
+            "content of single tablets varies",
+            pooled=pooled,
+            least=least,
         )
         yield Finding(
             "few-tablets", "caution", "capsules", message, "dac-nrf-surcharge-2018"
@@ -68,7 +81,7 @@ def check_mass_spread(plan: BatchPlan) -> Iterator[Finding]:
     """Find that nobody said how much the mass of the tablets varies."""
     drug = plan.request.drug
     if isinstance(drug, Tablets) and None in (drug.mass_sd, drug.weighed):
-        message = (
+        message = say(
             "weigh tablets one by one and state how many and their standard "
             "deviation: how sure their mean mass is stays unknown without"
         )
@@ -81,13 +94,13 @@ def check_coat(plan: BatchPlan) -> Iterator[Finding]:
     if not isinstance(drug, Tablets):
         return
     if drug.coat == "film":
-        message = (
-            "film-coated: weigh the tablets whole, regrind the flakes of the coat, "
-            "sieve none of them out; coloured specks are to be expected"
+        message = say(
+            "film-coated: weigh the tablets whole, regrind the flakes of the "
+            "coat, sieve none of them out; coloured specks are to be expected"
         )
         yield Finding("film-coat", "caution", "coat", message, "dailymed-labels")
     elif drug.coat is None:
-        message = (
+        message = say(
             "coat not stated; most 50 mg naltrexone tablets are film-coated: "
             "make sure that it does not control the release"
         )
@@ -97,10 +110,11 @@ def check_coat(plan: BatchPlan) -> Iterator[Finding]:
 def check_whole_tablets(plan: BatchPlan) -> Iterator[Finding]:
     """Find that powder is not weighed back, so that no loss of it shows."""
     if plan.tablets is not None and not plan.weighs_powder:
-        message = (
-            f"all the powder of {Q('1 tablet') * plan.tablets.to_crush} goes in "
-            f"without a weighing: what stays in the mortar is missing from the "
-            f"capsules, and nothing shows it; rinse the mortar with filler"
+        message = say(
+            "all the powder of {to_crush} goes in without a weighing: what "
+            "stays in the mortar is missing from the capsules, and nothing "
+            "shows it; rinse the mortar with filler",
+            to_crush=Q("1 tablet") * plan.tablets.to_crush,
         )
         yield Finding("whole-tablets", "caution", "tablets", message, "house")
 
@@ -112,8 +126,10 @@ def check_powder_left(plan: BatchPlan) -> Iterator[Finding]:
     left, to_weigh = plan.tablets.powder_left, plan.powder.to_weigh
     least = plan.request.policy.least_powder_left
     if left < least * to_weigh:
-        message = (
-            f"{left} of tablet powder is left over, {shortened(left / to_weigh, 2)} of "
-            f"what is weighed: loss in the mortar may leave too little; crush one more"
+        message = say(
+            "{left} of tablet powder is left over, {share} of what is "
+            "weighed: loss in the mortar may leave too little; crush one more",
+            left=left,
+            share=shortened(left / to_weigh, 2),
         )
         yield Finding("no-powder-left", "note", "reserve_tablets", message, "house")

@@ -8,6 +8,7 @@ from ..calc.weighing import absolute_error, combined_error, weighing_error
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..units import shortened
+from ..wording import say
 
 __all__ = [
     "check_balance",
@@ -21,7 +22,7 @@ __all__ = [
 def check_balance(plan: BatchPlan) -> Iterator[Finding]:
     """Find that no balance was named."""
     if plan.request.balance is None:
-        message = "no balance given: nothing is rounded, no weighing is checked"
+        message = say("no balance given: nothing is rounded, no weighing is checked")
         yield Finding("no-balance", "note", "balance", message, "unc-weighing")
 
 
@@ -31,9 +32,12 @@ def check_least_mass(plan: BatchPlan) -> Iterator[Finding]:
         return
     for weighing in plan.weighings:
         if weighing.to_weigh < plan.least_mass and weighing.exact:
-            message = (
-                f"{weighing.item}: {weighing.to_weigh} is below the least mass of "
-                f"this balance, {plan.least_mass}: it cannot be weighed"
+            message = say(
+                "{item}: {to_weigh} is below the least mass of this balance, "
+                "{least_mass}: it cannot be weighed",
+                item=weighing.item,
+                to_weigh=weighing.to_weigh,
+                least_mass=plan.least_mass,
             )
             yield Finding(
                 "below-least-mass",
@@ -66,9 +70,13 @@ def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
         )
     limit = rules.cautious_error
     if error > limit:
-        message = (
-            f"{powder.item}: {shortened(amount, 2)} is weighed to "
-            f"{shortened(error, 2)}, rounding included; {limit} calls for a second look"
+        message = say(
+            "{item}: {amount} is weighed to {error}, rounding included; "
+            "{limit} calls for a second look",
+            item=powder.item,
+            amount=shortened(amount, 2),
+            error=shortened(error, 2),
+            limit=limit,
         )
         yield Finding("weighing-error", "caution", "balance", message, "unc-weighing")
 
@@ -78,9 +86,13 @@ def check_trituration(plan: BatchPlan) -> Iterator[Finding]:
     powder = () if plan.trituration is None else (plan.trituration,)
     for each in (*powder, *plan.premixes):
         needed = shortened(each.needed, 2)
-        message = (
-            f"{each.item}: {needed} is below the least mass, {each.least_mass}: it is "
-            f"triturated first, and {each.waste} of that is destroyed"
+        message = say(
+            "{item}: {needed} is below the least mass, {least_mass}: it is "
+            "triturated first, and {waste} of that is destroyed",
+            item=each.item,
+            needed=needed,
+            least_mass=each.least_mass,
+            waste=each.waste,
         )
         yield Finding(
             "triturated", "note", "balance", message, "basicmedicalkey-weighing"
@@ -94,8 +106,10 @@ def check_capacity(plan: BatchPlan) -> Iterator[Finding]:
         return
     for weighing in plan.weighings:
         if weighing.to_weigh > balance.capacity:
-            message = (
-                f"{weighing.item}: {weighing.to_weigh} is above the capacity of this "
-                f"balance, {balance.capacity}"
+            message = say(
+                "{item}: {to_weigh} is above the capacity of this balance, {capacity}",
+                item=weighing.item,
+                to_weigh=weighing.to_weigh,
+                capacity=balance.capacity,
             )
             yield Finding("above-capacity", "stop", "balance", message, "house")

@@ -7,10 +7,11 @@ from typing import cast
 
 from ..model.batch import BatchPlan
 from ..model.dilution import TriturationPlan
+from ..model.forms import form_name
 from ..model.tablets import Tablets
 from ..model.weighing import Weighing
 from ..units import Q, shortened
-from ..wording import say
+from ..wording import joined, say
 from .content import Part, Task
 from .filling import BY_TWO, DONE_BY_TWO, filling_tasks, short
 
@@ -40,13 +41,17 @@ def bench_tasks(plan: BatchPlan) -> Iterator[Part]:
 def _balance(plan: BatchPlan) -> Iterator[Part]:
     balance = plan.request.balance
     if balance is None:
-        text = "Check the balance: level, zero, test mass. None was named in this plan."
-    else:
-        text = (
-            f"Check the balance: level, zero, test mass. It reads to "
-            f"{balance.readability} and may weigh {plan.least_mass} or more."
+        text = say(
+            "Check the balance: level, zero, test mass. None was named in this plan."
         )
-    yield Task(text, ("balance", "test mass shown", *DONE_BY_TWO))
+    else:
+        text = say(
+            "Check the balance: level, zero, test mass. It reads to "
+            "{readability} and may weigh {least_mass} or more.",
+            readability=balance.readability,
+            least_mass=plan.least_mass,
+        )
+    yield Task(text, (say("balance"), say("test mass shown"), *DONE_BY_TWO))
 
 
 def _tablets(plan: BatchPlan) -> Iterator[Part]:
@@ -63,24 +68,35 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
             count=count,
             mass=count * drug.mean_mass,
         ),
-        ("mass of all, mg", "counted by", "checked by"),
+        (say("mass of all, mg"), say("counted by"), say("checked by")),
     )
-    text = (
-        f"Divide that mass by {tablets.to_crush}: {drug.mean_mass} is planned. Stop "
-        f"and plan again if it differs by more than {change}, outside "
-        f"{shortened(low, 1)} to {shortened(high, 1)}."
+    text = say(
+        "Divide that mass by {to_crush}: {mean_mass} is planned. Stop and "
+        "plan again if it differs by more than {change}, outside {low} to "
+        "{high}.",
+        to_crush=tablets.to_crush,
+        mean_mass=drug.mean_mass,
+        change=change,
+        low=shortened(low, 1),
+        high=shortened(high, 1),
     )
-    blanks: tuple[str, ...] = ("mean mass, mg", *DONE_BY_TWO)
+    blanks: tuple[str, ...] = (say("mean mass, mg"), *DONE_BY_TWO)
     if plan.weighs_powder:
-        text += (
-            f" Within that, the powder to weigh is {_in_tablets(plan)} x the mean mass."
+        text = say(
+            "{check} Within that, the powder to weigh is {in_tablets} x the mean mass.",
+            check=text,
+            in_tablets=_in_tablets(plan),
         )
-        blanks = ("mean mass, mg", "powder to weigh, mg", *DONE_BY_TWO)
+        blanks = (say("mean mass, mg"), say("powder to weigh, mg"), *DONE_BY_TWO)
     yield Task(text, blanks)
     yield Task(
-        f"Crush {count} to a fine powder and sieve it. Regrind what the sieve holds "
-        f"back, flakes of the coat too, until all of it passes. Discard none.",
-        ("done by",),
+        say(
+            "Crush {count} to a fine powder and sieve it. Regrind what the "
+            "sieve holds back, flakes of the coat too, until all of it passes. "
+            "Discard none.",
+            count=count,
+        ),
+        (say("done by"),),
     )
 
 
@@ -98,29 +114,33 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
     yield from _weigh_others(plan)
     if not plan.weighs_powder:
         yield Task(
-            f"Use all of the tablet powder, about {plan.powder.to_weigh}: take none of "
-            f"it away. Rinse mortar and sieve with part of the filler, and add the "
-            f"rinsings.",
+            say(
+                "Use all of the tablet powder, about {to_weigh}: take none of it "
+                "away. Rinse mortar and sieve with part of the filler, and add the "
+                "rinsings.",
+                to_weigh=plan.powder.to_weigh,
+            ),
             DONE_BY_TWO,
         )
     yield Task(
-        "Second check before mixing: item, lot, expiry and mass of every weighing, "
-        "against this sheet.",
-        ("checked by",),
+        say(
+            "Second check before mixing: item, lot, expiry and mass of every "
+            "weighing, against this sheet."
+        ),
+        (say("checked by"),),
     )
 
 
 def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
-    template = "Weigh {mass} of {item}."
+    text = _weigh_one(plan.powder)
     if plan.tablets is not None:
-        template = (
+        text = say(
             "Weigh {mass} of {item}; if the mean mass gave another amount, weigh that "
-            "instead."
+            "instead.",
+            mass=plan.powder.to_weigh,
+            item=plan.powder.item,
         )
-    powder = plan.powder
-    yield Task(
-        say(template, mass=powder.to_weigh, item=powder.item), ("actual, mg", *BY_TWO)
-    )
+    yield Task(text, (say("actual, mg"), *BY_TWO))
     if plan.trituration is not None:
         yield from _triturate(plan.trituration)
 
@@ -128,18 +148,22 @@ def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
 def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
     premixes = {each.item: each for each in plan.premixes}
     for additive in plan.additives:
-        yield Task(_weigh_one(additive), ("actual, mg", *BY_TWO))
+        yield Task(_weigh_one(additive), (say("actual, mg"), *BY_TWO))
         if additive.item in premixes:
             yield from _triturate(premixes[additive.item])
     for filler in plan.fillers:
         if filler.estimated:
             yield Task(
-                f"Weigh a vessel of {filler.item}, with more than {filler.to_weigh} in "
-                f"it: about that much is expected to be used. Write down its mass.",
-                ("mass before, mg", *BY_TWO),
+                say(
+                    "Weigh a vessel of {item}, with more than {to_weigh} in it: about "
+                    "that much is expected to be used. Write down its mass.",
+                    item=filler.item,
+                    to_weigh=filler.to_weigh,
+                ),
+                (say("mass before, mg"), *BY_TWO),
             )
         else:
-            yield Task(_weigh_one(filler), ("actual, mg", *BY_TWO))
+            yield Task(_weigh_one(filler), (say("actual, mg"), *BY_TWO))
 
 
 def _weigh_one(weighing: Weighing) -> str:
@@ -154,10 +178,16 @@ def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
             item=each.diluent.item,
             number=number,
         )
-        yield Task(diluent, ("actual, mg", *BY_TWO))
+        yield Task(diluent, (say("actual, mg"), *BY_TWO))
         yield Task(
-            f"Mix it with the {each.material.to_weigh} of {each.material.item} by "
-            f"geometric dilution: {each.total} of trituration {number} is expected.",
+            say(
+                "Mix it with the {to_weigh} of {item} by geometric dilution: "
+                "{total} of trituration {number} is expected.",
+                to_weigh=each.material.to_weigh,
+                item=each.material.item,
+                total=each.total,
+                number=number,
+            ),
             DONE_BY_TWO,
         )
         portion = say(
@@ -166,28 +196,43 @@ def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
             mass=each.portion.to_weigh,
             item=each.portion.item,
         )
-        yield Task(portion, ("actual, mg", *BY_TWO))
+        yield Task(portion, (say("actual, mg"), *BY_TWO))
 
 
 def _finish(plan: BatchPlan) -> Iterator[Part]:
     order = plan.request.prescription
     each = order.strength * Q("1 capsule")
     yield Task(
-        f"Weigh ten filled capsules one by one: {short(plan.gross_mass)} each with "
-        f"the shell, {short(plan.fill_mass)} without. This checks the weight; it is "
-        f"no test of content uniformity.",
+        say(
+            "Weigh ten filled capsules one by one: {gross_mass} each with the "
+            "shell, {fill_mass} without. This checks the weight; it is no test "
+            "of content uniformity.",
+            gross_mass=short(plan.gross_mass),
+            fill_mass=short(plan.fill_mass),
+        ),
         tuple(str(number) for number in range(1, 11)),
     )
     yield Task(
-        f"Count the capsules: {plan.shells} are expected.", ("count", *DONE_BY_TWO)
+        say("Count the capsules: {shells} are expected.", shells=plan.shells),
+        (say("count"), *DONE_BY_TWO),
     )
     yield Task(
-        f"Label: {order.form} {each} in each capsule, {order.capsules} capsules.",
+        say(
+            "Label: {form} {each} in each capsule, {capsules} capsules.",
+            form=form_name(order.form),
+            each=each,
+            capsules=order.capsules,
+        ),
         DONE_BY_TWO,
     )
-    left = ["what is left in mortar and tray"]
+    left = [say("what is left in mortar and tray")]
     if plan.blend_excess:
-        left.insert(0, "the blend beyond the loads")
+        left.insert(0, say("the blend beyond the loads"))
     if plan.tablets is not None and plan.weighs_powder:
-        left.insert(0, f"{plan.tablets.powder_left} of tablet powder")
-    yield Task(f"Destroy the remainder: {', '.join(left)}.", DONE_BY_TWO)
+        left.insert(
+            0,
+            say("{mass} of tablet powder", mass=plan.tablets.powder_left),
+        )
+    yield Task(
+        say("Destroy the remainder: {all}.", all=joined(left, ", ")), DONE_BY_TWO
+    )

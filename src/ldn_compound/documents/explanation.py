@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.steps import Step
+from ..wording import say
 from .content import Formula, Section, Sheet
 from .text import render_text
 
@@ -26,7 +27,11 @@ def render_steps(steps: Iterable[Step]) -> str:
     """
     formulas = tuple(explain(step) for step in steps)
     return render_text(
-        Sheet("How each figure was reached", None, (Section("Formulas", formulas),))
+        Sheet(
+            say("How each figure was reached"),
+            None,
+            (Section(say("Formulas"), formulas),),
+        )
     )
 
 

@@ -9,12 +9,13 @@ from ..model.batch import BatchPlan
 from ..model.fill import FillByCompletion, FillToVolume
 from ..model.steps import Load
 from ..units import Q, Quantity, shortened
+from ..wording import say
 from .content import Paragraph, Part, Table, Task
 
 __all__ = ["BY_TWO", "DONE_BY_TWO", "filling_tasks", "short"]
 
-BY_TWO = ("weighed by", "checked by")
-DONE_BY_TWO = ("done by", "checked by")
+BY_TWO = (say("weighed by"), say("checked by"))
+DONE_BY_TWO = (say("done by"), say("checked by"))
 
 
 def filling_tasks(plan: BatchPlan) -> Iterator[Part]:
@@ -42,31 +43,34 @@ def filling_tasks(plan: BatchPlan) -> Iterator[Part]:
 
 def _mix(plan: BatchPlan) -> Iterator[Part]:
     yield Task(
-        "Mix by geometric dilution: add about as much as lies in the mortar, mix until "
-        "even, go on. The portions are taken from what was weighed above.",
-        ("done by",),
+        say(
+            "Mix by geometric dilution: add about as much as lies in the "
+            "mortar, mix until even, go on. The portions are taken from what "
+            "was weighed above."
+        ),
+        (say("done by"),),
     )
     yield Table(
-        ("Add", "In the mortar", "Drug in it", "Item"),
+        (say("Add"), say("In the mortar"), say("Drug in it"), say("Item")),
         tuple(
             (str(s.added), str(s.in_mortar), short(s.drug_share), s.item)
             for s in plan.mixing
         ),
     )
-    yield Task(
-        f"Weigh the blend: {plan.blend_as_weighed} is expected. The rest is "
-        f"lost{_allowed_loss(plan)}.",
-        ("actual, mg", "lost, mg", *BY_TWO),
-    )
-
-
-def _allowed_loss(plan: BatchPlan) -> str:
-    """Return how much of the blend may be lost by the rules, if they say."""
     greatest = plan.request.policy.greatest_loss
-    if greatest is None:
-        return ""
-    mass = short(plan.blend_as_weighed * greatest)
-    return f"; {mass}, {greatest}, is the most allowed until the shells are filled"
+    text = say(
+        "Weigh the blend: {blend} is expected. The rest is lost.",
+        blend=plan.blend_as_weighed,
+    )
+    if greatest is not None:
+        text = say(
+            "Weigh the blend: {blend} is expected. The rest is lost; {mass}, "
+            "{greatest}, is the most allowed until the shells are filled.",
+            blend=plan.blend_as_weighed,
+            mass=short(plan.blend_as_weighed * greatest),
+            greatest=greatest,
+        )
+    yield Task(text, (say("actual, mg"), say("lost, mg"), *BY_TWO))
 
 
 def _to_volume(plan: BatchPlan) -> Iterator[Part]:
@@ -74,16 +78,28 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
         plan.request.shell.volume / Q("1 capsule"), plan.batch_size
     )
     method = volume_method(volume * plan.powder_share, volume)
-    half = "more than half" if method == "A" else "at most half"
-    yield Task(
-        f"Put the weighed powder into a graduated cylinder. It is expected to take "
-        f"{short(volume * plan.powder_share)}, {half} of {volume}: method {method}. "
-        f"Add filler up to {volume}.",
-        ("volume of the powder, mL", *DONE_BY_TWO),
+    powder = short(volume * plan.powder_share)
+    text = say(
+        "Put the weighed powder into a graduated cylinder. It is expected to take "
+        "{powder}, at most half of {volume}: method B. Add filler up to {volume}.",
+        powder=powder,
+        volume=volume,
     )
+    if method == "A":
+        text = say(
+            "Put the weighed powder into a graduated cylinder. It is expected to take "
+            "{powder}, more than half of {volume}: method A. Add filler up to "
+            "{volume}.",
+            powder=powder,
+            volume=volume,
+        )
+    yield Task(text, (say("volume of the powder, mL"), *DONE_BY_TWO))
     yield Task(
-        f"Mix, put it back into the cylinder and read it again; make up with filler to "
-        f"{volume} until it stays.",
+        say(
+            "Mix, put it back into the cylinder and read it again; make up "
+            "with filler to {volume} until it stays.",
+            volume=volume,
+        ),
         DONE_BY_TWO,
     )
     yield from _filler_used()
@@ -91,13 +107,19 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
 
 def _by_completion(plan: BatchPlan) -> Iterator[Part]:
     yield Task(
-        f"Mix the weighed powder with part of the filler by geometric dilution, and "
-        f"spread all of it over all {plan.shells} shells.",
+        say(
+            "Mix the weighed powder with part of the filler by geometric "
+            "dilution, and spread all of it over all {shells} shells.",
+            shells=plan.shells,
+        ),
         DONE_BY_TWO,
     )
     yield Task(
-        f"Top up all {plan.shells} shells with filler. Empty all of them, mix until "
-        f"even.",
+        say(
+            "Top up all {shells} shells with filler. Empty all of them, mix "
+            "until even.",
+            shells=plan.shells,
+        ),
         DONE_BY_TWO,
     )
     yield from _filler_used()
@@ -105,41 +127,59 @@ def _by_completion(plan: BatchPlan) -> Iterator[Part]:
 
 def _filler_used() -> Iterator[Part]:
     yield Task(
-        "Weigh the vessel of filler again: the difference is the filler used. Weigh "
-        "the blend.",
-        ("filler used, mg", "blend, mg", *BY_TWO),
+        say(
+            "Weigh the vessel of filler again: the difference is the filler "
+            "used. Weigh the blend."
+        ),
+        (say("filler used, mg"), say("blend, mg"), *BY_TWO),
     )
 
 
 def _fill(plan: BatchPlan) -> Iterator[Part]:
     loads = plan.loads
     for number, load in enumerate(loads, start=1):
-        spread = f"over all {load.capsules} shells before tamping"
-        if number == len(loads) and not plan.blend_excess:
-            text = f"All that is left, {_expected(plan, load)}"
-            if len(loads) == 1:
-                about = "about " if _estimated(plan) else ""
-                text = f"All of the blend, {about}{plan.blend_as_weighed}"
-            yield Task(f"{text}: spread it {spread}.", ("actual, mg", *BY_TWO))
-        else:
-            yield Task(
-                f"Weigh {_expected(plan, load)} of blend for load {number} of "
-                f"{len(loads)}; if the blend weighed above is short, take "
-                f"{load.capsules} parts of {plan.shells} of that mass. Spread all of "
-                f"this load {spread}.",
-                ("actual, mg", *BY_TWO),
-            )
+        yield Task(_spread(plan, load, number), (say("actual, mg"), *BY_TWO))
     yield Paragraph(
-        "If a load does not fill its shells: empty them, add filler, mix, fill again "
-        "and record it. Never discard any of a load, never fill fewer capsules: each "
-        "would hold more than its label says."
+        say(
+            "If a load does not fill its shells: empty them, add filler, mix, "
+            "fill again and record it. Never discard any of a load, never fill "
+            "fewer capsules: each would hold more than its label says."
+        )
     )
 
 
-def _expected(plan: BatchPlan, load: Load) -> str:
-    """Return the blend of a load; where the filler is estimated, so is the blend."""
-    about = "about " if _estimated(plan) else ""
-    return f"{about}{load.blend.to_weigh}"
+def _spread(plan: BatchPlan, load: Load, number: int) -> str:
+    """Return how one load of the tray is filled."""
+    loads = len(plan.loads)
+    if number < loads or plan.blend_excess:
+        return say(
+            "Weigh {mass} of blend for load {number} of {loads}; if the blend weighed "
+            "above is short, take {capsules} parts of {shells} of that mass. Spread "
+            "all of this load over all {capsules} shells before tamping.",
+            mass=_expected(plan, load.blend.to_weigh),
+            number=number,
+            loads=loads,
+            capsules=load.capsules,
+            shells=plan.shells,
+        )
+    if loads == 1:
+        return say(
+            "All of the blend, {mass}: spread it over all {capsules} shells before "
+            "tamping.",
+            mass=_expected(plan, plan.blend_as_weighed),
+            capsules=load.capsules,
+        )
+    return say(
+        "All that is left, {mass}: spread it over all {capsules} shells before "
+        "tamping.",
+        mass=_expected(plan, load.blend.to_weigh),
+        capsules=load.capsules,
+    )
+
+
+def _expected(plan: BatchPlan, mass: Quantity) -> str:
+    """Return a mass of blend; where the filler is estimated, so is the blend."""
+    return say("about {mass}", mass=mass) if _estimated(plan) else str(mass)
 
 
 def _estimated(plan: BatchPlan) -> bool:

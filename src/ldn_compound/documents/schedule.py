@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated
-from ..model.finding import Finding
+from ..model.forms import form_name
 from ..model.policy import Policy
 from ..regimen import Kit, Schedule, check_doses
-from .content import Facts, Paragraph, Section, Sheet, Table
+from ..units import Q
+from ..wording import joined, say
+from .content import Paragraph, Section, Sheet, Table
+from .findings import findings_section, sources_section
 from .markdown import render_markdown
 from .text import render_text
 
 __all__ = ["DRAFT_SCHEDULE", "render_schedule", "schedule_sheet"]
 
-DRAFT_SCHEDULE = "DRAFT - DO NOT TAKE"
+DRAFT_SCHEDULE = say("DRAFT - DO NOT TAKE")
 
 
 def render_schedule(
@@ -99,17 +102,24 @@ def schedule_sheet(
     told = reference.patient_sentences()
     sources = {each.source for each in findings} | {source for _, source in told}
     return Sheet(
-        f"Schedule: {schedule.form} {_range(schedule)}",
+        say(
+            "Schedule: {form} {range}",
+            form=form_name(schedule.form),
+            range=_range(schedule),
+        ),
         DRAFT_SCHEDULE if draft else None,
         (
-            Section("Findings", tuple(_findings(findings))),
-            Section("Doses", (_table(schedule.table(first_day, kit=kit)),)),
+            findings_section(findings),
+            Section(say("Doses"), (_table(schedule.table(first_day, kit=kit)),)),
             *_capsules(kit),
             Section(
-                "To know",
-                tuple(Paragraph(f"{text} [{source}]") for text, source in told),
+                say("To know"),
+                tuple(
+                    Paragraph(joined((text, f"[{source}]"), " "))
+                    for text, source in told
+                ),
             ),
-            Section("Sources", (Facts(tuple(_sources(sources))),)),
+            sources_section(sources),
         ),
     )
 
@@ -117,8 +127,8 @@ def schedule_sheet(
 def _range(schedule: Schedule) -> str:
     """Return the lowest and the highest dose, and how long all lasts."""
     low, high = schedule.doses[0], schedule.doses[-1]
-    doses = f"{low} to {high}" if low < high else str(low)
-    return f"{doses} in {schedule.days} {'days' if schedule.days > 1 else 'day'}"
+    doses = say("{low} to {high}", low=low, high=high) if low < high else str(low)
+    return say("{doses} in {days}", doses=doses, days=Q("1 day") * schedule.days)
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
@@ -128,27 +138,4 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 def _capsules(kit: Kit | None) -> Iterator[Section]:
     if kit is not None:
-        yield Section("Capsules to dispense", (_table(kit.table()),))
-
-
-def _findings(findings: Iterable[Finding]) -> Iterator[Paragraph | Table]:
-    rows = tuple(
-        (
-            each.severity.upper(),
-            "" if each.severity == "caution" else "-",
-            f"{each.message} ({each.code}) [{each.source}]",
-        )
-        for each in findings
-    )
-    if rows:
-        yield Table(("Severity", "Initials", "What was found"), rows)
-    else:
-        yield Paragraph("None.")
-
-
-def _sources(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield every source that is named, and how sure it is."""
-    for key in sorted(keys):
-        each = reference.source(key)
-        trust = {"read": "", "own": ""}.get(each.trust, f" ({each.trust})")
-        yield key, f"{each.title}{trust} {each.address}".rstrip()
+        yield Section(say("Capsules to dispense"), (_table(kit.table()),))

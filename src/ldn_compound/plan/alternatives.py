@@ -11,6 +11,7 @@ from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
 from ..model.dilution import Limits, Rejected, TriturationPlan
 from ..notation import decimal
 from ..units import Quantity
+from ..wording import Wording, joined, say
 
 __all__ = ["best_within", "rejected", "steps_of"]
 
@@ -39,8 +40,8 @@ def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
     chosen = steps_of(plan)
     least = limits.step * limits.least
     yield Rejected(
-        plan=f"weigh {limits.step * limits.need} directly",
-        reason=f"below the least mass, {least}",
+        plan=say("weigh {mass} directly", mass=limits.step * limits.need),
+        reason=say("below the least mass, {least}", least=least),
     )
     yield _textbook(limits, chosen)
     exact = _exact(limits)
@@ -109,32 +110,46 @@ def _textbook(limits: Limits, chosen: Steps) -> Rejected:
     portion = ceil(limits.least)
     drug = round(multiple * limits.need)
     taken = (drug, (multiple * portion,), (portion,))
-    return _compared(limits, chosen, "textbook aliquot", taken)
+    return _compared(limits, chosen, say("textbook aliquot"), taken)
 
 
 def _compared(limits: Limits, chosen: Steps, name: str, taken: _Taken) -> Rejected:
     """Return one dilution with what speaks against it."""
     drug, (total,), (portion,) = taken
     step = limits.step
-    plan = (
-        f"{name}: {step * drug} and {step * (total - drug)} of diluent, of which "
-        f"{step * portion}"
+    plan = say(
+        "{name}: {material} and {diluent} of diluent, of which {portion}",
+        name=name,
+        material=step * drug,
+        diluent=step * (total - drug),
+        portion=step * portion,
     )
     error = relative_error(
         float(limits.need), drug, (total,), (portion,), float(limits.absolute_error)
     )
     reasons = []
     if total > limits.largest:
+        wanted = step * limits.largest
         reasons.append(
-            f"{step * total} is more than the {step * limits.largest} wanted"
+            say(
+                "{total} is more than the {wanted} wanted",
+                total=step * total,
+                wanted=wanted,
+            )
         )
     if portion > limits.most_portion:
         most = step * limits.most_portion
-        reasons.append(f"{step * portion} is more than the {most} the batch takes up")
+        reasons.append(
+            say(
+                "{portion} is more than the {most} the batch takes up",
+                portion=step * portion,
+                most=most,
+            )
+        )
     if drug < limits.least:
-        reasons.append(f"{step * drug} is below the least mass")
-    reasons.append(f"its error is {_percent(error)}, here {_percent(chosen.error)}")
-    return Rejected(plan=plan, reason="; ".join(reasons))
+        reasons.append(say("{material} is below the least mass", material=step * drug))
+    reasons.append(_errors(error, chosen))
+    return Rejected(plan=plan, reason=joined(reasons, "; "))
 
 
 def _exact(limits: Limits) -> _Taken | None:
@@ -157,13 +172,25 @@ def _exact(limits: Limits) -> _Taken | None:
 
 def _other_number(stages: int, other: Steps | None, chosen: Steps) -> Rejected:
     """Return why another number of dilutions was not taken."""
-    plan = "1 dilution" if stages == 1 else f"{stages} dilutions"
+    plan = say("1 dilution")
+    if stages > 1:
+        plan = say("{stages} dilutions", stages=stages)
     if other is None:
-        return Rejected(plan=plan, reason="no weighings of that number are all legal")
-    errors = f"its error is {_percent(other.error)}, here {_percent(chosen.error)}"
+        reason = say("no weighings of that number are all legal")
+        return Rejected(plan=plan, reason=reason)
+    reasons = [_errors(other.error, chosen)]
     if stages > len(chosen.totals):
-        errors += "; each dilution is one mixing more"
-    return Rejected(plan=plan, reason=errors)
+        reasons.append(say("each dilution is one mixing more"))
+    return Rejected(plan=plan, reason=joined(reasons, "; "))
+
+
+def _errors(error: float, chosen: Steps) -> Wording:
+    """Return the error of a dilution beside that of the one chosen."""
+    return say(
+        "its error is {error}, here {chosen}",
+        error=_percent(error),
+        chosen=_percent(chosen.error),
+    )
 
 
 def _percent(error: float) -> str:

@@ -13,6 +13,7 @@ from ..model.packing import Packing
 from ..model.request import Request
 from ..model.steps import Step
 from ..units import Quantity
+from ..wording import joined, say
 from .full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
 
 __all__ = ["fill_steps"]
@@ -67,14 +68,14 @@ def fill_steps(plan: BatchPlan) -> Iterator[Step]:
 def _beside_filler(plan: BatchPlan) -> Iterator[_Part]:
     request, shell = plan.request, plan.request.shell
     yield _Part(
-        name="powder",
+        name=say("powder"),
         mass=plan.powder.exact,
         full_fill=source_fill(request, shell),
         packing=request.drug.packing,
     )
     if plan.diluent is not None and request.diluent is not None:
         yield _Part(
-            name="diluent",
+            name=say("diluent"),
             mass=plan.diluent.exact,
             full_fill=full_fill_of(request.diluent.packing, shell),
             packing=request.diluent.packing,
@@ -96,8 +97,8 @@ def _additives(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
     for each in shared:
         yield Step(
             name=each.name,
-            formula="share x blend",
-            inputs=(("share", f"{each.share}"), ("blend", plan.blend_mass)),
+            formula=say("share x blend"),
+            inputs=((say("share"), f"{each.share}"), (say("blend"), plan.blend_mass)),
             result=each.mass,
             source="letco-capsules",
         )
@@ -105,8 +106,11 @@ def _additives(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
         if additive.mass not in (None, weighing.exact):
             yield Step(
                 name=additive.name,
-                formula="mass x batch size",
-                inputs=(("mass", f"{additive.mass}"), ("batch size", plan.batch_size)),
+                formula=say("mass x batch size"),
+                inputs=(
+                    (say("mass"), f"{additive.mass}"),
+                    (say("batch size"), plan.batch_size),
+                ),
                 result=weighing.exact,
                 source="letco-capsules",
             )
@@ -114,19 +118,22 @@ def _additives(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
 
 def _blend_of_shares(plan: BatchPlan, shared: list[_Part], known: list[_Part]) -> Step:
     """Return how the blend follows where additives are shares of it."""
-    inputs: _Inputs = [("batch size", plan.batch_size), *_masses_and_fills(known)]
+    inputs: _Inputs = [(say("batch size"), plan.batch_size), *_masses_and_fills(known)]
     space = _space_left(known)
-    masses = " + ".join(each.name for each in known)
-    below = [f"share of {each.name} / its full fill" for each in shared]
+    masses = joined((each.name for each in known), " + ")
+    below = [say("share of {name} / its full fill", name=each.name) for each in shared]
     for each in shared:
-        inputs.append((f"share of {each.name}", f"{each.share}"))
+        inputs.append((say("share of {name}", name=each.name), f"{each.share}"))
         inputs.append((_origin(each), each.full_fill))
     inputs.append(_filler_figure(plan.request))
     return Step(
-        name="blend that shares are of",
-        formula=(
-            f"({space} + ({masses}) / full fill of filler) / "
-            f"({' + '.join(below)} + (1 - shares) / full fill of filler)"
+        name=say("blend that shares are of"),
+        formula=say(
+            "({space} + ({masses}) / full fill of filler) / "
+            "({shared} + (1 - shares) / full fill of filler)",
+            space=space,
+            masses=masses,
+            shared=joined(below, " + "),
         ),
         inputs=tuple(inputs),
         result=plan.blend_mass,
@@ -138,13 +145,16 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
     request, filler = plan.request, _filler_of(plan)
     match request.fill:
         case FillByPacking() | FillToVolume() | FillByCompletion():
-            estimate = "" if isinstance(request.fill, FillByPacking) else " (estimate)"
+            measured = isinstance(request.fill, FillByPacking)
             return Step(
-                name=f"filler{estimate}",
-                formula=f"full fill of filler x ({_space_left(parts)})",
+                name=say("filler") if measured else say("filler (estimate)"),
+                formula=say(
+                    "full fill of filler x ({space_left})",
+                    space_left=_space_left(parts),
+                ),
                 inputs=(
                     _filler_figure(request),
-                    ("batch size", plan.batch_size),
+                    (say("batch size"), plan.batch_size),
                     *_masses_and_fills(parts),
                 ),
                 result=filler,
@@ -153,11 +163,16 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
         case FillToMass(mass):
             masses = tuple((each.name, each.mass) for each in parts)
             return Step(
-                name="filler",
-                formula=" - ".join(
-                    ("fill mass x batch size", *(name for name, _ in masses))
+                name=say("filler"),
+                formula=joined(
+                    (say("fill mass x batch size"), *(name for name, _ in masses)),
+                    " - ",
                 ),
-                inputs=(("fill mass", mass), ("batch size", plan.batch_size), *masses),
+                inputs=(
+                    (say("fill mass"), mass),
+                    (say("batch size"), plan.batch_size),
+                    *masses,
+                ),
                 result=filler,
                 source="nrf-fixed-mass",
             )
@@ -166,27 +181,30 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
 
 
 def _capsule(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
-    masses = [*((each.name, each.mass) for each in parts), ("filler", _filler_of(plan))]
+    masses = [
+        *((each.name, each.mass) for each in parts),
+        (say("filler"), _filler_of(plan)),
+    ]
     yield Step(
-        name="blend",
-        formula=" + ".join(name for name, _ in masses),
+        name=say("blend"),
+        formula=joined((name for name, _ in masses), " + "),
         inputs=tuple(masses),
         result=plan.blend_mass,
         source="letco-capsules",
     )
     yield Step(
-        name="fill mass of one capsule",
-        formula="blend / batch size",
-        inputs=(("blend", plan.blend_mass), ("batch size", plan.batch_size)),
+        name=say("fill mass of one capsule"),
+        formula=say("blend / batch size"),
+        inputs=((say("blend"), plan.blend_mass), (say("batch size"), plan.batch_size)),
         result=plan.fill_mass,
         source="letco-capsules",
     )
     yield Step(
-        name="gross mass of one capsule",
-        formula="fill mass + empty shell",
+        name=say("gross mass of one capsule"),
+        formula=say("fill mass + empty shell"),
         inputs=(
-            ("fill mass", plan.fill_mass),
-            ("empty shell", plan.request.shell.empty_mass),
+            (say("fill mass"), plan.fill_mass),
+            (say("empty shell"), plan.request.shell.empty_mass),
         ),
         result=plan.gross_mass,
         source="letco-capsules",
@@ -199,8 +217,8 @@ def _filler_of(plan: BatchPlan) -> Quantity:
 
 
 def _space_left(parts: Iterable[_Part]) -> str:
-    taken = (f"{each.name} / its full fill" for each in parts)
-    return " - ".join(("batch size", *taken))
+    taken = (say("{name} / its full fill", name=each.name) for each in parts)
+    return joined((say("batch size"), *taken), " - ")
 
 
 def _masses_and_fills(parts: Iterable[_Part]) -> Iterator[tuple[str, Quantity]]:
@@ -214,18 +232,19 @@ def _filler_figure(request: Request) -> tuple[str, Quantity]:
     packings = [filler.packing for filler, _ in request.fillers]
     packing = next((each for each in packings if not each.measured), packings[0])
     figure = joint_filler_fill(request, request.shell)
-    return _marked("full fill of filler", packing), figure
+    return _marked(say("full fill of filler"), packing), figure
 
 
 def _origin(part: _Part) -> str:
     """Return what the full fill of a part is called, marked where not measured."""
-    return _marked(f"full fill of {part.name}", part.packing)
+    return _marked(say("full fill of {name}", name=part.name), part.packing)
 
 
 def _marked(name: str, packing: Packing | None) -> str:
     if packing is None:
-        return f"{name} (taken to be that of the filler)"
+        return say("{name} (taken to be that of the filler)", name=name)
     if packing.measured:
         return name
-    how = "extrapolated" if packing.source is None else "published"
-    return f"{name} ({how}, not measured)"
+    if packing.source is None:
+        return say("{name} (extrapolated, not measured)", name=name)
+    return say("{name} (published, not measured)", name=name)

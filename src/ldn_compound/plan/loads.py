@@ -7,6 +7,7 @@ from ..calc.rounding import to_readability
 from ..model.batch import BatchPlan
 from ..model.steps import Load
 from ..model.weighing import Weighing
+from ..wording import say
 
 __all__ = ["plan_loads"]
 
@@ -30,7 +31,9 @@ def plan_loads(plan: BatchPlan) -> tuple[Load, ...]:
     for number, capsules in enumerate(sizes, start=1):
         exact = plan.fill_mass * capsules
         shown = to_readability(exact, balance.readability) if balance else exact
-        item = f"blend for load {number} of {len(sizes)}"
+        item = say(
+            "blend for load {number} of {loads}", number=number, loads=len(sizes)
+        )
         blend = Weighing(item=item, exact=exact, to_weigh=shown)
         loads.append(Load(capsules=capsules, blend=blend))
     return tuple(loads)

@@ -6,6 +6,7 @@ from ..calc.mixing import doubling_portions
 from ..model.batch import BatchPlan
 from ..model.steps import MixingStep
 from ..units import Quantity
+from ..wording import say
 from .source import drug_carried
 
 __all__ = ["plan_mixing"]
@@ -30,8 +31,9 @@ def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
     others = plan.mixed_in
     name = others[0].item
     if len(others) > 1:
-        both = "additives and fillers" if plan.additives else "fillers"
-        name = f"{both}, mixed with each other first"
+        name = say("fillers, mixed with each other first")
+        if plan.additives:
+            name = say("additives and fillers, mixed with each other first")
     filler = plan.blend_as_weighed - carrier
 
     steps = [_step(plan.carrier.item, carrier, carrier, drug)]

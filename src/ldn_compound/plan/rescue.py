@@ -9,6 +9,7 @@ from attrs import frozen
 from ..errors import FieldError
 from ..model.batch import BatchPlan
 from ..units import Q, Quantity, amounts, shortened
+from ..wording import say
 from .fill import fill_shells
 from .source import drug_carried
 
@@ -110,17 +111,27 @@ def rescues(plan: BatchPlan, weighed: Quantity | str) -> tuple[Rescue, ...]:
     if whole < 1:
         raise FieldError("powder for a capsule or more", str(powder), field="weighed")
     more = powder > plan.powder.exact
-    again = "take powder off" if more else "add powder"
-    made = f"after mixing, make {whole} capsules instead of {plan.shells}, with filler"
-    kept = _Way(f"before mixing, {again} and weigh again", plan.shells, plan.batch_size)
-    counted = _Way(f"{made} to match", whole, _ONE_CAPSULE * whole)
-    filled = _Way("after mixing, change only the filler", plan.shells, plan.batch_size)
+    again = (
+        say("before mixing, take powder off and weigh again")
+        if more
+        else say("before mixing, add powder and weigh again")
+    )
+    made = say(
+        "after mixing, make {whole} capsules instead of {shells}, with filler to match",
+        whole=whole,
+        shells=plan.shells,
+    )
+    kept = _Way(again, plan.shells, plan.batch_size)
+    counted = _Way(made, whole, _ONE_CAPSULE * whole)
+    filled = _Way(
+        say("after mixing, change only the filler"), plan.shells, plan.batch_size
+    )
     return (
         _rescue(plan, plan.powder.to_weigh, kept),
         _rescue(plan, powder, counted),
         _rescue(plan, powder, filled),
         Rescue(
-            action="discard what was weighed or mixed, and begin again",
+            action=say("discard what was weighed or mixed, and begin again"),
             capsules=0,
             filler=0 * powder,
             strength=0 * aim,
@@ -156,9 +167,13 @@ def _rescue(plan: BatchPlan, powder: Quantity, way: _Way) -> Rescue:
     aim = plan.request.prescription.strength * (1 + plan.drug_overage)
     off = (strength / aim - 1).to("%")
     allowed = abs(off) <= plan.request.policy.strength_tolerance
-    refused = "" if allowed else f": refused, {shortened(off, 2)} off"
+    action = way.action
+    if not allowed:
+        action = say(
+            "{action}: refused, {off} off", action=way.action, off=shortened(off, 2)
+        )
     return Rescue(
-        action=way.action + refused,
+        action=action,
         capsules=way.capsules,
         filler=sum(filling.fillers, 0 * powder),
         strength=strength,

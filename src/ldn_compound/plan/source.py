@@ -9,6 +9,7 @@ from ..calc.dilution import dilution_mass
 from ..calc.potency import powder_factor, salt_factor
 from ..model.bulk import BulkDrug
 from ..model.drug import DrugSource
+from ..model.forms import form_name
 from ..model.policy import Policy
 from ..model.prescription import Form
 from ..model.request import Request
@@ -16,6 +17,7 @@ from ..model.tablets import Tablets
 from ..model.trituration import Trituration
 from ..model.weighing import TabletCount
 from ..units import Q, Quantity
+from ..wording import say
 
 __all__ = [
     "count_tablets",
@@ -135,13 +137,19 @@ def source_name(source: DrugSource) -> str:
     str
         Its name.
     """
+    form = form_name(source.form)
     match source:
         case Tablets():
-            return f"powder of crushed {source.form} tablets"
+            return say("powder of crushed {form} tablets", form=form)
         case BulkDrug():
-            return f"{source.form} powder"
+            return say("{form} powder", form=form)
         case Trituration():
-            return f"{source.form} {source.drug_fraction} in {source.diluent}"
+            return say(
+                "{form} {share} in {diluent}",
+                form=form,
+                share=source.drug_fraction,
+                diluent=source.diluent,
+            )
         case _:
             assert_never(source)
 

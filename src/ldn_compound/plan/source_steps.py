@@ -7,6 +7,7 @@ from typing import assert_never, cast
 
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
+from ..model.forms import form_name
 from ..model.steps import Step
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
@@ -14,6 +15,7 @@ from ..model.weighing import TabletCount
 from ..notation import decimal
 from ..reference import molar_mass
 from ..units import Q, Quantity
+from ..wording import joined, say
 
 __all__ = ["source_steps"]
 
@@ -42,30 +44,37 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
             yield from _tablets(plan, drug)
         case BulkDrug():
             inputs: list[tuple[str, Quantity | str]] = [
-                ("drug needed", plan.drug_needed),
-                ("assay", drug.assay),
+                (say("drug needed"), plan.drug_needed),
+                (say("assay"), drug.assay),
             ]
             if drug.water is not None:
-                inputs.append(("water", drug.water))
+                inputs.append((say("water"), drug.water))
             if drug.solvents is not None:
-                inputs.append(("solvents", drug.solvents))
-            taken = " - ".join(name for name, _ in inputs[2:])
-            formula = "drug needed / assay" + (f" / (1 - {taken})" if taken else "")
+                inputs.append((say("solvents"), drug.solvents))
+            formula = say("drug needed / assay")
+            if inputs[2:]:
+                taken = joined((name for name, _ in inputs[2:]), " - ")
+                formula = say("drug needed / assay / (1 - {taken})", taken=taken)
             yield Step(
-                name=f"{plan.powder.item} ({drug.basis} assay)",
-                formula=formula + _form_factor(plan),
+                name=say(
+                    "{item} ({basis} assay)", item=plan.powder.item, basis=drug.basis
+                ),
+                formula=_between_forms(plan, formula),
                 inputs=(*inputs, *_molar_masses(plan)),
                 result=plan.powder.exact,
                 source="usp-naltrexone-hydrochloride",
             )
         case Trituration():
-            given = [("drug needed", plan.drug_needed), ("share", drug.drug_fraction)]
+            given = [
+                (say("drug needed"), plan.drug_needed),
+                (say("share"), drug.drug_fraction),
+            ]
             if drug.assay is not None:
-                given.append(("assay", drug.assay))
-            formula = "drug needed / " + " / ".join(name for name, _ in given[1:])
+                given.append((say("assay"), drug.assay))
+            formula = joined((name for name, _ in given), " / ")
             yield Step(
                 name=plan.powder.item,
-                formula=formula + _form_factor(plan),
+                formula=_between_forms(plan, formula),
                 inputs=(*given, *_molar_masses(plan)),
                 result=plan.powder.exact,
                 source="basicmedicalkey-weighing",
@@ -77,56 +86,65 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
 def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
     count = cast("TabletCount", plan.tablets)  # counted wherever tablets are crushed
     given: list[tuple[str, Quantity | str]] = [
-        ("drug needed", plan.drug_needed),
-        ("tablet strength", drug.strength),
+        (say("drug needed"), plan.drug_needed),
+        (say("tablet strength"), drug.strength),
     ]
-    formula = "drug needed / tablet strength"
     if drug.assay is not None:
-        given.append(("assay", drug.assay))
-        formula += " / assay"
+        given.append((say("assay"), drug.assay))
+    formula = joined((name for name, _ in given), " / ")
     yield Step(
-        name="tablets needed",
-        formula=formula + _form_factor(plan),
+        name=say("tablets needed"),
+        formula=_between_forms(plan, formula),
         inputs=(*given, *_molar_masses(plan)),
         result=count.exact,
         source="jcu-4-3-2",
     )
     if not plan.weighs_powder:
         yield Step(
-            name="powder of crushed tablets",
-            formula="tablets crushed x mean tablet mass",
+            name=say("powder of crushed tablets"),
+            formula=say("tablets crushed x mean tablet mass"),
             inputs=(
-                ("tablets crushed", Q("1 tablet") * count.to_crush),
-                ("mean tablet mass", drug.mean_mass),
+                (say("tablets crushed"), Q("1 tablet") * count.to_crush),
+                (say("mean tablet mass"), drug.mean_mass),
             ),
             result=plan.powder.exact,
             source="jcu-4-3-2",
         )
         return
     yield Step(
-        name="powder of crushed tablets",
-        formula="tablets needed x mean tablet mass",
-        inputs=(("tablets needed", count.exact), ("mean tablet mass", drug.mean_mass)),
+        name=say("powder of crushed tablets"),
+        formula=say("tablets needed x mean tablet mass"),
+        inputs=(
+            (say("tablets needed"), count.exact),
+            (say("mean tablet mass"), drug.mean_mass),
+        ),
         result=plan.powder.exact,
         source="jcu-4-3-2",
     )
     yield Step(
-        name="tablet powder left over",
-        formula="tablets to crush x mean tablet mass - powder to weigh",
+        name=say("tablet powder left over"),
+        formula=say("tablets to crush x mean tablet mass - powder to weigh"),
         inputs=(
-            ("tablets to crush", Q("1 tablet") * count.to_crush),
-            ("mean tablet mass", drug.mean_mass),
-            ("powder to weigh", plan.powder.to_weigh),
+            (say("tablets to crush"), Q("1 tablet") * count.to_crush),
+            (say("mean tablet mass"), drug.mean_mass),
+            (say("powder to weigh"), plan.powder.to_weigh),
         ),
         result=count.powder_left,
         source="jcu-4-3-2",
     )
 
 
-def _form_factor(plan: BatchPlan) -> str:
-    """Return the factor between two chemical forms, where there are two."""
+def _between_forms(plan: BatchPlan, formula: str) -> str:
+    """Return a formula with the factor between two forms, where there are two."""
     wanted, weighed = plan.request.prescription.form, plan.request.drug.form
-    return "" if wanted == weighed else f" x molar mass {weighed} / {wanted}"
+    if wanted == weighed:
+        return formula
+    return say(
+        "{formula} x molar mass {weighed} / {wanted}",
+        formula=formula,
+        weighed=form_name(weighed),
+        wanted=form_name(wanted),
+    )
 
 
 def _molar_masses(plan: BatchPlan) -> Iterator[tuple[str, str]]:
@@ -134,23 +152,24 @@ def _molar_masses(plan: BatchPlan) -> Iterator[tuple[str, str]]:
     forms = (plan.request.drug.form, plan.request.prescription.form)
     if forms[0] != forms[1]:
         for form in forms:
-            yield f"molar mass {form}", f"{decimal(molar_mass(form))} g/mol"
+            name = say("molar mass {form}", form=form_name(form))
+            yield name, f"{decimal(molar_mass(form))} g/mol"
 
 
 def _trituration(plan: BatchPlan) -> Iterator[Step]:
     if plan.trituration is None:
         return
     inputs: list[tuple[str, Quantity | str]] = []
-    formula = "material"
+    formula = [say("material")]
     for number, each in enumerate(plan.trituration.dilutions, start=1):
         if number == 1:
-            inputs.append(("material", each.material.to_weigh))
-        inputs.append((f"portion {number}", each.portion.to_weigh))
-        inputs.append((f"total {number}", each.total))
-        formula += f" x portion {number} / total {number}"
+            inputs.append((say("material"), each.material.to_weigh))
+        inputs.append((say("portion {number}", number=number), each.portion.to_weigh))
+        inputs.append((say("total {number}", number=number), each.total))
+        formula.append(say("portion {number} / total {number}", number=number))
     yield Step(
-        name=f"{plan.powder.item} in the last portion",
-        formula=formula,
+        name=say("{item} in the last portion", item=plan.powder.item),
+        formula=joined(formula, " x "),
         inputs=tuple(inputs),
         result=plan.trituration.content,
         source="basicmedicalkey-weighing",

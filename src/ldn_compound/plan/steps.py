@@ -10,6 +10,7 @@ from ..model.equipment import Balance
 from ..model.policy import Policy
 from ..model.steps import Step
 from ..units import Q, Quantity
+from ..wording import say
 from .fill_steps import fill_steps
 from .source_steps import source_steps
 
@@ -40,23 +41,23 @@ def plan_steps(plan: BatchPlan) -> tuple[Step, ...]:
 def _drug(plan: BatchPlan) -> Iterator[Step]:
     order = plan.request.prescription
     yield Step(
-        name="batch size",
-        formula="(capsules + spare capsules) x (1 + blend excess)",
+        name=say("batch size"),
+        formula=say("(capsules + spare capsules) x (1 + blend excess)"),
         inputs=(
-            ("capsules", _capsules(order.capsules)),
-            ("spare capsules", _capsules(plan.spare_capsules)),
-            ("blend excess", plan.blend_excess),
+            (say("capsules"), _capsules(order.capsules)),
+            (say("spare capsules"), _capsules(plan.spare_capsules)),
+            (say("blend excess"), plan.blend_excess),
         ),
         result=plan.batch_size,
         source="zl-surcharge",
     )
     yield Step(
-        name="drug needed",
-        formula="strength x batch size x (1 + drug overage)",
+        name=say("drug needed"),
+        formula=say("strength x batch size x (1 + drug overage)"),
         inputs=(
-            ("strength", order.strength),
-            ("batch size", plan.batch_size),
-            ("drug overage", plan.drug_overage),
+            (say("strength"), order.strength),
+            (say("batch size"), plan.batch_size),
+            (say("drug overage"), plan.drug_overage),
         ),
         result=plan.drug_needed,
         source="zl-surcharge",
@@ -67,11 +68,11 @@ def _rounding(plan: BatchPlan) -> Iterator[Step]:
     if plan.request.balance is not None and plan.least_mass is not None:
         yield _least_mass(plan.request.balance, plan.request.policy, plan.least_mass)
     yield Step(
-        name="strength from the weighed powder (calculated, not an assay)",
-        formula="drug in what is weighed of the powder / batch size",
+        name=say("strength from the weighed powder (calculated, not an assay)"),
+        formula=say("drug in what is weighed of the powder / batch size"),
         inputs=(
-            ("powder weighed", _powder_weighed(plan)),
-            ("batch size", plan.batch_size),
+            (say("powder weighed"), _powder_weighed(plan)),
+            (say("batch size"), plan.batch_size),
         ),
         result=plan.strength_achieved,
         source="house",
@@ -87,30 +88,34 @@ def _powder_weighed(plan: BatchPlan) -> Quantity:
 
 def _least_mass(balance: Balance, rules: Policy, least: Quantity) -> Step:
     """Return how the least mass follows from the balance, by the rule of the house."""
-    formula, source = _LEAST_MASS[rules.least_mass_rule]
-    given = {
-        "sensitivity": sensitivity_of(balance),
-        "readability": balance.readability,
-        "repeatability": balance.repeatability,
-        "error allowed": rules.weighing_error,
-        "least load": balance.minimum,
+    readability = (say("readability"), balance.readability)
+    error = (say("error allowed"), rules.weighing_error)
+    inputs: dict[str, list[tuple[str, Quantity | None]]] = {
+        "sensitivity": [(say("sensitivity"), sensitivity_of(balance)), error],
+        "readability": [readability, error],
+        "usp-41": [(say("repeatability"), balance.repeatability), readability],
     }
+    given = inputs[rules.least_mass_rule]
+    formula, source = _LEAST_MASS[rules.least_mass_rule]
     if balance.minimum is not None:
-        formula += ", or the least load if that is more"
-    used = ((name, value) for name, value in given.items() if name in formula)
+        formula = say("{formula}, or the least load if that is more", formula=formula)
+        given.append((say("least load"), balance.minimum))
     return Step(
-        name="least mass the balance may weigh",
+        name=say("least mass the balance may weigh"),
         formula=formula,
-        inputs=tuple((name, value) for name, value in used if value is not None),
+        inputs=tuple((name, value) for name, value in given if value is not None),
         result=least,
         source=source,
     )
 
 
 _LEAST_MASS = {
-    "sensitivity": ("sensitivity / error allowed", "basicmedicalkey-weighing"),
-    "readability": ("readability / error allowed", "pta-forum-least-weighing"),
-    "usp-41": ("2000 x max(repeatability, 0.41 x readability)", "sartorius-usp41"),
+    "sensitivity": (say("sensitivity / error allowed"), "basicmedicalkey-weighing"),
+    "readability": (say("readability / error allowed"), "pta-forum-least-weighing"),
+    "usp-41": (
+        say("2000 x max(repeatability, 0.41 x readability)"),
+        "sartorius-usp41",
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from ..model.equipment import Balance
 from ..model.policy import Policy
 from ..model.weighing import Weighing
 from ..units import Q, Quantity, amounts
+from ..wording import say
 from .alternatives import best_within
 
 __all__ = ["plan_trituration"]
@@ -173,12 +174,16 @@ def _dilutions(
                 material=material,
                 diluent=Weighing(item=diluent, exact=exact, to_weigh=rounded),
                 total=step * total,
-                portion=_shown(f"trituration {number} of {item}", step * portion),
+                portion=_shown(_portion(number, item), step * portion),
             )
         )
         mass, carried = portion, carried * portion / total
         material = dilutions[-1].portion
     return tuple(dilutions)
+
+
+def _portion(number: int, item: str) -> str:
+    return say("trituration {number} of {item}", number=number, item=item)
 
 
 def _shown(item: str, mass: Quantity) -> Weighing:
