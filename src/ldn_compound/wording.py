@@ -81,15 +81,21 @@ def joined(texts: Iterable[str], between: str = "") -> Wording:
     return say(between.join(f"{{{name}}}" for name in named), **named)
 
 
-def translated(text: str, translate: Callable[[str], str]) -> str:
+def translated(
+    text: object,
+    translate: Callable[[str], str],
+    value: Callable[[object], str] = str,
+) -> str:
     """Return a text in another language, as far as its template is known there.
 
     Parameters
     ----------
     text
-        A text; one that is no `Wording`, such as a name, stays as it is.
+        A text, or a value in one.
     translate
         Gives the template in the other language, or the same one where it has none.
+    value
+        Gives what is no `Wording`, such as a name or an amount, as text.
 
     Returns
     -------
@@ -104,12 +110,11 @@ def translated(text: str, translate: Callable[[str], str]) -> str:
     '1541 mg powder einwiegen.'
     """
     if not isinstance(text, Wording):
-        return text
-    values = {
-        name: translated(value, translate) if isinstance(value, str) else value
-        for name, value in text.values
-    }
-    return Wording(translate(text.template), tuple(values.items()))
+        return value(text)
+    values = tuple(
+        (name, translated(each, translate, value)) for name, each in text.values
+    )
+    return Wording(translate(text.template), values)
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from tests.sheets import sheets
 def runs(part: Paragraph | Task) -> list[Any]:
     """Return the runs of the text of one part."""
     sheet = Sheet("t", None, (Section("s", (part,)),))
-    data: Any = printed(sheet, language="en")
+    data: Any = printed(sheet)
     found: list[Any] = data["sections"][0]["parts"][0]["text"]
     return found
 
@@ -82,7 +82,7 @@ def test_long_words_may_break(text: str, chunks: list[str]) -> None:
 @given(sheets(st.text(max_size=80)))
 def test_it_is_plain_data(sheet: Sheet) -> None:
     """What is written as JSON and read again is the same: no type of ours is in it."""
-    data = printed(sheet, language="en")
+    data = printed(sheet)
 
     assert json.loads(json.dumps(data)) == data
 
@@ -90,7 +90,7 @@ def test_it_is_plain_data(sheet: Sheet) -> None:
 def test_tasks_are_numbered_through() -> None:
     """The numbers go on from section to section."""
     section = Section("s", (Task("a", ()), Task("b", ())))
-    data: Any = printed(Sheet("t", None, (section, section)), language="en")
+    data: Any = printed(Sheet("t", None, (section, section)))
 
     numbers = [part["number"] for each in data["sections"] for part in each["parts"]]
     assert numbers == ["1.", "2.", "3.", "4."]

@@ -82,9 +82,13 @@ class Section:
 
 @frozen
 class Sheet:
-    """A whole document, for pages of A4, of Letter or of a container label."""
+    """A whole document, for pages of A4, of Letter or of a container label.
+
+    Its ``language`` is the one it is written in (`languages.in_language`).
+    """
 
     title: str
     banner: str | None
     sections: tuple[Section, ...]
     page: Page = field(default="a4", validator=one_of("a4", "letter", "label"))
+    language: str = "en"

@@ -16,15 +16,13 @@ from .printed import printed
 __all__ = ["render_html"]
 
 
-def render_html(sheet: Sheet, *, language: str = "en") -> str:
+def render_html(sheet: Sheet) -> str:
     """Return a document as HTML.
 
     Parameters
     ----------
     sheet
         What it says, and for which page.
-    language
-        The language it is written in.
 
     Returns
     -------
@@ -33,8 +31,6 @@ def render_html(sheet: Sheet, *, language: str = "en") -> str:
 
     Raises
     ------
-    FieldError
-        If *language* is not known.
     MissingExtraError
         If the extra ``documents`` is not installed.
 
@@ -46,7 +42,7 @@ def render_html(sheet: Sheet, *, language: str = "en") -> str:
     True
     """
     template = _templates().get_template("sheet.html")
-    rendered: str = template.render(printed(sheet, language=language))
+    rendered: str = template.render(printed(sheet))
     return rendered
 
 

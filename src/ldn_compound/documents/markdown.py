@@ -60,7 +60,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             yield f"- = {_escaped(part.formula)}"
             for name, value in part.inputs:
                 yield f"- {_escaped(name)}: {_escaped(value)}"
-            yield f"- source: {_escaped(part.source)}"
+            yield f"- \\[{_escaped(part.source)}\\]"
         case _:
             assert_never(part)
 

@@ -25,15 +25,13 @@ _STANDARDS = ["a-2a", "ua-1"]
 _NO_DATE = 0
 
 
-def render_pdf(sheet: Sheet, *, language: str = "en") -> bytes:
+def render_pdf(sheet: Sheet) -> bytes:
     """Return a document as PDF.
 
     Parameters
     ----------
     sheet
         What it says, and for which page.
-    language
-        The language it is written in.
 
     Returns
     -------
@@ -44,7 +42,7 @@ def render_pdf(sheet: Sheet, *, language: str = "en") -> bytes:
     Raises
     ------
     FieldError
-        If *language* is not known, or a character is in none of the fonts.
+        If a character is in none of the fonts.
     MissingExtraError
         If the extra ``documents`` is not installed.
 
@@ -57,7 +55,7 @@ def render_pdf(sheet: Sheet, *, language: str = "en") -> bytes:
     """
     typst = needs("typst", extra="documents")
     template = files(__package__).joinpath("templates/sheet.typ").read_bytes()
-    data = json.dumps(printed(sheet, language=language), sort_keys=True)
+    data = json.dumps(printed(sheet), sort_keys=True)
     try:
         pages: bytes = typst.compile(
             template,

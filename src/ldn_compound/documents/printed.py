@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from itertools import count, pairwise
 from typing import TypeAlias, TypedDict, assert_never
 
-from ..errors import FieldError, shown
 from ..notation import NO_BREAK_SPACE
 from ..wording import pieces
 from .amounts import amounts_in
 from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
+from .languages import page_words
 
 __all__ = ["Data", "printed"]
 
@@ -31,40 +31,27 @@ class _Run(TypedDict):
     strong: bool
 
 
-#: What stands around the number of a page and the number of all pages.
-_PAGE_WORDS = {"en": ("page ", " of ")}
-
 _TOO_LONG = re.compile(r"(\S{30,})")
 _CHUNK = re.compile(r"[^/_.?&=-]{1,16}[/_.?&=-]*|[/_.?&=-]{1,16}")
 
 
-def printed(sheet: Sheet, *, language: str) -> Data:
+def printed(sheet: Sheet) -> Data:
     """Return a document as plain data.
 
     Parameters
     ----------
     sheet
         What it says.
-    language
-        The language it is written in, as ``en``.
 
     Returns
     -------
     dict
         Texts, numbers, truth values, lists and dicts only.
-
-    Raises
-    ------
-    FieldError
-        If the words around the page numbers are not known in *language*.
     """
-    if language not in list(_PAGE_WORDS):
-        known = " or ".join(map(repr, sorted(_PAGE_WORDS)))
-        raise FieldError(known, shown(language), field="language")
-    before, between = _PAGE_WORDS[language]
+    before, between = page_words(sheet.language)
     numbers = count(1)
     return {
-        "language": language,
+        "language": sheet.language,
         "page": sheet.page,
         "before_page": before,
         "before_pages": between,

@@ -71,7 +71,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             yield from _wrapped(f"{part.name}: {part.result}  [{part.source}]")
             yield from _wrapped(f"= {part.formula}", "    ", "      ")
             inputs = ", ".join(f"{name} {value}" for name, value in part.inputs)
-            yield from _wrapped(f"with {inputs}", "    ", "      ")
+            yield from _wrapped(inputs, "    ", "      ")
             yield ""
         case _:
             assert_never(part)

@@ -13,7 +13,9 @@ from .bench import bench_tasks
 from .content import Section, Sheet
 from .explanation import explain
 from .findings import findings_section, sources_section
+from .html import render_html
 from .identity import each_capsule, identity
+from .languages import in_language
 from .markdown import render_markdown
 from .targets import amounts_section, trituration_sections
 from .text import render_text
@@ -23,15 +25,19 @@ __all__ = ["DRAFT", "render_worksheet", "worksheet"]
 DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
 
-def render_worksheet(plan: BatchPlan, style: Literal["text", "markdown"]) -> str:
-    """Return the worksheet of a plan, as text or Markdown.
+def render_worksheet(
+    plan: BatchPlan, style: Literal["text", "markdown", "html"], language: str = "en"
+) -> str:
+    """Return the worksheet of a plan, as text, Markdown or HTML.
 
     Parameters
     ----------
     plan
         The plan.
     style
-        ``text`` or ``markdown``.
+        ``text``, ``markdown`` or ``html``.
+    language
+        ``en`` or ``de``.
 
     Returns
     -------
@@ -41,12 +47,13 @@ def render_worksheet(plan: BatchPlan, style: Literal["text", "markdown"]) -> str
     Raises
     ------
     FieldError
-        If *style* is neither.
+        If *style* or *language* is none of these.
     """
-    renderers = {"text": render_text, "markdown": render_markdown}
+    renderers = {"text": render_text, "markdown": render_markdown, "html": render_html}
     if style not in renderers:
-        raise FieldError("'text' or 'markdown'", shown(style), field="style")
-    return renderers[style](worksheet(plan))
+        known = "'text', 'markdown' or 'html'"
+        raise FieldError(known, shown(style), field="style")
+    return renderers[style](in_language(worksheet(plan), language))
 
 
 def worksheet(plan: BatchPlan) -> Sheet:

@@ -176,13 +176,20 @@ class BatchPlan:
 
         return render_steps(self.steps)
 
-    def worksheet(self, style: Literal["text", "markdown"] = "text") -> str:
+    def worksheet(
+        self,
+        style: Literal["text", "markdown", "html"] = "text",
+        *,
+        language: str = "en",
+    ) -> str:
         """Return the sheet to weigh from, in bench order.
 
         Parameters
         ----------
         style
-            ``text`` or ``markdown``.
+            ``text``, ``markdown`` or ``html``.
+        language
+            ``en`` or ``de``.
 
         Returns
         -------
@@ -191,7 +198,7 @@ class BatchPlan:
         """
         from ..documents.worksheet import render_worksheet  # noqa: PLC0415
 
-        return render_worksheet(self, style)
+        return render_worksheet(self, style, language)
 
     def __repr__(self) -> str:
         order = self.request.prescription

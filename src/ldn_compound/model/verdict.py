@@ -86,7 +86,7 @@ def figure_of(name: str, text: object, /, **values: object) -> tuple[str, str]:
     >>> figure_of("loss", "2 %")
     ('loss', '2 %')
     """
-    return say(name, **values), str(text)
+    return say(name, **values), text if isinstance(text, str) else str(text)
 
 
 def at_most(value: object, limit: object) -> str:
@@ -134,5 +134,9 @@ def between(value: object, least: object, greatest: object) -> str:
     >>> between("98 %", "95 %", "105 %")
     '98 %, limits 95 % to 105 %'
     """
-    template = "{value}, limits {least} to {greatest}"
-    return say(template, value=value, least=least, greatest=greatest)
+    return say(
+        "{value}, limits {least} to {greatest}",
+        value=value,
+        least=least,
+        greatest=greatest,
+    )

@@ -83,9 +83,12 @@ def theoretical_window(
     outside = sample.outside(limit, reference)
     coarse = too_coarse(balance, policy, sample.mean)
     hides = [say("the shell hides part of how much the contents vary")]
-    template = "Theoretical window, {weighed} mass of {n} capsules"
     return MassTest(
-        title=say(template, weighed=weighed, n=sample.n),
+        title=say(
+            "Theoretical window, {weighed} mass of {n} capsules",
+            weighed=weighed,
+            n=sample.n,
+        ),
         source="unc-capsule-quality",
         sample=sample,
         reference=reference,

@@ -12,6 +12,7 @@ from ..model.batch import BatchPlan
 from ..model.fields import percentage
 from ..notation import decimal
 from ..units import Q, Quantity, Readable, same_kind, shortened
+from ..wording import say
 from .contributions import Contribution, plan_contributions
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
 from .particles import ParticleSize
@@ -256,16 +257,16 @@ def _packing(rsd: float | None) -> Contribution:
 
 
 def _fill(rsd: float | None) -> Contribution:
-    name = "fill of single capsules"
+    name = say("fill of single capsules")
     if rsd is not None:
         return Contribution(
-            name=name, kind="capsule", uncertainty=rsd, basis="as stated"
+            name=name, kind="capsule", uncertainty=rsd, basis=say("as stated")
         )
     return Contribution(
         name=name,
         kind="capsule",
         uncertainty=_MOST_SPREAD_OF_MASS,
-        basis="not stated: the most that DAC/NRF allows",
+        basis=say("not stated: the most that DAC/NRF allows"),
         assumed=True,
         source="pz-2025-completion",
     )
@@ -274,19 +275,24 @@ def _fill(rsd: float | None) -> Contribution:
 def _blend(
     plan: BatchPlan, cv: float | None, particles: ParticleSize | None
 ) -> Contribution:
-    name = "evenness of the blend"
+    name = say("evenness of the blend")
     if cv is not None:
         return Contribution(
-            name=name, kind="capsule", uncertainty=cv, basis="coefficient of variation"
+            name=name,
+            kind="capsule",
+            uncertainty=cv,
+            basis=say("coefficient of variation"),
         )
     if particles is not None:
         dose = plan.request.prescription.strength
         skewed = skewness(dose, particles)
-        basis = "a perfect mix of particles of this size; a real blend is worse"
+        basis = say("a perfect mix of particles of this size; a real blend is worse")
         if skewed > GREATEST_NORMAL_SKEWNESS:
-            basis += (
-                f"; taken as a bell, with a skewness of {skewed:.2g}: the chance of "
-                f"passing promises too much, simulate_contents() does not"
+            basis = say(
+                "{basis}; taken as a bell, with a skewness of {skewness}: the chance "
+                "of passing promises too much, simulate_contents() does not",
+                basis=basis,
+                skewness=f"{skewed:.2g}",
             )
         return Contribution(
             name=name,
@@ -300,15 +306,17 @@ def _blend(
         name=name,
         kind="capsule",
         uncertainty=0.0,
-        basis="not known, taken as even: measure blend_cv, or state the particles",
+        basis=say("not known, taken as even: measure blend_cv, or state the particles"),
         assumed=True,
     )
 
 
 def _loss(lost: float | None) -> Contribution:
-    basis = "none is taken into account" if lost is None else "as stated, in the mean"
+    basis = say("as stated, in the mean")
+    if lost is None:
+        basis = say("none is taken into account")
     return Contribution(
-        name="loss of powder",
+        name=say("loss of powder"),
         kind="batch",
         uncertainty=0.0,
         basis=basis,

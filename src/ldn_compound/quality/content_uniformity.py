@@ -223,8 +223,12 @@ def _verdict(n: int, value: Quantity, outside: tuple[Outlier, ...]) -> StagedVer
 def _remarks(sample: Sample, target: Quantity) -> tuple[str, ...]:
     remarks = [_on_potency(potency_of(sample.mean, sample.n))]
     if target != _WHOLE:
-        template = "target {target}: an overage is no reason for one, an approval is"
-        remarks.append(say(template, target=target))
+        remarks.append(
+            say(
+                "target {target}: an overage is no reason for one, an approval is",
+                target=target,
+            )
+        )
     if sample.n == ALL and _is_within(
         _reported(_acceptance(sample.values[:FIRST], target))
     ):
@@ -235,12 +239,9 @@ def _remarks(sample: Sample, target: Quantity) -> tuple[str, ...]:
 def _on_potency(potency: Potency) -> str:
     if potency.verdict == "pass":
         return say("this test says nothing of potency, which has its own")
-    template = (
-        "potency fails, whatever this test says: the mean, {potency} of the label, "
-        "is outside {least} to {greatest}"
-    )
     return say(
-        template,
+        "potency fails, whatever this test says: the mean, {potency} of the label, "
+        "is outside {least} to {greatest}",
         potency=potency.potency,
         least=potency.least,
         greatest=potency.greatest,

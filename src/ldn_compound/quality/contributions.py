@@ -29,6 +29,7 @@ from ..model.dilution import TriturationPlan
 from ..model.equipment import Balance
 from ..model.tablets import Tablets
 from ..units import Quantity
+from ..wording import say
 
 __all__ = ["Contribution", "Kind", "plan_contributions"]
 
@@ -104,15 +105,17 @@ def plan_contributions(
 
 def _lot(plan: BatchPlan, potency_sd: float | None) -> Contribution:
     drug, rules = plan.request.drug, plan.request.policy
-    name = "content of the lot"
+    name = say("content of the lot")
     if drug.assay is not None:
         assumed = potency_sd is None
-        of_assay = "its own error is not stated" if assumed else "with its error"
+        basis = say("assay {assay}, with its error", assay=drug.assay)
+        if assumed:
+            basis = say("assay {assay}, its own error is not stated", assay=drug.assay)
         return Contribution(
             name=name,
             kind="batch",
             uncertainty=potency_sd or 0.0,
-            basis=f"assay {drug.assay}, {of_assay}",
+            basis=basis,
             assumed=assumed,
         )
     if potency_sd is not None:
@@ -125,7 +128,11 @@ def _lot(plan: BatchPlan, potency_sd: float | None) -> Contribution:
         kind="batch",
         uncertainty=half / sqrt(3),
         half_width=half,
-        basis=f"no assay: anywhere within the {low} to {high} that a lot may hold",
+        basis=say(
+            "no assay: anywhere within the {low} to {high} that a lot may hold",
+            low=low,
+            high=high,
+        ),
         assumed=True,
         source="usp-naltrexone-tablets",
     )
@@ -133,15 +140,19 @@ def _lot(plan: BatchPlan, potency_sd: float | None) -> Contribution:
 
 def _pooling(plan: BatchPlan, drug: Tablets) -> Contribution:
     pooled = plan.tablets.to_crush if plan.tablets is not None else 1
-    basis = f"standard deviation of one tablet over {pooled} pooled"
+    basis = say("standard deviation of one tablet over {pooled} pooled", pooled=pooled)
     if drug.content_sd is not None:
         of_one = float(drug.content_sd.m_as("%"))
         assumed, source = False, "house"
     else:
         of_one, assumed, source = _LIMIT_905, True, "usp-905"
-        basis = f"{basis}: {of_one:g} %, the most that just passes uniformity"
+        basis = say(
+            "{basis}: {of_one} %, the most that just passes uniformity",
+            basis=basis,
+            of_one=f"{of_one:g}",
+        )
     return Contribution(
-        name="content of single tablets",
+        name=say("content of single tablets"),
         kind="batch",
         uncertainty=of_one / sqrt(pooled),
         basis=basis,
@@ -153,19 +164,26 @@ def _pooling(plan: BatchPlan, drug: Tablets) -> Contribution:
 def _mean_mass(plan: BatchPlan, drug: Tablets) -> Contribution:
     weighed = drug.weighed
     assumed = weighed is None or drug.mass_sd is None
-    basis = "standard deviation of one tablet"
+    basis = say("standard deviation of one tablet")
     if drug.mass_sd is not None:
         of_one = float((drug.mass_sd / drug.mean_mass).m_as("%"))
     else:
         of_one = _MASS_LIMIT / _NINETY_WITHIN
-        basis = f"{of_one:.3g} %, the most that just passes uniformity of mass,"
+        basis = say(
+            "{of_one} %, the most that just passes uniformity of mass,",
+            of_one=f"{of_one:.3g}",
+        )
     if weighed is None:
         weighed = plan.tablets.to_crush if plan.tablets is not None else 1
-        basis += f" over the {weighed} to crush, which the sheet weighs together"
+        basis = say(
+            "{basis} over the {weighed} to crush, which the sheet weighs together",
+            basis=basis,
+            weighed=weighed,
+        )
     else:
-        basis += f" over {weighed} weighed"
+        basis = say("{basis} over {weighed} weighed", basis=basis, weighed=weighed)
     return Contribution(
-        name="mean tablet mass",
+        name=say("mean tablet mass"),
         kind="batch",
         uncertainty=of_one / sqrt(weighed),
         basis=basis,
@@ -180,18 +198,16 @@ def _weighings(plan: BatchPlan) -> Iterator[Contribution]:
         return
     if balance is None:
         yield Contribution(
-            name="weighing of the powder",
+            name=say("weighing of the powder"),
             kind="batch",
             uncertainty=0.0,
-            basis="no balance was named: taken as exact",
+            basis=say("no balance was named: taken as exact"),
             assumed=True,
         )
     elif plan.trituration is not None:
         yield from _trituration(plan.trituration, balance)
     else:
-        yield _weighing(
-            f"weighing of {plan.powder.item}", plan.powder.to_weigh, balance
-        )
+        yield _weighing(_of(plan.powder.item), plan.powder.to_weigh, balance)
 
 
 def _trituration(
@@ -199,20 +215,32 @@ def _trituration(
 ) -> Iterator[Contribution]:
     for number, each in enumerate(trituration.dilutions, start=1):
         material, total = each.material.to_weigh, each.total
-        name = f"weighing of {each.material.item}"
-        yield _weighing(name, material * total / (total - material), balance)
-        yield _weighing(f"weighing of diluent {number}", total, balance)
+        counts_as = material * total / (total - material)
+        yield _weighing(_of(each.material.item), counts_as, balance)
+        diluent = say("weighing of diluent {number}", number=number)
+        yield _weighing(diluent, total, balance)
     last = trituration.portion
-    yield _weighing(f"weighing of {last.item}", last.to_weigh, balance)
+    yield _weighing(_of(last.item), last.to_weigh, balance)
+
+
+def _of(item: str) -> str:
+    return say("weighing of {item}", item=item)
 
 
 def _weighing(name: str, counts_as: Quantity, balance: Balance) -> Contribution:
     """Return the uncertainty of one reading against the mass it counts as."""
     repeatability = balance.repeatability
-    basis = f"repeatability {repeatability}, readability {balance.readability}"
+    basis = say(
+        "repeatability {repeatability}, readability {readability}",
+        repeatability=repeatability,
+        readability=balance.readability,
+    )
     if repeatability is None:
         repeatability = balance.readability
-        basis = f"repeatability not stated, taken as readability, {repeatability}"
+        basis = say(
+            "repeatability not stated, taken as readability, {readability}",
+            readability=repeatability,
+        )
     scatter, step = (
         float(each.m_as("mg")) for each in (repeatability, balance.readability)
     )

@@ -78,8 +78,9 @@ class Usp2091:
     @property
     def title(self) -> str:
         """Name of the test, with its step and the capsules weighed."""
-        template = "USP <2091>, step {step}, {n} capsules"
-        return say(template, step=self.step, n=self.gross.n)
+        return say(
+            "USP <2091>, step {step}, {n} capsules", step=self.step, n=self.gross.n
+        )
 
     @property
     def source(self) -> str:

@@ -80,11 +80,14 @@ class FillingDecision:
     @property
     def title(self) -> str:
         """Name of the decision, with the capsules weighed."""
-        weighed = say(
-            "own shells tared" if self._tared else "gross, less the mean shell"
+        weighed = say("gross, less the mean shell")
+        if self._tared:
+            weighed = say("own shells tared")
+        return say(
+            "While filling, {n} capsules, {weighed}",
+            n=self.masses.gross.n,
+            weighed=weighed,
         )
-        template = "While filling, {n} capsules, {weighed}"
-        return say(template, n=self.masses.gross.n, weighed=weighed)
 
     @property
     def source(self) -> str:
@@ -221,22 +224,51 @@ def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
     rsd = found.masses.net.rsd
     off = shortened(found.mean_off, 2)
     if mean > limits.mean_far_off:
-        template = "reject: the mean is {off} off, {limit} is allowed"
-        yield "reject", say(template, off=off, limit=limits.mean_far_off)
+        yield (
+            "reject",
+            say(
+                "reject: the mean is {off} off, {limit} is allowed",
+                off=off,
+                limit=limits.mean_far_off,
+            ),
+        )
     if found.far_outside:
-        template = "reject: {n} beyond {limit} of the plan, none may be"
         n, limit = len(found.far_outside), limits.capsule_far_off
-        yield "reject", say(template, n=n, limit=limit)
+        yield (
+            "reject",
+            say(
+                "reject: {n} beyond {limit} of the plan, none may be", n=n, limit=limit
+            ),
+        )
     if rsd > limits.greatest_rsd:
-        template = "remix: relative standard deviation {rsd}, {limit} is allowed"
-        yield "remix", say(template, rsd=shortened(rsd, 2), limit=limits.greatest_rsd)
+        yield (
+            "remix",
+            say(
+                "remix: relative standard deviation {rsd}, {limit} is allowed",
+                rsd=shortened(rsd, 2),
+                limit=limits.greatest_rsd,
+            ),
+        )
     if len(found.outside) > limits.most_outside:
-        template = "remix: {n} beyond {limit} of their mean, {most} may be"
         n, limit, most = len(found.outside), limits.capsule_off, limits.most_outside
-        yield "remix", say(template, n=n, limit=limit, most=most)
+        yield (
+            "remix",
+            say(
+                "remix: {n} beyond {limit} of their mean, {most} may be",
+                n=n,
+                limit=limit,
+                most=most,
+            ),
+        )
     if mean > limits.mean_off:
-        template = "adjust: the mean is {off} off, {limit} is let pass"
-        yield "adjust", say(template, off=off, limit=limits.mean_off)
+        yield (
+            "adjust",
+            say(
+                "adjust: the mean is {off} off, {limit} is let pass",
+                off=off,
+                limit=limits.mean_off,
+            ),
+        )
 
 
 def _remarks(found: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:

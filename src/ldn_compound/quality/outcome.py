@@ -214,8 +214,12 @@ def _off(weighing: Weighing, mass: Quantity) -> str:
         return say(
             "{item}: {mass} weighed, none planned", item=weighing.item, mass=mass
         )
-    template = "{item}: {mass} weighed, {planned} planned, {off} more"
+    values = {
+        "item": weighing.item,
+        "mass": mass,
+        "planned": planned,
+        "off": shortened(abs(mass / planned - 1).to("%"), 2),
+    }
     if mass < planned:
-        template = "{item}: {mass} weighed, {planned} planned, {off} less"
-    off = shortened(abs(mass / planned - 1).to("%"), 2)
-    return say(template, item=weighing.item, mass=mass, planned=planned, off=off)
+        return say("{item}: {mass} weighed, {planned} planned, {off} less", **values)
+    return say("{item}: {mass} weighed, {planned} planned, {off} more", **values)

@@ -89,10 +89,12 @@ class Reconciliation:
         """What has to be said beside it."""
         remarks = []
         if self.capsules_unaccounted < 0:
-            template = (
-                "{n} capsules too many: each holds less of the blend than planned"
+            remarks.append(
+                say(
+                    "{n} capsules too many: each holds less of the blend than planned",
+                    n=-self.capsules_unaccounted,
+                )
             )
-            remarks.append(say(template, n=-self.capsules_unaccounted))
         if self.filled + self.set_aside > self.weighed_in:
             remarks.append(say("more came out than was weighed in: weigh again"))
         return tuple(remarks)

@@ -130,12 +130,13 @@ def weight_check() -> str:
     'a weight check says nothing of how evenly the drug is spread:'
     """
     drug, share = _limits()
-    template = (
+    return say(
         "a weight check says nothing of how evenly the drug is spread: hard capsules "
         "under {drug} of drug, or under {share} of their contents, have no "
-        "weight-variation route"
+        "weight-variation route",
+        drug=drug,
+        share=share,
     )
-    return say(template, drug=drug, share=share)
 
 
 def _limits() -> tuple[Quantity, Quantity]:

@@ -52,26 +52,33 @@ def too_coarse(
     least = least_mass(balance, rules)
     if least <= mass:
         return None
-    template = (
-        "least mass of this balance, {least}, is above a capsule of {mass}: weigh on "
-        "one with {needed}"
-    )
     needed = _needed(balance, rules, mass)
-    return say(template, least=least, mass=shortened(mass, 1), needed=needed)
+    return say(
+        "least mass of this balance, {least}, is above a capsule of {mass}: weigh on "
+        "one with {needed}",
+        least=least,
+        mass=shortened(mass, 1),
+        needed=needed,
+    )
 
 
 def _needed(balance: Balance, policy: Policy, mass: Quantity) -> str:
     by_rule = _needed_by_rule(balance, policy, mass)
     if balance.minimum is None or balance.minimum <= mass:
         return by_rule
-    template = "{by_rule}, and a least load of {mass} or less"
-    return say(template, by_rule=by_rule, mass=_cut(mass))
+    return say(
+        "{by_rule}, and a least load of {mass} or less",
+        by_rule=by_rule,
+        mass=_cut(mass),
+    )
 
 
 def _needed_by_rule(balance: Balance, policy: Policy, mass: Quantity) -> str:
     match policy.least_mass_rule:
         case "sensitivity":
-            what = "readability" if balance.sensitivity is None else "sensitivity"
+            what = say("sensitivity")
+            if balance.sensitivity is None:
+                what = say("readability")
             most = _cut(mass * policy.weighing_error)
             return say("a {what} of {most} or less", what=what, most=most)
         case "readability":

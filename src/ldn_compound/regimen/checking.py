@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..model.finding import Finding
 from ..model.policy import Policy
 from ..units import Q, Quantity
+from ..wording import say
 
 __all__ = ["check_doses"]
 
@@ -46,11 +47,20 @@ def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
         dose for dose in ordered if dose not in refused and not low <= dose <= high
     ]
     if refused:
-        message = f"{_listed(refused)} a day: outside {least} to {most}"
+        message = say(
+            "{doses} a day: outside {least} to {most}",
+            doses=_listed(refused),
+            least=least,
+            most=most,
+        )
         yield Finding("dose-refused", "stop", "phases", message, "house")
     if unusual:
-        usual = f"outside the usual {low} to {high}: confirm the order"
-        message = f"{_listed(unusual)} a day: {usual}"
+        message = say(
+            "{doses} a day: outside the usual {low} to {high}: confirm the order",
+            doses=_listed(unusual),
+            low=low,
+            high=high,
+        )
         yield Finding("dose-unusual", "caution", "phases", message, "ldn-dosing-info")
 
 
@@ -58,7 +68,12 @@ def _listed(doses: list[Quantity]) -> str:
     """Return the doses as text, the middle ones of many left out."""
     names = [str(dose) for dose in doses]
     if len(names) > _MOST_LISTED:
-        return f"{names[0]} to {names[-1]} ({len(names)} doses)"
+        return say(
+            "{first} to {last} ({number} doses)",
+            first=names[0],
+            last=names[-1],
+            number=len(names),
+        )
     return ", ".join(names)
 
 

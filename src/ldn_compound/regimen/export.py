@@ -16,6 +16,7 @@ from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
 from ..units import Quantity
+from ..wording import say
 from .calendar_file import Event, render_calendar
 from .checking import check_doses
 from .reading import count_of, read
@@ -65,11 +66,13 @@ def table(
     """
     capsules = _capsules(schedule, kit)
     start = None if first_day is None else read(day, first_day, "first_day")
-    header = ["Days", "Dose each day"]
-    header[1:1] = [] if start is None else ["From", "To"]
-    rows = [[*header, "Capsules each day"] if kit else header]
+    header = [say("Days"), say("Dose each day")]
+    header[1:1] = [] if start is None else [say("From"), say("To")]
+    rows: list[list[str]] = [[*header, say("Capsules each day")] if kit else header]
     for first, last, phase in schedule.spans():
-        row = [f"{first} to {last}" if first < last else str(first)]
+        row = [str(first)]
+        if first < last:
+            row = [say("{first} to {last}", first=first, last=last)]
         if start is not None:
             row += [_on(start, first).isoformat(), _on(start, last).isoformat()]
         row += [str(phase.dose), capsules[phase.dose]] if kit else [str(phase.dose)]

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from ..model.prescription import Prescription
 from ..units import Quantity, Readable
+from ..wording import say
 from .combine import AT_MOST, Combination, combinations, offered
 from .reading import one_of_kind, read
 from .schedule import Schedule
@@ -112,7 +113,7 @@ class Kit:
         (('Strength', 'Capsules'), ('1.5 mg', '42'))
         """
         rows = ((str(strength), str(count)) for strength, count in self.counts.items())
-        return (("Strength", "Capsules"), *rows)
+        return ((say("Strength"), say("Capsules")), *rows)
 
 
 def plan_kit(
