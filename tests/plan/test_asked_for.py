@@ -176,7 +176,7 @@ def test_explain_prints_every_step() -> None:
 
     assert "powder of crushed tablets: 1540.8 mg  [jcu-4-3-2]" in text
     assert "= tablets needed x mean tablet mass" in text
-    assert "with tablets needed 9 tablets, mean tablet mass 171.2 mg/tablet" in text
+    assert "tablets needed 9 tablets, mean tablet mass 171.2 mg/tablet" in text
 
 
 def test_a_stock_dilution_stands_in_the_formula() -> None:

@@ -171,22 +171,22 @@ def _weigh_one(weighing: Weighing) -> str:
 
 
 def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
-    for number, each in enumerate(trituration.dilutions, start=1):
+    for each in trituration.dilutions:
         diluent = say(
-            "Weigh {mass} of {item} for trituration {number}.",
+            "Weigh {mass} of {item} for {trituration}.",
             mass=each.diluent.to_weigh,
             item=each.diluent.item,
-            number=number,
+            trituration=each.portion.item,
         )
         yield Task(diluent, (say("actual, mg"), *BY_TWO))
         yield Task(
             say(
-                "Mix it with the {to_weigh} of {item} by geometric dilution: "
-                "{total} of trituration {number} is expected.",
-                to_weigh=each.material.to_weigh,
+                "Mix it with the {mass} of {item} by geometric dilution: {total} of "
+                "{trituration} is expected.",
+                mass=each.material.to_weigh,
                 item=each.material.item,
                 total=each.total,
-                number=number,
+                trituration=each.portion.item,
             ),
             DONE_BY_TWO,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never, cast
 
+from ..calc.potency import is_capped
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.forms import form_name
@@ -15,7 +16,7 @@ from ..model.weighing import TabletCount
 from ..notation import decimal
 from ..reference import molar_mass
 from ..units import Q, Quantity
-from ..wording import joined, say
+from ..wording import Wording, joined, say
 
 __all__ = ["source_steps"]
 
@@ -43,24 +44,17 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
         case Tablets():
             yield from _tablets(plan, drug)
         case BulkDrug():
-            inputs: list[tuple[str, Quantity | str]] = [
-                (say("drug needed"), plan.drug_needed),
-                (say("assay"), drug.assay),
-            ]
-            if drug.water is not None:
-                inputs.append((say("water"), drug.water))
-            if drug.solvents is not None:
-                inputs.append((say("solvents"), drug.solvents))
-            formula = say("drug needed / assay")
-            if inputs[2:]:
-                taken = joined((name for name, _ in inputs[2:]), " - ")
-                formula = say("drug needed / assay / (1 - {taken})", taken=taken)
+            formula, inputs = _by_certificate(plan, drug)
             yield Step(
                 name=say(
                     "{item} ({basis} assay)", item=plan.powder.item, basis=drug.basis
                 ),
                 formula=_between_forms(plan, formula),
-                inputs=(*inputs, *_molar_masses(plan)),
+                inputs=(
+                    (say("drug needed"), plan.drug_needed),
+                    *inputs,
+                    *_molar_masses(plan),
+                ),
                 result=plan.powder.exact,
                 source="usp-naltrexone-hydrochloride",
             )
@@ -81,6 +75,29 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
             )
         case _:
             assert_never(drug)
+
+
+def _by_certificate(
+    plan: BatchPlan, drug: BulkDrug
+) -> tuple[str, list[tuple[Wording, Quantity]]]:
+    """Return how the powder follows from its certificate, and the figures of that."""
+    rules = plan.request.policy
+    if is_capped(drug, rules) and rules.assay_cap is not None:
+        taken_for = (say("assay it is taken for"), rules.assay_cap)
+        return say("drug needed / assay it is taken for"), [taken_for]
+    volatile = [
+        (name, share)
+        for name, share in (
+            (say("water"), drug.water),
+            (say("solvents"), drug.solvents),
+        )
+        if share is not None
+    ]
+    given = [(say("assay"), drug.assay), *volatile]
+    if not volatile:
+        return say("drug needed / assay"), given
+    taken = joined((name for name, _ in volatile), " - ")
+    return say("drug needed / assay / (1 - {taken})", taken=taken), given
 
 
 def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:

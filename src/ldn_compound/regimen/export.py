@@ -68,7 +68,9 @@ def table(
     start = None if first_day is None else read(day, first_day, "first_day")
     header = [say("Days"), say("Dose each day")]
     header[1:1] = [] if start is None else [say("From"), say("To")]
-    rows: list[list[str]] = [[*header, say("Capsules each day")] if kit else header]
+    rows: list[list[str]] = [[*header]]
+    if kit:
+        rows[0].append(say("Capsules each day"))
     for first, last, phase in schedule.spans():
         row = [str(first)]
         if first < last:
