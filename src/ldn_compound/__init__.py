@@ -5,7 +5,9 @@ from __future__ import annotations
 from . import reference
 from .errors import (
     CompoundError,
+    DocumentError,
     DoseRangeError,
+    DoubleCheckError,
     ExpiredError,
     FieldError,
     MissingExtraError,
@@ -30,10 +32,11 @@ from .model.lot import Lot
 from .model.packing import Density, PackStatistic
 from .model.policy import Policy
 from .model.prescription import Prescription
+from .model.second_calculation import SecondCalculation
 from .model.shell import Shell
 from .model.tablets import Tablets
 from .model.trituration import Trituration
-from .plan import choose_shell, plan_batch, plan_trituration
+from .plan import choose_shell, plan_batch, plan_trituration, verify
 from .units import Q, Quantity
 
 __all__ = [
@@ -45,7 +48,9 @@ __all__ = [
     "BulkDrug",
     "CompoundError",
     "Density",
+    "DocumentError",
     "DoseRangeError",
+    "DoubleCheckError",
     "ExpiredError",
     "FieldError",
     "FillByCompletion",
@@ -62,6 +67,7 @@ __all__ = [
     "Prescription",
     "Q",
     "Quantity",
+    "SecondCalculation",
     "Shell",
     "ShellOverfilledError",
     "Tablets",
@@ -74,4 +80,5 @@ __all__ = [
     "plan_batch",
     "plan_trituration",
     "reference",
+    "verify",
 ]

@@ -11,6 +11,8 @@
     ├── ShellOverfilledError (ValueError)  more powder than the shell holds
     ├── TooLittleToWeighError (ValueError) an amount the balance cannot show
     ├── ExpiredError (ValueError)          a component that is out of date
+    ├── DocumentError (ValueError)         a document that cannot be read
+    ├── DoubleCheckError (RuntimeError)    a plan that contradicts itself: our fault
     └── MissingExtraError (ImportError)    a library that comes with an extra
 
 Impossible input raises one of these; a questionable plan is a finding instead. Each
@@ -23,7 +25,9 @@ from typing import Self
 
 __all__ = [
     "CompoundError",
+    "DocumentError",
     "DoseRangeError",
+    "DoubleCheckError",
     "ExpiredError",
     "FieldError",
     "MissingExtraError",
@@ -99,8 +103,34 @@ class ExpiredError(CompoundError, ValueError):
     """A component that was out of date on the day of compounding."""
 
 
+class DocumentError(CompoundError, ValueError):
+    """A document that cannot be read, with every fault that was found in it.
+
+    Parameters
+    ----------
+    faults
+        A line for each: its path, what was expected and what came.
+    """
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("a document without faults", f"{len(faults)} of them")
+        self.args = (faults,)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+    def at(self, field: str) -> Self:
+        """Return the same error, each fault told which field it is about."""
+        return type(self)(tuple(f"{field}: {fault}" for fault in self.faults))
+
+
 class MissingExtraError(CompoundError, ImportError):
     """A library that comes with an extra and is not installed."""
+
+
+class DoubleCheckError(CompoundError, RuntimeError):
+    """A plan in which the second calculation finds another figure: a fault of ours."""
 
 
 def shown(value: object) -> str:

@@ -85,7 +85,9 @@ class _Quantity(Guarded, _PINT.registry.Quantity):  # type: ignore[misc]
         return self.one_kind(super().to, unit)
 
     def m_as(self, unit: str) -> Fraction:
-        magnitude: Fraction = self.to(unit).magnitude
+        # most units are the same already, and conversion costs ten times as much
+        same = isinstance(unit, str) and self._units == _unit(unit)
+        magnitude: Fraction = self.magnitude if same else self.to(unit).magnitude
         return magnitude
 
     def __str__(self) -> str:

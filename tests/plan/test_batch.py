@@ -183,6 +183,15 @@ def test_a_strength_far_outside_is_refused(strength: str) -> None:
         batch(prescription=Prescription(strength, capsules=100))
 
 
+@pytest.mark.parametrize("strength", ["25 mg", "50 mg"])
+def test_a_dose_of_the_tablets_is_named(strength: str) -> None:
+    """Standard naltrexone and low-dose naltrexone are not the same order."""
+    with pytest.raises(
+        DoseRangeError, match="25 mg and 50 mg are doses of naltrexone tablets, not of"
+    ):
+        batch(prescription=Prescription(strength, capsules=100))
+
+
 def test_a_policy_may_widen_the_limits_by_name() -> None:
     """A house that makes 20 mg capsules says so in its policy."""
     wide = evolve(reference.policy("usp"), name="wide", refused_above="20 mg")

@@ -29,6 +29,7 @@ def test_a_source_says_what_it_is(key: str) -> None:
         ("molecules", "form"),
         ("screening", "filler"),
         ("screening", "medicine"),
+        ("screening", "condition"),
     ],
 )
 def test_every_row_leads_to_its_source(name: str, key: str) -> None:

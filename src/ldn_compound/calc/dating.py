@@ -47,6 +47,7 @@ from ..model.dates import (
 )
 from ..reference import beyond_use_rule
 from ..units import Quantity
+from ..wording import say
 
 __all__ = ["beyond_use_date", "earliest_date", "last_day"]
 
@@ -205,8 +206,8 @@ def earliest_date(
     _refuse_all_but(BeyondUseRule, rule, "rule", "beyond_use_date takes a name")
     start = _day_of_compounding(compounded)
     components = _in_date(component_expiry, start, "component_expiry")
-    dilutions = {
-        f"stock dilution {name}": until
+    dilutions: dict[str, Expiry | None] = {
+        say("stock dilution {name}", name=name): until
         for name, until in _in_date(stock_dilutions, start, "stock_dilutions").items()
     }
     candidates = [
@@ -214,11 +215,11 @@ def earliest_date(
             "rule",
             rule.name,
             date=last_day(start, rule.limit, day_count),
-            remark=f"{rule.limit} from the day of compounding",
+            remark=say("{limit} from the day of compounding", limit=rule.limit),
             source=rule.source,
         ),
-        *_by_expiry(components, "component", "its expiry", _COMPONENTS),
-        *_by_expiry(dilutions, "stock dilution", "its own date", _DILUTIONS),
+        *_by_expiry(components, "component", say("its expiry"), _COMPONENTS),
+        *_by_expiry(dilutions, "stock dilution", say("its own date"), _DILUTIONS),
         *_by_own_limit(own_limit, start, day_count),
     ]
     dated = components | dilutions
@@ -270,8 +271,11 @@ def _by_expiry(
 ) -> Iterator[DateCandidate]:
     for name, until in dates.items():
         if until is not None:
-            stated = f", stated as {until.stated}" if until.month_only else ""
-            remark = f"{what}{stated}"
+            remark = what
+            if until.month_only:
+                remark = say(
+                    "{what}, stated as {stated}", what=what, stated=until.stated
+                )
             yield DateCandidate(
                 kind, name, date=until.last_day, remark=remark, source=source
             )
@@ -291,7 +295,7 @@ def _by_own_limit(
     if date < start:
         expected = f"a date not before {start}, the day of compounding"
         raise FieldError(expected, str(date), "give a later one, or none", "own_limit")
-    remark = f"{own.limit}: {own.reason}"
+    remark = say("{limit}: {reason}", limit=own.limit, reason=own.reason)
     yield DateCandidate(
-        "own limit", "own limit", date=date, remark=remark, source="user"
+        "own limit", say("own limit"), date=date, remark=remark, source="user"
     )

@@ -6,11 +6,11 @@ from ..model.batch import BatchPlan
 from ..model.excipients import Additive, Filler
 from ..model.forms import form_name
 from ..model.lot import Lot
-from ..units import Q
 from ..wording import Wording, joined, say
 from .content import Facts
+from .product import each_capsule
 
-__all__ = ["each_capsule", "identity"]
+__all__ = ["identity"]
 
 
 def identity(plan: BatchPlan) -> Facts:
@@ -54,22 +54,6 @@ def identity(plan: BatchPlan) -> Facts:
     rows += _material(say("Shells"), shells, None)
     rows.append((say("House rules"), request.policy.name))
     return Facts(tuple(rows))
-
-
-def each_capsule(plan: BatchPlan) -> str:
-    """Return the strength as a label states it: of one capsule.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    str
-        As ``4.5 mg``.
-    """
-    return str(plan.request.prescription.strength * Q("1 capsule"))
 
 
 def _role(plan: BatchPlan, excipient: Filler | Additive) -> Wording:

@@ -12,9 +12,9 @@ from ..model.forms import form_name
 from ..model.policy import Policy
 from ..regimen import Kit, Schedule, check_doses
 from ..units import Q
-from ..wording import joined, say
+from ..wording import say
+from .cited import cited, findings_part, sources_part
 from .content import Paragraph, Section, Sheet, Table
-from .findings import findings_section, sources_section
 from .markdown import render_markdown
 from .text import render_text
 
@@ -109,17 +109,14 @@ def schedule_sheet(
         ),
         DRAFT_SCHEDULE if draft else None,
         (
-            findings_section(findings),
+            Section(say("Findings"), (findings_part(findings),)),
             Section(say("Doses"), (_table(schedule.table(first_day, kit=kit)),)),
             *_capsules(kit),
             Section(
                 say("To know"),
-                tuple(
-                    Paragraph(joined((text, f"[{source}]"), " "))
-                    for text, source in told
-                ),
+                tuple(Paragraph(cited(text, source)) for text, source in told),
             ),
-            sources_section(sources),
+            Section(say("Sources"), (sources_part(sources),)),
         ),
     )
 

@@ -10,13 +10,14 @@ from ..model.batch import BatchPlan
 from ..model.forms import form_name
 from ..wording import say
 from .bench import bench_tasks
+from .cited import findings_part, sources_part
 from .content import Section, Sheet
 from .explanation import explain
-from .findings import findings_section, sources_section
 from .html import render_html
-from .identity import each_capsule, identity
+from .identity import identity
 from .languages import in_language
 from .markdown import render_markdown
+from .product import each_capsule
 from .targets import amounts_section, trituration_sections
 from .text import render_text
 
@@ -79,13 +80,13 @@ def worksheet(plan: BatchPlan) -> Sheet:
         ),
         None if plan.ready else DRAFT,
         (
-            findings_section(plan.findings),
+            Section(say("Findings"), (findings_part(plan.findings),)),
             Section(say("Identity"), (identity(plan),)),
             amounts_section(plan),
             *trituration_sections(plan),
             Section(say("At the bench"), tuple(bench_tasks(plan))),
             Section(say("Formulas"), tuple(explain(step) for step in plan.steps)),
-            sources_section(_sources(plan)),
+            Section(say("Sources"), (sources_part(_sources(plan)),)),
         ),
     )
 

@@ -91,6 +91,9 @@ class Policy:
     greatest_loss
         Loss of blend on the way into the shells that is allowed; `None` sets no limit.
         [%]
+    double_check
+        Whether each plan is worked out a second time, by another route, before it is
+        handed over; a plan that contradicts itself is then an error.
 
     Examples
     --------
@@ -163,3 +166,4 @@ class Policy:
         converter=unless_none(percentage),
         validator=optional(share("3 %")),
     )
+    double_check: bool = field(default=True, validator=is_a(bool))

@@ -6,6 +6,7 @@ from .batch import plan_batch
 from .comparison import FillComparison, compare_fills
 from .dates import beyond_use_of, component_expiries
 from .rescue import Rescue, rescues, strength_made
+from .second import double_checked, verify
 from .shell import choose_shell
 from .stock import capsules_left, remainder
 from .trituration import plan_trituration
@@ -19,10 +20,12 @@ __all__ = [
     "choose_shell",
     "compare_fills",
     "component_expiries",
+    "double_checked",
     "plan_batch",
     "plan_trituration",
     "plan_whole_tablets",
     "remainder",
     "rescues",
     "strength_made",
+    "verify",
 ]

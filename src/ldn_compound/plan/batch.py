@@ -25,6 +25,7 @@ from ..reference import policy as published_policy
 from ..units import Q, Quantity
 from .fill import fill_shells
 from .overage import overage_for
+from .second import double_checked
 from .source import (
     count_tablets,
     drug_carried,
@@ -39,6 +40,7 @@ __all__ = ["plan_batch", "plan_request"]
 T = TypeVar("T")
 
 _ONE_CAPSULE = Q("1 capsule")
+_HALF_A_TABLET = Q("25 mg/capsule")
 _BY_PACKING = FillByPacking()
 
 
@@ -103,6 +105,9 @@ def plan_batch(
         If the strength is outside the limits of the policy.
     TooLittleToWeighError
         If the balance would show nothing.
+    DoubleCheckError
+        If the policy asks for a second calculation, and it finds another figure: a
+        fault of this library.
 
     Examples
     --------
@@ -150,7 +155,7 @@ def plan_request(request: Request) -> BatchPlan:
     BatchPlan
         As `plan_batch` gives it.
     """
-    plan = _worked_out(request)
+    plan = double_checked(_worked_out(request))
     return attrs.evolve(plan, findings=all_findings(plan))
 
 
@@ -220,6 +225,11 @@ def _refuse_strength_outside(order: Prescription, rules: Policy) -> None:
         "check the order for a slip of the point; only a policy with other "
         "refused_below and refused_above makes it"
     )
+    if order.strength >= _HALF_A_TABLET:
+        way_out = (
+            f"25 mg and 50 mg are doses of naltrexone tablets, not of LDN: make sure "
+            f"which one is meant; {way_out}"
+        )
     raise DoseRangeError(limits, str(order.strength), way_out, "strength")
 
 

@@ -11,6 +11,7 @@ from ..model.beyond_use import BeyondUseDate, DayCount, OwnLimit
 from ..model.dates import Dated, Expiries, Expiry, expiries
 from ..model.lot import Lot
 from ..model.trituration import Trituration
+from ..wording import say
 from .source import source_name
 
 __all__ = ["beyond_use_of", "component_expiries"]
@@ -58,7 +59,7 @@ def component_expiries(plan: BatchPlan) -> dict[str, Expiry | None]:
         _add(found, filler.name, filler.lot)
     if plan.diluent is not None and request.diluent is not None:
         _add(found, request.diluent.name, request.diluent.lot)
-    _add(found, f"shells of size {request.shell.size}", None)
+    _add(found, say("shells of size {size}", size=request.shell.size), None)
     return found
 
 

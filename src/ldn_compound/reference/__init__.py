@@ -14,12 +14,14 @@ from .screening import screened
 from .shells import shell, shells
 from .sources import Source, source
 from .titrations import Titration, patient_sentences, titration, titration_names
+from .version import data_version
 
 __all__ = [
     "Source",
     "StabilityStudy",
     "Titration",
     "beyond_use_rule",
+    "data_version",
     "filler",
     "filler_names",
     "molar_mass",

@@ -8,10 +8,19 @@ from functools import cache
 from typing import Any
 
 from ..errors import FieldError, UnknownNameError, shown
+from ..wording import say
 
-__all__ = ["Row", "rows", "table", "unknown", "with_source"]
+__all__ = ["SENTENCES", "Row", "rows", "table", "unknown", "with_source"]
 
 Row = Mapping[str, Any]
+
+#: What is a sentence for people in a file, and so can be translated.
+SENTENCES = {
+    "beyond_use": ("note", "capsules", "storage", "found"),
+    "leaflet": ("text",),
+    "screening": ("message",),
+    "titrations": ("text",),
+}
 
 
 @cache
@@ -33,7 +42,13 @@ def table(name: str) -> Mapping[str, Any]:
     from types import MappingProxyType  # noqa: PLC0415
 
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    found, said = tomllib.loads(text), SENTENCES.get(name, ())
+    if said:
+        found = {
+            key: [_with_sentences(row, said) for row in rows]
+            for key, rows in found.items()
+        }
+    return MappingProxyType(found)
 
 
 def rows(name: str, key: str) -> tuple[Row, ...]:
@@ -80,6 +95,10 @@ def with_source(found: Iterable[Row], name: str) -> tuple[Row, ...]:
             expected = f"a source in every row of {name}.toml"
             raise FieldError(expected, shown(row), field="source")
     return taken
+
+
+def _with_sentences(row: Row, said: Iterable[str]) -> Row:
+    return {**row, **{key: say(row[key]) for key in said if key in row}}
 
 
 def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:

@@ -1,0 +1,167 @@
+"""The product: what the capsules are, how they look, and what they may contain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.batch import BatchPlan
+from ..model.bulk import BulkDrug
+from ..model.forms import form_name
+from ..model.tablets import Tablets
+from ..units import Q, Quantity
+from ..wording import joined, say
+from .content import Facts
+
+__all__ = ["allergens", "described", "each_capsule", "exact_form", "product_facts"]
+
+
+def each_capsule(plan: BatchPlan) -> Quantity:
+    """Return the drug in one capsule, as a label states it.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Quantity
+        The strength times one capsule. [mg]
+    """
+    return plan.request.prescription.strength * Q("1 capsule")
+
+
+def exact_form(plan: BatchPlan) -> str:
+    """Return the chemical form that the strength is stated in, never mistaken.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    str
+        Its name; the base says that it is one.
+    """
+    form = plan.request.prescription.form
+    if form == "naltrexone":
+        return say("naltrexone (base)")
+    return form_name(form)
+
+
+def allergens(plan: BatchPlan) -> Iterator[str]:
+    """Yield what a patient must know of what is in the capsules.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Yields
+    ------
+    str
+        What they contain; what they may contain, since nobody stated the contents of a
+        material. Nothing where all is known and there is none.
+    """
+    contents = list(_contents(plan))
+    known = dict.fromkeys(name for each in contents for name in each or ())
+    if known:
+        yield say("Contains {allergens}.", allergens=joined(known, ", "))
+    if None not in contents:
+        return
+    if "lactose" in known:
+        yield say("May contain other allergens: not all contents are known.")
+    else:
+        yield say("May contain lactose or other allergens: not all contents are known.")
+
+
+def described(plan: BatchPlan) -> str:
+    """Return how the finished capsules look.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    str
+        Shell and powder, and the specks that a coat leaves.
+    """
+    drug, size = plan.request.drug, plan.request.shell.size
+    if isinstance(drug, Tablets) and drug.coat == "film":
+        return say(
+            "Hard capsules of size {size}, filled with a powder that is even in color "
+            "but for specks of the tablet coat.",
+            size=size,
+        )
+    if isinstance(drug, Tablets) and drug.coat is None:
+        return say(
+            "Hard capsules of size {size}, filled with a powder that is even in color "
+            "but for specks of the tablet coat, if there is one.",
+            size=size,
+        )
+    return say(
+        "Hard capsules of size {size}, filled with a powder that is even in color.",
+        size=size,
+    )
+
+
+def product_facts(plan: BatchPlan) -> Facts:
+    """Return what is made: name, strength, form, and what a patient must know of it.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Facts
+        The lines of a record.
+    """
+    order, shell = plan.request.prescription, plan.request.shell
+    contained = list(allergens(plan)) or [say("nothing that a label must name")]
+    return Facts(
+        (
+            (say("Name"), say("naltrexone capsules, low dose (NOT naloxone)")),
+            (
+                say("Strength"),
+                say(
+                    "{each} of {form} in each capsule",
+                    each=each_capsule(plan),
+                    form=exact_form(plan),
+                ),
+            ),
+            (say("Dosage form"), say("hard capsules, to take by mouth")),
+            (
+                say("Number of capsules"),
+                say(
+                    "{capsules} to dispense, {spare_capsules} spare",
+                    capsules=order.capsules,
+                    spare_capsules=plan.spare_capsules,
+                ),
+            ),
+            (
+                say("Shells"),
+                say(
+                    "size {size}, {volume}, {empty_mass} empty",
+                    size=shell.size,
+                    volume=shell.volume,
+                    empty_mass=shell.empty_mass,
+                ),
+            ),
+            (say("Color and material of the shells"), ""),
+            (say("Description"), described(plan)),
+            (say("Allergens"), joined(contained, " ")),
+        )
+    )
+
+
+def _contents(plan: BatchPlan) -> Iterator[tuple[str, ...] | None]:
+    """Yield what each material contains; pure drug powder contains nothing else."""
+    drug = plan.request.drug
+    if not isinstance(drug, BulkDrug):
+        yield drug.contains
+    yield from (each.contains for each in plan.excipients)

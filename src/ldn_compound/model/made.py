@@ -1,0 +1,173 @@
+"""What was made: the entries of the bench, each blank until somebody entered it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import field, frozen
+from attrs.converters import optional as unless_none
+from attrs.validators import optional
+
+from ..errors import FieldError, shown
+from ..units import Quantity
+from .dates import day
+from .fields import (
+    above_zero,
+    each_is_text,
+    is_count,
+    is_text,
+    mass,
+    named,
+    texts,
+    whole_number,
+    zero_or_more,
+)
+
+__all__ = ["Made", "Weighed"]
+
+
+@frozen(field_transformer=named)
+class Weighed:
+    """One weighing, as it was done.
+
+    Parameters
+    ----------
+    item
+        What was weighed, by its name on the record.
+    actual
+        What the balance showed. [mg]
+    balance
+        Which balance it was, or `None`.
+    weighed_by
+        Initials of who weighed, or `None`.
+    checked_by
+        Initials of who checked it before mixing, or `None`.
+
+    Examples
+    --------
+    >>> Weighed("sucrose", actual="11.83 g", weighed_by="AB").actual
+    Q('11830 mg')
+    """
+
+    item: str = field(validator=is_text)
+    actual: Quantity = field(
+        converter=mass, validator=zero_or_more("a mass", "1541 mg"), kw_only=True
+    )
+    balance: str | None = field(default=None, validator=optional(is_text), kw_only=True)
+    weighed_by: str | None = field(
+        default=None, validator=optional(is_text), kw_only=True
+    )
+    checked_by: str | None = field(
+        default=None, validator=optional(is_text), kw_only=True
+    )
+
+
+def _weighings(values: object) -> tuple[Weighed, ...]:
+    """Return the weighings as a tuple."""
+    found = tuple(values) if isinstance(values, Iterable) else (values,)
+    for each in found:
+        if not isinstance(each, Weighed):
+            raise FieldError("records of Weighed", shown(each))
+    return found
+
+
+@frozen(kw_only=True, field_transformer=named)
+class Made:
+    """What people entered while they made one batch.
+
+    Parameters
+    ----------
+    batch_number
+        The number that the house gave to the batch.
+    made_on
+        Day of compounding.
+    master_formula
+        Number and version of the master formulation record that was followed.
+    tablets_counted
+        Tablets that were crushed.
+    tablets_mass
+        Mass of these tablets, all together, before crushing. [mg]
+    weighed
+        The weighings, in any order.
+    blend_mass
+        Mass of the blend. [mg]
+    capsules
+        Capsules filled and kept.
+    rejected
+        Capsules filled and set aside.
+    destroyed
+        Mass of the remainder that was destroyed. [mg]
+    destroyed_by
+        Initials of who destroyed it, and of the witness.
+    description
+        How the capsules look.
+    made_by
+        Initials of who made the batch.
+    checked_by
+        Initials of who checked it.
+    deviations
+        What was done otherwise than written, and why.
+    problems
+        What went wrong, and what was done about it.
+
+    Examples
+    --------
+    >>> made = Made(batch_number="B-17", tablets_mass="1.712 g")
+    >>> made.tablets_mass, made.capsules is None
+    (Q('1712 mg'), True)
+    """
+
+    batch_number: str | None = field(default=None, validator=optional(is_text))
+    made_on: dt.date | None = field(default=None, converter=unless_none(day))
+    master_formula: str | None = field(default=None, validator=optional(is_text))
+    tablets_counted: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(1, "tablets")),
+    )
+    tablets_mass: Quantity | None = field(
+        default=None,
+        converter=unless_none(mass),
+        validator=optional(above_zero("a mass", "1712 mg")),
+    )
+    weighed: tuple[Weighed, ...] = field(default=(), converter=_weighings)
+    blend_mass: Quantity | None = field(
+        default=None,
+        converter=unless_none(mass),
+        validator=optional(above_zero("a mass", "13.4 g")),
+    )
+    capsules: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(0, "capsules")),
+    )
+    rejected: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(0, "capsules")),
+    )
+    destroyed: Quantity | None = field(
+        default=None,
+        converter=unless_none(mass),
+        validator=optional(zero_or_more("a mass", "171 mg")),
+    )
+    destroyed_by: str | None = field(default=None, validator=optional(is_text))
+    description: str | None = field(default=None, validator=optional(is_text))
+    made_by: str | None = field(default=None, validator=optional(is_text))
+    checked_by: str | None = field(default=None, validator=optional(is_text))
+    deviations: tuple[str, ...] = field(
+        default=(), converter=texts, validator=each_is_text
+    )
+    problems: tuple[str, ...] = field(
+        default=(), converter=texts, validator=each_is_text
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an item that was entered twice."""
+        items = [each.item for each in self.weighed]
+        for item in items:
+            if items.count(item) > 1:
+                got = f"{item} twice"
+                way_out = "enter its sum, or its name on the record, such as 'x (2)'"
+                raise FieldError("each item once", got, way_out, "weighed")

@@ -1,0 +1,69 @@
+"""The self-test from the command line: status 0 where all is well, else 1."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from ..documents.text import render_text
+from ..reference.version import data_version
+from .examples import Example, packaged_examples
+from .report import as_json, passed, qualification_sheet
+from .running import run_examples
+
+__all__ = ["main"]
+
+
+def main(
+    arguments: list[str] | None = None, examples: Iterable[Example] | None = None
+) -> int:
+    """Print what came of the worked examples on this machine.
+
+    Parameters
+    ----------
+    arguments
+        The command line; `None` takes that of the process.
+    examples
+        The examples; `None` takes those that come with this library.
+
+    Returns
+    -------
+    int
+        0, or 1 where any example failed or none was run.
+    """
+    parser = ArgumentParser(
+        prog="ldn_compound.selftest",
+        description="Work out published examples on this machine and print, for each, "
+        "whether the answer is the published one.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead")
+    options = parser.parse_args(arguments)
+    outcomes = run_examples(packaged_examples() if examples is None else examples)
+    installed = _installed()
+    text = (
+        as_json(outcomes, installed)
+        if options.json
+        else render_text(qualification_sheet(outcomes, installed))
+    )
+    sys.stdout.write(text)
+    return 0 if passed(outcomes) else 1
+
+
+def _installed() -> dict[str, str]:
+    """Return what the examples run on."""
+    return {
+        "ldn-compound": version("ldn-compound"),
+        "reference data": data_version(),
+        "pint": version("pint"),
+        "attrs": version("attrs"),
+        "Python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

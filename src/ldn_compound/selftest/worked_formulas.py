@@ -1,0 +1,109 @@
+"""How examples of single formulas are worked out: weighing, diluting, filling."""
+
+from __future__ import annotations
+
+from ..calc import dilution, filler, packing, potency, tablets, weighing
+from ..units import Q
+from .examples import Given, Results
+
+__all__ = [
+    "aliquot",
+    "aliquot_content",
+    "correction_factor",
+    "filler_by_density",
+    "filler_by_packing",
+    "filler_by_volume",
+    "full_fill",
+    "minimum_weighable_mass",
+    "salt_factor",
+    "smallest_aliquot",
+    "tablet_powder",
+    "usp41_minimum_mass",
+    "volume",
+    "weighing_error",
+]
+
+_SMALLEST = ("multiple", "drug", "diluent", "total", "portion")
+
+
+def minimum_weighable_mass(given: Given) -> Results:
+    """Work out the least mass by sensitivity and error."""
+    return {"mass": weighing.minimum_weighable_mass(**given)}
+
+
+def weighing_error(given: Given) -> Results:
+    """Work out the error of one weighing."""
+    return {"error": weighing.weighing_error(**given)}
+
+
+def usp41_minimum_mass(given: Given) -> Results:
+    """Work out the least mass by USP <41>."""
+    return {"mass": weighing.usp41_minimum_mass(**given)}
+
+
+def volume(given: Given) -> Results:
+    """Work out a volume from a density."""
+    return {"volume": packing.volume(**given)}
+
+
+def full_fill(given: Given) -> Results:
+    """Work out what a shell holds from a density."""
+    return {"mass": packing.full_fill(**given)}
+
+
+def filler_by_packing(given: Given) -> Results:
+    """Work out the filler from pack statistics."""
+    taken = packing.shell_share(given["masses"]["drug"], given["full_fills"]["drug"])
+    one = filler.filler_mass(given["filler_full_fill"], 1 - taken)
+    return {"filler": one * given["capsules"]}
+
+
+def filler_by_density(given: Given) -> Results:
+    """Work out the filler from densities."""
+    taken = packing.volume(given["mass"], given["density"]) / Q(given["volume"])
+    full = packing.full_fill(given["filler_density"], given["volume"])
+    return {"filler": filler.filler_mass(full, 1 - taken) * given["capsules"]}
+
+
+def filler_by_volume(given: Given) -> Results:
+    """Work out the filler from the volume the drug takes."""
+    taken = Q(given["drug_volume"]) / Q(given["shell_volume"])
+    full = packing.full_fill(given["filler_density"], given["shell_volume"])
+    return {"filler": filler.filler_mass(full, 1 - taken) * given["capsules"]}
+
+
+def aliquot(given: Given) -> Results:
+    """Work out an aliquot of a chosen multiple and portion."""
+    found = dilution.aliquot(**given)
+    return {"drug": found.drug, "diluent": found.diluent, "total": found.total}
+
+
+def smallest_aliquot(given: Given) -> Results:
+    """Work out the smallest aliquot."""
+    found = dilution.smallest_aliquot(**given)
+    return {name: getattr(found, name) for name in _SMALLEST}
+
+
+def aliquot_content(given: Given) -> Results:
+    """Work out what a portion carries."""
+    return {"content": dilution.content(**given)}
+
+
+def tablet_powder(given: Given) -> Results:
+    """Work out tablets, powder and ballast."""
+    powder = tablets.powder_mass(**given)
+    return {
+        "powder": powder,
+        "tablets": tablets.tablets_needed(given["drug"], given["tablet_strength"]),
+        "ballast": tablets.ballast(powder, given["drug"]),
+    }
+
+
+def correction_factor(given: Given) -> Results:
+    """Work out the factor of a certificate."""
+    return {"factor": potency.correction_factor(**given)}
+
+
+def salt_factor(given: Given) -> Results:
+    """Work out the factor between two forms."""
+    return {"factor": potency.salt_factor(**given)}

@@ -1,0 +1,156 @@
+"""The container label: what a patient must read on the vial, on one label."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from attrs import evolve
+from pypdf import PdfReader
+
+from ldn_compound import BatchPlan, FieldError, Prescription
+from ldn_compound.documents.label import container_label, label_copy
+from ldn_compound.documents.pdf import render_pdf
+from ldn_compound.plan.dates import beyond_use_of
+from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.sheets import said, spaced
+
+
+def words(plan: BatchPlan, **options: Any) -> str:
+    """Return all that stands on the label of a plan."""
+    return spaced(
+        " ".join(said(container_label(plan, **({"beyond_use": None} | options))))
+    )
+
+
+def test_strength_and_count_are_told_apart() -> None:
+    """Milligrams of the named form in each capsule, and how many capsules."""
+    text = words(batch())
+
+    assert "naltrexone hydrochloride 4.5 mg in each capsule" in text
+    assert "100 capsules to swallow whole" in text
+    assert "450 mg" not in text
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("naltrexone", "naltrexone (base) 4.5 mg in each capsule"),
+        (
+            "naltrexone hydrochloride dihydrate",
+            "naltrexone hydrochloride dihydrate 4.5 mg in each capsule",
+        ),
+    ],
+)
+def test_the_form_is_named_exactly(form: Any, title: str) -> None:
+    """Base, salt and hydrate are never confused: 4.5 mg of one is not of another."""
+    plan = batch(prescription=Prescription("4.5 mg", capsules=100, form=form))
+
+    assert container_label(plan, beyond_use=None).title == title
+
+
+def test_what_is_given_is_printed() -> None:
+    """Use by, batch number, directions, who made it, and the order."""
+    plan = batch(prescription=evolve(ORDER, reference="Rx 4711"))
+
+    text = words(
+        plan,
+        beyond_use=beyond_use_of(plan, "2026-11-23"),
+        batch_number="B-17",
+        directions="Take 1 capsule once daily.",
+        pharmacy="Corner Pharmacy",
+        quantity=30,
+    )
+
+    # day 1 is 23 November: 8 days of November, 31 + 31 + 28 + 31 + 30 are 159, so day
+    # 180 is the 21st of May
+    for expected in (
+        "Use by 2027-05-21",
+        "Batch number B-17",
+        "Directions Take 1 capsule once daily.",
+        "Made by Corner Pharmacy",
+        "Order Rx 4711",
+        "30 capsules",
+    ):
+        assert expected in text
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "naltrexone, NOT naloxone",
+        "Do not take with opioid",
+        "your surgeon, your dentist and emergency staff",
+        "Compounded preparation",
+        "out of the reach of children",
+        "Protect from light",
+        "20 °C to 25 °C",
+    ],
+)
+def test_every_warning_is_on_it(warning: str) -> None:
+    """Who holds the vial needs no leaflet to know these."""
+    assert warning in words(batch())
+
+
+def test_known_allergens_are_named_once() -> None:
+    """Lactose of the tablets and of the filler is one warning."""
+    plan = batch(
+        drug=evolve(TABLETS, contains=("lactose",)),
+        filler=evolve(FILLER, contains=("lactose", "corn")),
+    )
+
+    assert "Contains lactose, corn." in words(plan)
+    assert "May contain" not in words(plan)
+
+
+def test_unknown_contents_count_as_contained() -> None:
+    """What nobody stated may be there; lactose is in most tablets."""
+    unknown = batch(drug=evolve(TABLETS, contains=None))
+    partly = batch(
+        drug=evolve(TABLETS, contains=None), filler=evolve(FILLER, contains=["lactose"])
+    )
+
+    assert "May contain lactose or other allergens" in words(unknown)
+    assert "Contains lactose. May contain other allergens" in words(partly)
+
+
+@pytest.mark.parametrize("drug", [TABLETS, BULK])
+def test_nothing_is_said_where_nothing_is_contained(drug: Any) -> None:
+    """Where all contents are stated and there is no allergen, none is invented."""
+    assert "contain" not in words(batch(drug=drug)).lower()
+
+
+@pytest.mark.parametrize("quantity", [0, 101, -1, 2.5, "30", True])
+def test_another_count_is_refused(quantity: Any) -> None:
+    """A container holds from one capsule to all that are dispensed."""
+    with pytest.raises(FieldError, match="quantity: expected "):
+        container_label(batch(), beyond_use=None, quantity=quantity)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["naltrexone", "naltrexone hydrochloride", "naltrexone hydrochloride dihydrate"],
+)
+@pytest.mark.parametrize("packing", [None, TABLETS.packing])
+def test_it_fits_on_one_label(form: Any, packing: Any) -> None:
+    """All blanks, all warnings, the longest name, even as a draft: one label."""
+    plan = batch(
+        prescription=Prescription("4.5 mg", capsules=100, form=form, reference="Rx 1"),
+        drug=evolve(TABLETS, contains=None, packing=packing),
+        filler=evolve(FILLER, contains=["lactose"]),
+    )
+
+    pdf = render_pdf(container_label(plan, beyond_use=None))
+
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
+def test_a_copy_has_all_words_of_the_label() -> None:
+    """What a record keeps of the label is what stood on it, in its order."""
+    label = container_label(batch(), beyond_use=None, batch_number="B-17")
+
+    copy = evolve(label, title="", sections=())
+    kept = evolve(label.sections[0], title="", parts=label_copy(label))
+
+    assert said(evolve(copy, sections=(kept,))) == said(label)

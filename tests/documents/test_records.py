@@ -1,0 +1,151 @@
+"""All documents of a plan: rendered every way, safe to read, deaf to what names say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+
+from ldn_compound import BatchPlan, BeyondUseDate, Lot, Prescription, UnknownNameError
+from ldn_compound.documents.content import Sheet
+from ldn_compound.documents.html import render_html
+from ldn_compound.documents.markdown import render_markdown
+from ldn_compound.documents.pdf import render_pdf
+from ldn_compound.documents.records import DOCUMENTS, document
+from ldn_compound.documents.text import render_text
+from ldn_compound.documents.worksheet import worksheet
+from ldn_compound.plan.dates import beyond_use_of
+from ldn_compound.reference import source
+from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
+from tests.safe_text import check_safe_numbers, check_safe_words
+from tests.sheets import said
+from tests.strategies import plan_arguments, plan_of
+
+DRAFT = "DRAFT - NOT FOR COMPOUNDING"
+RECORDS = [name for name in DOCUMENTS if name != "worksheet"]
+HOSTILE = ["<script>alert(1)</script>", "{{x}}", "{0}", "{item}", "*a*_b_|c"]
+
+
+def record(name: str, plan: BatchPlan, *, dated: bool = True) -> Sheet:
+    """Return one document of a plan, with a beyond-use date or a blank for it."""
+    if name == "worksheet":
+        return worksheet(plan)
+    until: BeyondUseDate | None = None
+    if dated:
+        until = beyond_use_of(plan, "2026-11-23")
+    return document(name, plan, beyond_use=until)
+
+
+def sections(sheet: Sheet) -> dict[str, tuple[Any, ...]]:
+    """Return the parts of each section by its title."""
+    return {section.title: section.parts for section in sheet.sections}
+
+
+def test_every_document_has_its_name() -> None:
+    """A tool finds them all in one place."""
+    assert list(DOCUMENTS) == [
+        "worksheet",
+        "master formulation record",
+        "compounding record",
+        "label",
+        "leaflet",
+    ]
+    assert document("worksheet", batch()) == worksheet(batch())
+
+
+@pytest.mark.parametrize("name", ["labels", "", None])
+def test_an_unknown_document_is_refused(name: Any) -> None:
+    """No document is guessed."""
+    with pytest.raises(UnknownNameError, match="name: expected one of '"):
+        document(name, batch())
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@given(arguments=plan_arguments())
+def test_every_plan_gives_every_document(name: str, arguments: dict[str, Any]) -> None:
+    """As text, Markdown and HTML; with all the words of the tree in the text."""
+    sheet = record(name, plan_of(arguments))
+
+    assert render_text(sheet).endswith("\n")
+    assert render_markdown(sheet).startswith("# ")
+    assert render_html(sheet).endswith("</html>\n")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@settings(max_examples=8)
+@given(arguments=plan_arguments())
+def test_every_plan_gives_every_pdf(name: str, arguments: dict[str, Any]) -> None:
+    """As PDF too, which claims to be readable aloud."""
+    assert render_pdf(record(name, plan_of(arguments)))[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@given(arguments=plan_arguments())
+def test_every_text_is_safe(name: str, arguments: dict[str, Any]) -> None:
+    """No number and no abbreviation that is known to be misread, in any document."""
+    sheet = record(name, plan_of(arguments))
+
+    check_safe_numbers(render_text(sheet))
+    check_safe_numbers(render_markdown(sheet))
+    check_safe_words(sheet)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_name_is_only_shown(name: str, hostile: str) -> None:
+    """A name from a form of the pharmacy stands as it is, and nothing acts on it."""
+    lot = Lot(hostile, expires="2027-11-30", maker=hostile)
+    order = Prescription(
+        ORDER.strength, capsules=100, reference=hostile, prescriber=hostile
+    )
+    plan = batch(
+        prescription=order,
+        drug=evolve(TABLETS, lot=lot, contains=(hostile,)),
+        filler=evolve(FILLER, name=hostile, lot=lot, contains=(hostile,)),
+        shell=evolve(SHELL, maker=hostile),
+    )
+
+    sheet = record(name, plan)
+
+    assert any(hostile in text for text in said(sheet))
+    assert hostile in render_text(sheet)
+    for page in (render_html(sheet), render_markdown(sheet)):
+        assert "<script>" not in page
+    assert render_pdf(sheet)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_draft_says_so(name: str) -> None:
+    """What comes of a plan that must not be made cannot pass for a paper of a batch."""
+    plan = batch(drug=evolve(TABLETS, packing=None))
+
+    assert record(name, plan).banner == DRAFT
+    assert record(name, batch()).banner is None
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_date_that_is_not_given_is_a_blank(name: str) -> None:
+    """No document makes up a beyond-use date."""
+    sheet = record(name, batch(), dated=False)
+
+    assert "2027" not in render_text(sheet)
+    assert "2026" not in " ".join(said(sheet)).partition("Sources")[0]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@given(arguments=plan_arguments())
+def test_every_key_leads_to_its_source(name: str, arguments: dict[str, Any]) -> None:
+    """Whatever key stands behind a sentence is listed among the sources."""
+    sheet = record(name, plan_of(arguments))
+    if name == "label":
+        return
+    (listed,) = sections(sheet)["Sources"]
+    keys = {key for key, _ in listed.rows}
+
+    named = {
+        text.rpartition("[")[2].rstrip("]") for text in said(sheet) if text[-1:] == "]"
+    }
+    assert named <= keys
+    assert all(source(key).title for key in keys)

@@ -1,0 +1,454 @@
+"""The second calculation: it agrees with every good plan, and with no other."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from fractions import Fraction
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+import ldn_compound.calc.tablets
+import ldn_compound.plan.batch
+import ldn_compound.plan.fill
+import ldn_compound.plan.source
+import ldn_compound.plan.weighings
+from ldn_compound import (
+    Additive,
+    Balance,
+    BatchPlan,
+    BulkDrug,
+    Density,
+    FillByCompletion,
+    Filler,
+    FillToMass,
+    FillToVolume,
+    PackStatistic,
+    Prescription,
+    Q,
+    Quantity,
+    Trituration,
+    reference,
+)
+from ldn_compound.errors import DoubleCheckError
+from ldn_compound.plan import double_checked, plan_whole_tablets, verify
+from ldn_compound.units import same_kind
+from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.strategies import plan_arguments, plan_of
+
+STARCH = Filler("starch", packing=PackStatistic("200 mg", size="3"))
+LACTOSE = Filler("lactose", packing=PackStatistic("180 mg", size="3"))
+SILICA = Additive("silica", share="0.5 %")
+DYE = Additive("dye", mass="0.1 mg/capsule", packing=PackStatistic("100 mg", size="3"))
+SMALL = Prescription("0.5 mg", capsules=30)
+COARSE = Balance(readability="10 mg")
+USP_41 = attrs.evolve(reference.policy("usp"), least_mass_rule="usp-41")
+OVERAGES = attrs.evolve(
+    reference.policy("dac-nrf"), low_dose_below="1 mg", reserve_tablets=2
+)
+
+GOOD: dict[str, BatchPlan] = {
+    "tablets": batch(),
+    "no balance": batch(balance=None),
+    "overage, excess and reserve": batch(policy=OVERAGES, blend_excess="3 %"),
+    "a dose that is no low one": batch(
+        policy=attrs.evolve(OVERAGES, low_share_below="1 %"),
+        additives=(SILICA, DYE),
+    ),
+    "the same, to a mass": batch(
+        policy=attrs.evolve(OVERAGES, low_share_below="1 %"), fill=FillToMass("150 mg")
+    ),
+    "two fillers in parts": batch(filler=((FILLER, 2), (STARCH, 3))),
+    "to a mass": batch(fill=FillToMass("150 mg"), additives=SILICA),
+    "to a volume": batch(fill=FillToVolume()),
+    "by completion": batch(fill=FillByCompletion(), additives=(SILICA, DYE)),
+    "by density": batch(
+        drug=attrs.evolve(TABLETS, packing=Density("0.7 g/mL", basis="tapped")),
+        filler=Filler("starch", packing=Density("0.5 g/mL", basis="tapped")),
+    ),
+    "an additive of the batch": batch(additives=Additive("dye", mass="200 mg")),
+    "base from a wet salt": batch(
+        prescription=attrs.evolve(ORDER, form="naltrexone"),
+        drug=BulkDrug(
+            "naltrexone hydrochloride",
+            assay="99.2 %",
+            basis="anhydrous, solvent-free",
+            water="3.1 %",
+            solvents="0.4 %",
+        ),
+    ),
+    "a capped assay": batch(
+        drug=attrs.evolve(BULK, assay="101.5 %"), policy=reference.policy("dac-nrf")
+    ),
+    "a concentrate": batch(
+        drug=attrs.evolve(BULK, assay="101.5 %", basis="concentrate"),
+        policy=reference.policy("dac-nrf"),
+    ),
+    "a stock dilution": batch(
+        drug=Trituration("10 %", diluent="sucrose", assay="95 %")
+    ),
+    "a trituration": batch(prescription=SMALL, drug=BULK),
+    "two dilutions, another diluent": batch(
+        prescription=Prescription("0.1 mg", capsules=60),
+        drug=BULK,
+        diluent=LACTOSE,
+        balance=COARSE,
+    ),
+    "triturated with the second filler": batch(
+        prescription=SMALL,
+        drug=BULK,
+        filler=((FILLER, 1), (STARCH, 1)),
+        diluent=STARCH,
+    ),
+    "premixed dyes": batch(additives=(DYE, attrs.evolve(DYE, name="red"))),
+    "by usp <41>": batch(
+        balance=Balance(readability="0.1 mg", repeatability="0.1 mg", minimum="10 mg"),
+        policy=USP_41,
+        prescription=SMALL,
+        drug=BULK,
+    ),
+    "by a stated sensitivity": batch(
+        balance=Balance(readability="1 mg", sensitivity="6 mg", minimum="10 mg"),
+        prescription=SMALL,
+        drug=BULK,
+    ),
+    "whole tablets": plan_whole_tablets(
+        ORDER, drug=TABLETS, filler=FILLER, shell=SHELL, balance=COARSE
+    ),
+}
+
+#: What no second route leads to: how far the search for a trituration was to go.
+SEARCHED = ("limits.largest", "limits.most_portion")
+
+
+def stated_figures(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every figure that a record states, with where it stands."""
+    if isinstance(record, tuple):
+        for number, each in enumerate(record):
+            yield from stated_figures(each, f"{path}[{number}]")
+    elif attrs.has(type(record)) and not isinstance(record, Quantity):
+        for each in attrs.fields(type(record)):
+            if each.name not in {"request", "findings"}:
+                dotted = f"{path}.{each.name}".lstrip(".")
+                yield from stated_figures(getattr(record, each.name), dotted)
+    elif record is not None and not isinstance(record, (str, bool)):
+        yield path, record
+
+
+def changed(record: Any, path: str, value: Any) -> Any:
+    """Return a copy of a record with another value at a path."""
+    head, _, rest = path.partition(".")
+    name, bracket, place = head.partition("[")
+    inner = getattr(record, name)
+    if bracket:
+        number = int(place.rstrip("]"))
+        each = changed(inner[number], rest, value) if rest else value
+        value = (*inner[:number], each, *inner[number + 1 :])
+    elif rest:
+        value = changed(inner, rest, value)
+    return attrs.evolve(record, **{name: value})
+
+
+def off_by_one_step(figure: Any) -> Any:
+    """Return a figure that is off by one step of its last digit."""
+    if not isinstance(figure, Quantity):
+        return figure + 1
+    steps = ("0.1 mg", "0.1 %", "0.1 capsules", "0.1 tablets", "0.1 mg/capsule")
+    (step,) = [Q(each) for each in steps if same_kind(Q(each), figure)]
+    return figure + step
+
+
+FIGURES = [
+    pytest.param(name, path, id=f"{name}: {path}")
+    for name, plan in GOOD.items()
+    for path, _ in stated_figures(plan)
+    if not path.endswith(SEARCHED)
+]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_plan_agrees(name: str) -> None:
+    """A second calculation finds each figure of a good plan again, exactly."""
+    found = verify(GOOD[name])
+
+    assert found.disagreeing == ()
+    assert found.agrees
+
+
+@given(arguments=plan_arguments())
+def test_every_plan_agrees(arguments: dict[str, Any]) -> None:
+    """Both routes lead to the same figures, whatever was asked."""
+    plan = plan_of(arguments)
+
+    assert verify(plan).disagreeing == ()
+
+
+def test_the_examples_have_every_part_that_a_plan_can_have() -> None:
+    """What is tampered with below covers every field of a plan, and two dilutions."""
+    paths = {path for plan in GOOD.values() for path, _ in stated_figures(plan)}
+    fields = {each.name for each in attrs.fields(BatchPlan)} - {"request", "findings"}
+
+    covered = {path.partition(".")[0].partition("[")[0] for path in paths}
+
+    assert covered == fields
+    assert "trituration.dilutions[1].portion.to_weigh" in paths
+    assert "premixes[1].dilutions[0].portion.to_weigh" in paths
+    assert "fillers[1].to_weigh" in paths
+
+
+@pytest.mark.parametrize(("name", "path"), FIGURES)
+def test_a_figure_off_tenfold_is_caught(name: str, path: str) -> None:
+    """A slip of the point, in any figure of a plan, is an error."""
+    figure = dict(stated_figures(GOOD[name]))[path]
+    wrong = figure * 10 if figure else off_by_one_step(figure)
+
+    with pytest.raises(DoubleCheckError):
+        double_checked(changed(GOOD[name], path, wrong))
+
+
+@pytest.mark.parametrize(("name", "path"), FIGURES)
+def test_a_figure_off_by_one_step_is_caught(name: str, path: str) -> None:
+    """One step of the display, one tablet, one capsule too many is an error."""
+    figure = dict(stated_figures(GOOD[name]))[path]
+
+    with pytest.raises(DoubleCheckError):
+        double_checked(changed(GOOD[name], path, off_by_one_step(figure)))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_two_figures_swapped_are_caught(name: str) -> None:
+    """Any two neighbouring masses of a plan that change places are an error."""
+    plan = GOOD[name]
+    masses = [
+        (path, figure)
+        for path, figure in stated_figures(plan)
+        if isinstance(figure, Quantity) and not path.endswith(SEARCHED)
+    ]
+
+    for (one, first), (other, second) in pairwise(masses):
+        if same_kind(first, second) and first != second:
+            swapped = changed(changed(plan, one, second), other, first)
+            assert not verify(swapped).agrees, (one, other)
+
+
+def names_of_ingredients(plan: BatchPlan) -> Iterator[str]:
+    """Yield where the name of an excipient stands in a plan."""
+    for number, _ in enumerate(plan.fillers):
+        yield f"fillers[{number}].item"
+    for number, _ in enumerate(plan.additives):
+        yield f"additives[{number}].item"
+    if plan.diluent is not None:
+        yield "diluent.item"
+    if plan.trituration is not None:
+        yield from ("trituration.diluent", "trituration.item")
+        yield "trituration.dilutions[0].material.item"
+        yield "trituration.dilutions[0].diluent.item"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        (name, path)
+        for name, plan in GOOD.items()
+        for path in names_of_ingredients(plan)
+    ],
+)
+def test_another_ingredient_is_caught(name: str, path: str) -> None:
+    """An amount that stands beside the name of another ingredient is an error."""
+    with pytest.raises(DoubleCheckError, match=r"item|diluent|premixes"):
+        double_checked(changed(GOOD[name], path, "talc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("tablets", {"tablets": None}),
+        ("tablets", {"fillers": ()}),
+        ("tablets", {"least_mass": None}),
+        ("tablets", {"diluent": GOOD["tablets"].powder}),
+        ("tablets", {"additives": (GOOD["tablets"].powder,)}),
+        ("no balance", {"least_mass": Q("20 mg")}),
+        ("no balance", {"trituration": GOOD["a trituration"].trituration}),
+        ("a stock dilution", {"tablets": GOOD["tablets"].tablets}),
+        ("a trituration", {"trituration": None}),
+        ("premixed dyes", {"premixes": ()}),
+        ("premixed dyes", {"premixes": GOOD["premixed dyes"].premixes[:1]}),
+    ],
+)
+def test_a_part_too_many_or_too_few_is_caught(
+    name: str, changes: dict[str, Any]
+) -> None:
+    """A plan that lacks a part, or has one that nobody asked for, is an error."""
+    with pytest.raises(DoubleCheckError, match=next(iter(changes))):
+        double_checked(attrs.evolve(GOOD[name], **changes))
+
+
+def test_a_plan_that_is_consistent_in_its_slip_is_caught() -> None:
+    """One step more of powder, carried through to the strength, is still an error."""
+    plan = GOOD["tablets"]
+    assert plan.tablets is not None
+    more = Q("1 mg")  # 1 mg of powder holds 50 / 171.2 mg, spread over 103 capsules
+    held = Q("50 mg/capsule") / Fraction("171.2") / 103
+
+    slipped = attrs.evolve(
+        plan,
+        powder=attrs.evolve(plan.powder, to_weigh=plan.powder.to_weigh + more),
+        tablets=attrs.evolve(plan.tablets, powder_left=plan.tablets.powder_left - more),
+        strength_achieved=plan.strength_achieved + held,
+        label_claim=plan.label_claim + held / Q("4.5 mg/capsule") * Q("100 %"),
+    )
+
+    assert [each.name for each in verify(slipped).disagreeing] == ["powder.to_weigh"]
+
+
+def test_one_tablet_too_few_is_caught_with_the_powder_left() -> None:
+    """Tablets that do not cover what is weighed are an error, whatever is left."""
+    plan = GOOD["tablets"]
+    assert plan.tablets is not None
+    fewer = attrs.evolve(
+        plan.tablets,
+        to_crush=plan.tablets.to_crush - 1,
+        powder_left=plan.tablets.powder_left - Q("171.2 mg"),
+    )
+
+    found = verify(attrs.evolve(plan, tablets=fewer))
+
+    assert [each.name for each in found.disagreeing] == ["tablets.to_crush"]
+
+
+def test_the_figures_are_those_of_hand_arithmetic() -> None:
+    """103 capsules of 4.5 mg: what the sheet says to weigh comes to what they hold."""
+    # 463.5 mg x 171.2 / 50 = 1587.024 mg, shown as 1587 mg; 10 tablets, 1712 mg
+    # filler 130 x (103 - 1587.024 / 200) = 12358.4344 mg; blend 13945.4584 mg
+    # held 1587 x 50 / 171.2 / 103 = 3967500 / 881680 mg
+    found = {each.name: each for each in verify(GOOD["tablets"]).figures}
+
+    assert found["batch_size"].recomputed == 103
+    assert found["powder.exact"].recomputed == Fraction("1587.024")
+    assert found["powder.to_weigh"].recomputed == 1587
+    assert found["tablets.to_crush"].recomputed == 10
+    assert found["tablets.powder_left"].recomputed == 125
+    assert found["fillers[0].to_weigh"].recomputed == 12358
+    assert found["blend_mass"].recomputed == Fraction("13945.4584")
+    assert found["fill_mass"].recomputed == Fraction("13945.4584") / 103
+    assert found["strength_achieved"].recomputed == Fraction(3967500, 881680)
+    assert found["powder_share"].recomputed == Fraction("1587.024") / 206
+    assert found["least_mass"].recomputed == 20
+
+
+def test_half_a_step_is_shown_as_one_more() -> None:
+    """A display that could go either way is read upwards, as the plan does."""
+    plan = batch(  # 62.5 mg of drug in 200 mg tablets of 100 mg: 125 mg, on 10 mg steps
+        prescription=Prescription("2.5 mg", capsules=25),
+        drug=attrs.evolve(TABLETS, strength="100 mg", mean_mass="200 mg"),
+        balance=Balance(readability="10 mg", minimum="1 mg", sensitivity="0.1 mg"),
+        spare_capsules=0,
+    )
+
+    found = {each.name: each for each in verify(plan).figures}
+
+    assert found["powder.to_weigh"].recomputed == 130
+
+
+def test_the_error_names_the_figure_and_both_values() -> None:
+    """A plan that contradicts itself is never handed over, and it is our fault."""
+    wrong = attrs.evolve(GOOD["tablets"], gross_mass=Q("1833.93 mg"))
+
+    with pytest.raises(
+        DoubleCheckError,
+        match=r"gross_mass: expected 183\.3928 mg, got 1833\.93 mg; this is a "
+        r"fault of the library: do not make the batch",
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_a_difference_that_rounding_would_hide() -> None:
+    """Two figures that look alike when rounded are both given in full."""
+    plan = GOOD["tablets"]
+    wrong = attrs.evolve(plan, blend_mass=plan.blend_mass + Q("1 mg") / 3_000_000_000)
+
+    with pytest.raises(
+        DoubleCheckError,
+        match=r"blend_mass: expected 17431823/1250 mg, got \d+/\d+ mg; this",
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_names_as_names() -> None:
+    """A wrong ingredient is quoted, beside the one that was asked for."""
+    wrong = changed(GOOD["tablets"], "fillers[0].item", "talc")
+
+    with pytest.raises(DoubleCheckError, match="expected 'sucrose', got 'talc'; this"):
+        double_checked(wrong)
+
+
+def test_the_switch_of_the_policy() -> None:
+    """A house may do without the second calculation; the published policies do not."""
+    usp = reference.policy("usp")
+    unchecked = batch(policy=attrs.evolve(usp, double_check=False))
+    wrong = attrs.evolve(unchecked, gross_mass=Q("1 mg"))
+
+    assert usp.double_check
+    assert reference.policy("dac-nrf").double_check
+    assert double_checked(wrong) == wrong
+    assert not verify(wrong).agrees
+
+
+@pytest.mark.parametrize(
+    ("place", "formula"),
+    [
+        (ldn_compound.plan.batch, "batch_size"),
+        (ldn_compound.plan.batch, "drug_needed"),
+        (ldn_compound.plan.batch, "drug_carried"),
+        (ldn_compound.plan.batch, "least_mass"),
+        (ldn_compound.plan.fill, "filler_mass"),
+        (ldn_compound.plan.fill, "shell_share"),
+        (ldn_compound.plan.weighings, "to_readability"),
+        (ldn_compound.calc.tablets, "powder_mass"),
+        (ldn_compound.calc.tablets, "tablets_needed"),
+        (ldn_compound.calc.tablets, "whole_tablets"),
+    ],
+)
+def test_a_fault_in_a_formula_never_reaches_the_bench(
+    place: Any, formula: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a formula of this library were off by a tenth, no plan would come of it."""
+    right = getattr(place, formula)
+
+    def faulty(*arguments: Any) -> Any:
+        return right(*arguments) * Fraction(11, 10)
+
+    monkeypatch.setattr(place, formula, faulty)
+
+    with pytest.raises(DoubleCheckError):
+        batch()
+
+
+def test_the_second_route_shares_nothing_with_the_first() -> None:
+    """It imports neither the formulas, nor the planning, nor pint."""
+    package = files("ldn_compound.plan.second")
+    trees = [
+        ast.parse(each.read_text(encoding="utf-8"))
+        for each in package.iterdir()
+        if each.name.endswith(".py")
+    ]
+    imported = {
+        ("." * node.level + (node.module or ""))
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+    }
+
+    outside = {name for name in imported if name.startswith(("..", "pint"))}
+
+    assert len(trees) > 5
+    assert all(
+        name.startswith(("...model", "...reference", "...errors", "...notation"))
+        or name == "...units"
+        for name in outside
+    )

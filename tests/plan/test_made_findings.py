@@ -1,0 +1,159 @@
+"""What is found in the entries of a batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from ldn_compound import FillToVolume, Finding, reference
+from ldn_compound.model.made import Made, Weighed
+from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.plan.made import bench_weighings
+from ldn_compound.plan.made_findings import check_made
+from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
+from tests.strategies import plan_arguments, plan_of
+
+POWDER = "powder of crushed naltrexone hydrochloride tablets"
+
+
+def found(**entries: Any) -> list[Finding]:
+    """Return what is found in some entries of the example batch."""
+    return list(check_made(batch(), Made(**entries)))
+
+
+@given(plan_arguments())
+def test_a_batch_made_as_planned_has_no_finding(arguments: dict[str, Any]) -> None:
+    """Every weighing on its target and every capsule filled: nothing to say."""
+    plan = plan_of(arguments)
+    exact = [
+        Weighed(each.item, actual=each.target)
+        for each in bench_weighings(plan)
+        if not each.estimated
+    ]
+
+    made = Made(weighed=exact, capsules=plan.shells, blend_mass=plan.blend_as_weighed)
+
+    assert check_made(plan, made) == ()
+
+
+def test_nothing_entered_is_nothing_found() -> None:
+    """What is still blank is not judged."""
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("actual", "severity"),
+    # 1587 mg: 2 % more; 90 % and 110 % are 1428.3 mg and 1745.7 mg
+    [
+        ("1619 mg", "caution"),
+        ("1428.3 mg", "caution"),
+        ("1428.2 mg", "stop"),
+        ("1745.7 mg", "caution"),
+        ("1745.8 mg", "stop"),
+    ],
+)
+def test_powder_that_is_off_is_found(actual: str, severity: str) -> None:
+    """Beyond the tolerance a caution; beyond the limits of the content a stop."""
+    (off,) = found(weighed=[Weighed(POWDER, actual=actual)])
+
+    assert (off.code, off.severity) == ("weighing-off", severity)
+    assert f"{actual} was weighed".replace(" mg", "") in off.message.replace(" mg", "")
+    assert "1587 mg is the target, 1571.13 mg to 1602.87 mg is allowed" in off.message
+
+
+def test_filler_that_is_off_is_a_caution() -> None:
+    """It changes how full the shells are; the drug that was weighed is the same."""
+    (off,) = found(weighed=[Weighed("sucrose", actual="6 g")])
+
+    assert (off.code, off.severity) == ("weighing-off", "caution")
+
+
+def test_an_estimate_cannot_be_off() -> None:
+    """By volume the filler is whatever the cylinder took."""
+    plan = batch(fill=FillToVolume())
+
+    made = Made(weighed=[Weighed("sucrose", actual="6 g")], blend_mass="7 g")
+
+    assert check_made(with_limited_loss(plan), made) == ()
+
+
+def with_limited_loss(plan: Any) -> Any:
+    """Return the plan under rules that limit the loss of blend."""
+    rules = evolve(plan.request.policy, greatest_loss="3 %")
+    return evolve(plan, request=evolve(plan.request, policy=rules))
+
+
+@pytest.mark.parametrize(
+    ("mass", "codes"),
+    # ten tablets of 171.2 mg: 2 % more are 1746.24 mg
+    [
+        ("1746.24 mg", []),
+        ("1746.25 mg", ["mean-mass-changed"]),
+        ("1677 mg", ["mean-mass-changed"]),
+    ],
+)
+def test_a_changed_mean_mass_stops(mass: str, codes: list[str]) -> None:
+    """More than 2 % off, and the batch is planned again."""
+    stops = found(tablets_mass=mass)
+
+    assert [each.code for each in stops] == codes
+    assert all(each.severity == "stop" for each in stops)
+
+
+def test_another_count_of_tablets_is_found() -> None:
+    """Eleven crushed, ten planned: what is left over is not what the plan says."""
+    (counted,) = found(tablets_counted=11)
+
+    assert counted.message == "11 tablets were crushed, 10 are planned"
+    assert found(tablets_counted=10) == []
+
+
+def test_tablets_of_powder_are_not_judged() -> None:
+    """All powder of whole tablets goes in: heavier ones carry no other dose."""
+    plan = plan_whole_tablets(ORDER, drug=TABLETS, filler=FILLER, shell=SHELL)
+    made = Made(weighed=[Weighed("sucrose", actual=plan.fillers[0].to_weigh)])
+
+    assert check_made(plan, made) == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "codes"),
+    # of 103: 97 are 94.2 %, 98 are 95.1 %
+    [(97, ["yield-off"]), (98, []), (103, []), (104, ["capsules-too-many"])],
+)
+def test_the_yield_is_held_against_its_goal(kept: int, codes: list[str]) -> None:
+    """From 95 % to 105 % of those planned, and never more than were planned."""
+    assert [each.code for each in found(capsules=kept)] == codes
+
+
+def test_rejected_capsules_count_among_those_filled() -> None:
+    """100 kept and 4 rejected are one more than 103: each held less."""
+    (many,) = found(capsules=100, rejected=4)
+
+    assert many.severity == "stop"
+    assert many.message.startswith("1 capsule more than the 103 planned")
+
+
+def test_the_worst_comes_first() -> None:
+    """A stop stands before a caution."""
+    both = found(tablets_counted=11, tablets_mass="2 g")
+
+    assert [each.severity for each in both] == ["stop", "caution"]
+
+
+def test_lost_blend_is_found_where_the_rules_limit_it() -> None:
+    """Of 13 945 mg, 3 % are 418.35 mg; without a limit nothing is said."""
+    plan = with_limited_loss(batch())
+    expected = plan.blend_as_weighed
+    allowed = expected * reference.policy("dac-nrf").greatest_loss
+
+    most = Made(blend_mass=expected - allowed)
+    more = Made(blend_mass=(expected - allowed) * 999 / 1000)
+
+    assert check_made(plan, most) == ()
+    (lost,) = check_made(plan, more)
+    assert (lost.code, lost.source) == ("blend-lost", "pz-mass-loss")
+    assert check_made(batch(), more) == ()

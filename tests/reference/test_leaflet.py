@@ -1,0 +1,43 @@
+"""The sentences for patients."""
+
+from __future__ import annotations
+
+import pytest
+
+from ldn_compound import reference
+from ldn_compound.reference.leaflet import sentences
+from ldn_compound.reference.tables import rows
+from ldn_compound.wording import Wording
+
+ROWS = rows("leaflet", "sentence")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_a_sentence_can_be_vouched_for(row: dict[str, str]) -> None:
+    """Its source exists, it stands somewhere, and it is one or more whole sentences."""
+    assert reference.source(row["source"]).title
+    assert set(row["for"]) <= {"label", "leaflet"}
+    assert row["for"]
+    assert row["text"].endswith(".")
+    assert not {"{", "}"} & set(row["text"])
+
+
+def test_no_sentence_stands_twice() -> None:
+    """Each has a key of its own."""
+    keys = [row["id"] for row in ROWS]
+
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("place", ["label", "leaflet"])
+def test_sentences_can_be_translated(place: str) -> None:
+    """Each remembers its template, which is the text of the table."""
+    for each in sentences(place):  # type: ignore[arg-type]
+        assert isinstance(each.text, Wording)
+        assert each.text.template == str(each.text)
+
+
+def test_the_label_is_shorter_than_the_leaflet() -> None:
+    """Only warnings and storage stand on the container."""
+    assert {each.topic for each in sentences("label")} == {"what", "warnings", "keep"}
+    assert len(sentences("label")) < len(sentences("leaflet"))
