@@ -10,7 +10,15 @@ import nox
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.sessions = ["lint", "typing", "tests", "pint_next", "wheel"]
+nox.options.sessions = [
+    "lint",
+    "typing",
+    "tests",
+    "pint_next",
+    "wheel",
+    "docs",
+    "browser",
+]
 nox.options.reuse_existing_virtualenvs = False
 
 
@@ -22,6 +30,9 @@ def runs(interpreter: str) -> bool:
         return False
     return run.returncode == 0
 
+
+#: Where the documents are built.
+SITE = Path("docs/_build/html")
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 #: pint 0.25 comes with Python 3.11, pint 0.26 with later ones: both are tested.
@@ -63,7 +74,17 @@ def tests(session: nox.Session) -> None:
     """Run tests, doctests and documents; every branch must be covered."""
     install(session, "test")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
+    session.run(
+        "coverage",
+        "run",
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadscope",
+        *session.posargs,
+    )
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
@@ -75,7 +96,17 @@ def pint_next(session: nox.Session) -> None:
         session.log("no Python 3.12 or 3.13 here: pint 0.26 was not tested")
         return
     install(session, "test")
-    session.run("python", "-m", "pytest", "--quiet", "-n", "auto", *session.posargs)
+    session.run(
+        "python",
+        "-m",
+        "pytest",
+        "--quiet",
+        "-n",
+        "auto",
+        "--dist",
+        "loadscope",
+        *session.posargs,
+    )
 
 
 @nox.session
@@ -90,7 +121,36 @@ def wheel(session: nox.Session) -> None:
     wheels = [str(each) for each in built.glob("*.whl")]
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
     paths = ("tests", "README.md", "docs")
-    session.run("python", "-m", "pytest", "--quiet", "-n", "auto", *paths)
+    session.run(
+        "python", "-m", "pytest", "--quiet", "-n", "auto", "--dist", "loadscope", *paths
+    )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documents without a network; each warning and dead link is an error."""
+    install(session, "docs")
+    shutil.rmtree(SITE, ignore_errors=True)
+    strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--jobs", "auto")
+    session.run("sphinx-build", "--quiet", *strict, "docs", str(SITE))
+    session.run("python", "docs/check_links.py", str(SITE))
+
+
+@nox.session(requires=["docs"])
+def browser(session: nox.Session) -> None:
+    """Run the library in headless Chromium, on the site that ``docs`` built."""
+    missing = [name for name in ("chromium", "npm") if shutil.which(name) is None]
+    if missing:
+        session.skip(
+            f"THE LIVE PAGE WAS NOT TESTED: no {' and no '.join(missing)} here"
+        )
+    install(session, "browser")
+    session.run("python", "docs/live/build.py", str(SITE / "live"))
+    session.run(
+        *("python", "-m", "pytest", "tests/browser"),
+        *("--override-ini=addopts=", "--noconftest", "-q"),
+        env={"LDN_COMPOUND_SITE": str(SITE)},
+    )
 
 
 @nox.session

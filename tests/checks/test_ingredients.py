@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from ldn_compound.checks.ingredients import allergens_in, screen
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch, codes, finding
 
 NO_LACTOSE = evolve(ORDER, intolerances=("lactose",))
@@ -84,3 +85,64 @@ def test_pure_drug_contains_nothing_else() -> None:
     plan = batch(drug=BULK, prescription=NO_LACTOSE)
 
     assert codes(plan) == []
+
+
+@pytest.mark.parametrize("name", ["Naltrexone 50 mg tablets", "LDN 3 mg", "Contrave"])
+def test_naltrexone_on_the_profile_may_be_a_doubled_order(name: str) -> None:
+    """Naltrexone beside the naltrexone prescribed is asked about."""
+    plan = batch(prescription=evolve(ORDER, other_medicines=(name,)))
+
+    found = finding(plan, "naltrexone-twice")
+
+    assert found.severity == "caution"
+    assert found.message.startswith(f"{name}: naltrexone by its name")
+    assert found.source == "naltrexone-names"
+
+
+@pytest.mark.parametrize(
+    ("condition", "code", "severity"),
+    [
+        ("pregnancy", "pregnancy", "caution"),
+        ("Acute hepatitis B", "acute-hepatitis", "stop"),
+        ("liver failure", "acute-hepatitis", "stop"),
+        ("methadone maintenance", "opioid-state", "stop"),
+    ],
+)
+def test_conditions_are_found(condition: str, code: str, severity: str) -> None:
+    """What a label warns of is found in the conditions stated."""
+    plan = batch(prescription=evolve(ORDER, conditions=(condition,)))
+
+    found = finding(plan, code)
+
+    assert (found.severity, found.field) == (severity, "conditions")
+    assert found.message.startswith(f"{condition}: ")
+
+
+def test_other_conditions_pass() -> None:
+    """A condition that no source speaks of is taken, and gives no finding."""
+    plan = batch(prescription=evolve(ORDER, conditions=("fibromyalgia",)))
+
+    assert codes(plan) == []
+
+
+def test_a_prescription_is_screened_by_itself() -> None:
+    """Medicines come before conditions, and no plan is needed."""
+    order = evolve(ORDER, other_medicines=("codeine",), conditions=("pregnancy",))
+
+    assert [each.code for each in screen(order)] == ["opioid", "pregnancy"]
+
+
+@pytest.mark.parametrize(
+    ("contains", "found"),
+    [
+        (None, ("lactose", "gluten")),
+        ((), ()),
+        (("Lactose monohydrate",), ("lactose",)),
+        (("sucrose",), ()),
+    ],
+)
+def test_allergens_are_named_in_the_words_of_the_patient(
+    contains: tuple[str, ...] | None, found: tuple[str, ...]
+) -> None:
+    """Unknown contents hold all that is refused; a salt or hydrate is the substance."""
+    assert allergens_in(contains, ("lactose", "gluten")) == found

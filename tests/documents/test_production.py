@@ -108,6 +108,6 @@ def test_a_kit_has_its_strengths_and_doses() -> None:
 
     sheet = kit_sheet(plan_kit(course, ["1.5 mg"]))
 
-    assert sheet.title == "Kit: naltrexone hydrochloride, different strengths: 1"
+    assert sheet.title == "Kit: naltrexone hydrochloride 1.5 mg"
     assert "1.5 mg 42" in text_of(sheet)
     assert "3 mg 2 capsules of 1.5 mg" in text_of(sheet)

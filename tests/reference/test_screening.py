@@ -37,3 +37,23 @@ def test_unsuited_fillers_are_seen(name: str, code: str) -> None:
 def test_cellulose_is_suited() -> None:
     """Microcrystalline cellulose is the usual filler."""
     assert screened("filler", "microcrystalline cellulose PH-105") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("pregnant", "pregnancy"),
+        ("ACUTE HEPATITIS", "acute-hepatitis"),
+        ("opioid dependence", "opioid-state"),
+    ],
+)
+def test_conditions_are_seen_in_any_case(name: str, code: str) -> None:
+    """A condition is seen by its words, as a medicine is."""
+    assert [row["code"] for row in screened("condition", name)] == [code]
+
+
+@pytest.mark.parametrize("name", ["hepatitis C, resolved", "naloxone"])
+def test_what_is_near_is_not_the_same(name: str) -> None:
+    """A past hepatitis is not acute, and naloxone is not naltrexone."""
+    assert screened("condition", name) == ()
+    assert screened("medicine", name) == ()

@@ -9,7 +9,12 @@ from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from .batch import check_batch_size, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
-from .ingredients import check_allergens, check_filler_names, check_medicines
+from .ingredients import (
+    check_allergens,
+    check_conditions,
+    check_filler_names,
+    check_medicines,
+)
 from .packing import (
     check_additive_packing,
     check_completion,
@@ -42,6 +47,7 @@ __all__ = ["CHECKS", "all_findings"]
 #: Every check, in the order of the worksheet.
 CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_medicines,
+    check_conditions,
     check_allergens,
     check_unusual_dose,
     check_overage,

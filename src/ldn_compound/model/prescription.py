@@ -47,6 +47,10 @@ class Prescription:
         Other medicines on the profile, by name.
     intolerances
         Substances the patient may not have, such as ``lactose``.
+    conditions
+        What is known of the patient's state and matters for naltrexone, such as
+        ``pregnancy`` or ``acute hepatitis``: any text is taken, and the screening table
+        says which ones are found. Nothing that identifies a patient belongs here.
     reference
         Number of the order, or `None`.
     prescriber
@@ -71,6 +75,9 @@ class Prescription:
         default=(), converter=texts, validator=each_is_text, kw_only=True
     )
     intolerances: tuple[str, ...] = field(
+        default=(), converter=texts, validator=each_is_text, kw_only=True
+    )
+    conditions: tuple[str, ...] = field(
         default=(), converter=texts, validator=each_is_text, kw_only=True
     )
     reference: str | None = field(

@@ -1,4 +1,4 @@
-"""Screening: words in the name of a filler or a medicine that call for a finding."""
+"""Screening: words in names and conditions that call for a finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from .tables import Row, rows
 __all__ = ["screened"]
 
 
-def screened(kind: Literal["filler", "medicine"], name: str) -> tuple[Row, ...]:
+def screened(
+    kind: Literal["filler", "medicine", "condition"], name: str
+) -> tuple[Row, ...]:
     """Return the rows of the screening table that a name matches.
 
     Parameters
@@ -19,7 +21,7 @@ def screened(kind: Literal["filler", "medicine"], name: str) -> tuple[Row, ...]:
     kind
         Which table.
     name
-        Name of a filler or a medicine, as the user wrote it.
+        Name of a filler, a medicine or a condition, as the user wrote it.
 
     Returns
     -------

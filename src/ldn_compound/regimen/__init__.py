@@ -7,15 +7,27 @@ from .combine import Combination, combine, nearest_doses
 from .kit import Kit, plan_kit
 from .making import Making, makings
 from .phase import Phase
+from .production import plan_production
+from .production_plan import (
+    Aim,
+    OnHand,
+    ProductionBatch,
+    ProductionPlan,
+    plans_of,
+)
 from .schedule import Schedule
 from .supply import Dispensing, Supply, dispensings, refills, supply
 
 __all__ = [
+    "Aim",
     "Combination",
     "Dispensing",
     "Kit",
     "Making",
+    "OnHand",
     "Phase",
+    "ProductionBatch",
+    "ProductionPlan",
     "Schedule",
     "Supply",
     "check_doses",
@@ -24,6 +36,8 @@ __all__ = [
     "makings",
     "nearest_doses",
     "plan_kit",
+    "plan_production",
+    "plans_of",
     "refills",
     "supply",
 ]
