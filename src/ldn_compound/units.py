@@ -84,7 +84,7 @@ class _Quantity(Guarded, _PINT.registry.Quantity):  # type: ignore[misc]
             raise UnitError("a unit such as 'mg'", shown(unit))
         return self.one_kind(super().to, unit)
 
-    def m_as(self, unit: str) -> Fraction:
+    def m_as(self, unit: Any) -> Fraction:
         # most units are the same already, and conversion costs ten times as much
         same = isinstance(unit, str) and self._units == _unit(unit)
         magnitude: Fraction = self.magnitude if same else self.to(unit).magnitude

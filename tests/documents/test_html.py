@@ -17,7 +17,6 @@ from ldn_compound import Lot, Prescription
 from ldn_compound.documents.content import Paragraph, Section, Sheet, Table, Task
 from ldn_compound.documents.html import render_html
 from ldn_compound.documents.worksheet import worksheet
-from ldn_compound.errors import FieldError
 from ldn_compound.wording import say
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.sheets import HOSTILE, hostile_sheet, said, sheets, spaced
@@ -192,7 +191,6 @@ def test_the_language_is_said() -> None:
     assert page.met[0] == ("html", {"lang": "en"})
 
 
-
 def test_a_draft_is_said_on_every_page() -> None:
     """The banner stands at the top of each page, behind its text, and at the start."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -267,6 +265,7 @@ def test_a_missing_library_names_the_extra() -> None:
     """Who has not installed the extra reads what to install."""
     program = """
 import sys
+sys.modules["dask"] = None  # pint imports it where it is installed, and jinja2 with it
 from ldn_compound.documents.content import Sheet
 from ldn_compound.documents.html import render_html
 assert "jinja2" not in sys.modules

@@ -176,7 +176,6 @@ def test_a_character_of_no_font_is_refused(text: str) -> None:
         render_pdf(one(Paragraph(text)))
 
 
-
 def test_a_draft_is_said_on_every_page() -> None:
     """At the top of each page and behind its text; first of all on the first page."""
     plan = batch(drug=evolve(TABLETS, packing=None))

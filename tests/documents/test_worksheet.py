@@ -184,7 +184,9 @@ def test_shells_without_a_maker() -> None:
 
 def test_an_unknown_style_is_refused() -> None:
     """Text or Markdown; nothing else is guessed."""
-    with pytest.raises(FieldError, match="style: expected 'text', 'markdown' or 'html'"):
+    with pytest.raises(
+        FieldError, match="style: expected 'text', 'markdown' or 'html'"
+    ):
         batch().worksheet("pdf")  # type: ignore[arg-type]
 
 

@@ -27,6 +27,7 @@ from .label import container_label, label_copy
 from .materials import lots_table, source_facts
 from .precautions import PRECAUTIONS, STORAGE
 from .product import described, each_capsule, exact_form, product_facts
+from .results import verdict_facts
 from .use_by import beyond_use_keys, beyond_use_parts
 from .worksheet import DRAFT
 
@@ -119,7 +120,7 @@ def compounding_record(
             Section(say("Yield and remainder"), (yield_part(plan, entries),)),
             Section(
                 say("Results"),
-                (*_results(), *_verdicts(judged), expected_results(plan)),
+                (*_results(), *map(verdict_facts, judged), expected_results(plan)),
             ),
             Section(
                 say("Calculations"),
@@ -197,14 +198,6 @@ def _results() -> tuple[Part, ...]:
         Task(weights, tuple(str(number) for number in range(1, 11))),
         Facts(tuple((name, "") for name in names)),
     )
-
-
-def _verdicts(verdicts: tuple[Verdict, ...]) -> Iterator[Facts]:
-    """Yield what each test says, with its figures, its remarks and its source."""
-    for each in verdicts:
-        rows = [(each.title, cited(each.verdict, each.source)), *each.figures]
-        rows += [(say("Remark"), remark) for remark in each.remarks]
-        yield Facts(tuple(rows))
 
 
 def _calculations() -> Facts:

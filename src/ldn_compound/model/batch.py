@@ -11,6 +11,7 @@ from ..units import Quantity
 from .dilution import TriturationPlan
 from .excipients import Additive, Filler
 from .finding import Finding
+from .notebook import as_html, as_markdown
 from .request import Request
 from .steps import Load, MixingStep, Step
 from .weighing import TabletCount, Weighing
@@ -98,6 +99,9 @@ class BatchPlan:
     trituration: TriturationPlan | None = None
     premixes: tuple[TriturationPlan, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def ready(self) -> bool:

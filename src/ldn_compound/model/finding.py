@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from .notebook import as_html, as_markdown
+
 __all__ = ["Finding", "Severity"]
 
 #: ``stop``: not for compounding; ``caution``: a pharmacist initials; ``note``: know it
@@ -35,3 +37,6 @@ class Finding:
     field: str
     message: str
     source: str
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ..units import Quantity
+from .notebook import as_latex
 from .weighing import Weighing
 
 __all__ = ["Load", "MixingStep", "Step"]
@@ -71,3 +72,5 @@ class Step:
     inputs: tuple[tuple[str, Quantity | str], ...]
     result: Quantity
     source: str
+
+    _repr_latex_ = as_latex

@@ -6,7 +6,7 @@ a sheet prints each of them in one way.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..wording import say
 
@@ -16,6 +16,7 @@ __all__ = ["Figures", "Verdict", "at_most", "between", "figure_of", "told"]
 Figures = tuple[tuple[str, str], ...]
 
 
+@runtime_checkable
 class Verdict(Protocol):
     """What every record of a verdict can be asked."""
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from ..errors import FieldError
 from ..model.batch import BatchPlan
 from ..model.fields import percentage
+from ..model.notebook import as_html, as_markdown
 from ..notation import decimal
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from ..wording import say
@@ -57,6 +58,9 @@ class ErrorBudget:
     capsule: Spread
     chance_mean_within: float
     chance_of_passing: float
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def assumptions(self) -> tuple[Contribution, ...]:
@@ -244,11 +248,11 @@ def _middle(plan: BatchPlan) -> float:
 
 def _packing(rsd: float | None) -> Contribution:
     if rsd is None:
-        basis = "all of the blend goes into all of the shells, as the sheet says"
+        basis = say("all of the blend goes into all of the shells, as the sheet says")
     else:
-        basis = "shells filled until full: a blend that packs denser fills fewer"
+        basis = say("shells filled until full: a blend that packs denser fills fewer")
     return Contribution(
-        name="packing",
+        name=say("packing"),
         kind="batch",
         uncertainty=rsd or 0.0,
         basis=basis,

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from ..errors import FieldError
 from ..model.contents import Content, contents_of_one_kind
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, figure_of, told
 from ..reference.quality_limits import limit_count, quality_limit
 from ..units import Quantity, shortened
@@ -48,6 +49,9 @@ class PhEur296:
     far_outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:

@@ -23,6 +23,7 @@ from ..calc.uniformity import acceptance_value, reference_value
 from ..errors import FieldError
 from ..model.contents import Content, content
 from ..model.contents import contents as read_contents
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import quality_limit
 from ..units import Q, Quantity, shortened
@@ -68,6 +69,9 @@ class Usp905:
     outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:

@@ -22,6 +22,7 @@ from ..errors import FieldError
 from ..model.equipment import Balance
 from ..model.masses import filled_masses
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.policy import Policy
 from ..model.verdict import Figures, figure_of, told
 from ..reference.quality_limits import limit_count, quality_limit
@@ -74,6 +75,9 @@ class Usp2091:
     step: Literal[1, 2, 3]
     verdict: Usp2091Verdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:

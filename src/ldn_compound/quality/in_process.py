@@ -23,6 +23,7 @@ from attrs import evolve, frozen
 
 from ..model.equipment import Balance
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.policy import Policy
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import limit_count
@@ -71,6 +72,9 @@ class FillingDecision:
     reasons: tuple[str, ...]
     verdict: Answer
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean_off(self) -> Quantity:

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ..calc.uniformity import loss as loss_of
 from ..model.masses import one_mass, some_or_no_mass
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import quality_limit
 from ..units import Quantity, Readable, shortened
@@ -48,6 +49,9 @@ class MassLoss:
     greatest: Quantity
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:

@@ -20,6 +20,7 @@ from attrs import frozen
 from ..model.equipment import Balance
 from ..model.masses import filled_masses, one_mass
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.policy import Policy
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import quality_limit
@@ -63,6 +64,9 @@ class FormularioNacional:
     outside_theory: tuple[Outlier, ...]
     verdict: MassVerdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:

@@ -18,6 +18,7 @@ from ..calc.uniformity import mass_acceptance_value
 from ..model.equipment import Balance
 from ..model.masses import masses, one_mass
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.policy import Policy
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import limit_count, quality_limit
@@ -59,6 +60,9 @@ class Vaum:
     greatest: Quantity
     verdict: MassVerdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:

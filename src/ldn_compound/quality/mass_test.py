@@ -11,6 +11,7 @@ from ..errors import FieldError
 from ..model.fields import whole_number
 from ..model.masses import masses
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, at_most, figure_of, told
 from ..reference.quality_limits import limit_count, quality_limit
 from ..units import Quantity, Readable, shortened
@@ -73,6 +74,9 @@ class MassTest:
     far_outside: tuple[Outlier, ...]
     verdict: MassVerdict
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:

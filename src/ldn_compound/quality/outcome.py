@@ -9,6 +9,7 @@ from attrs import frozen
 from ..calc.dilution import content
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Verdict, told
 from ..model.weighing import Weighing
 from ..plan.source import drug_carried
@@ -52,6 +53,9 @@ class Outcome:
     label_claim: Quantity
     verdicts: tuple[Verdict, ...]
     deviations: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def within_limits(self) -> bool:

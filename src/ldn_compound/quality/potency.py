@@ -17,6 +17,7 @@ from attrs import frozen
 from ..model.contents import Content
 from ..model.contents import contents as read_contents
 from ..model.measured import counted
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, between, figure_of, told
 from ..reference.quality_limits import quality_limit
 from ..units import Quantity
@@ -53,6 +54,9 @@ class Potency:
     greatest: Quantity
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:

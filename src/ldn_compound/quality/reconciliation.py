@@ -19,6 +19,7 @@ from attrs import frozen
 from ..errors import FieldError
 from ..model.fields import whole_number
 from ..model.masses import one_mass, some_or_no_mass
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, between, figure_of, told
 from ..reference.quality_limits import quality_limit
 from ..units import Q, Quantity, Readable, shortened
@@ -55,6 +56,9 @@ class Reconciliation:
     weighed_in: Quantity
     filled: Quantity
     set_aside: Quantity
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def count_yield(self) -> Quantity:

@@ -16,6 +16,7 @@ from attrs import frozen
 from ..errors import FieldError
 from ..model.fields import per_capsule
 from ..model.masses import one_mass
+from ..model.notebook import as_html, as_markdown
 from ..model.verdict import Figures, figure_of, told
 from ..reference.quality_limits import quality_limit
 from ..units import Q, Quantity, Readable, shortened
@@ -44,6 +45,9 @@ class UniformityRoute:
     share: Quantity
     verdict: Literal["content uniformity", "weight variation"]
     remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from ..model.notebook import as_html, as_markdown
 from ..model.prescription import Prescription
 from ..units import Quantity, Readable
 from ..wording import say
@@ -46,6 +47,9 @@ class Kit:
 
     schedule: Schedule
     combinations: tuple[Combination, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def counts(self) -> dict[Quantity, int]:

@@ -17,6 +17,7 @@ from ..model.fields import is_a, named
 from ..model.fill import Fill
 from ..model.finding import Finding
 from ..model.lot import Lot
+from ..model.notebook import as_html, as_markdown
 from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.shell import Shell
@@ -213,6 +214,9 @@ class ProductionPlan:
     fill: Fill
     tray: Tray | None
     findings: tuple[Finding, ...] = ()
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @property
     def optimal(self) -> bool:

@@ -17,6 +17,7 @@ from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.fields import named, one_of
 from ..model.finding import Finding
+from ..model.notebook import as_html, as_markdown
 from ..model.period import Period
 from ..model.policy import Policy
 from ..model.prescription import FORMS, Form
@@ -56,6 +57,9 @@ class Schedule:
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
 
     @classmethod
     def linear(

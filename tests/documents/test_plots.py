@@ -1,0 +1,110 @@
+"""Plots: what is in a capsule, and how it is mixed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+from hypothesis import given, settings
+from matplotlib import pyplot as plt
+
+from ldn_compound import (
+    Additive,
+    Balance,
+    Filler,
+    FillToMass,
+    PackStatistic,
+    Prescription,
+    Q,
+)
+from ldn_compound.documents.capsule_plot import layers, plot_capsule
+from ldn_compound.documents.mixing_plot import plot_mixing
+from tests.examples import batch
+from tests.strategies import plan_arguments, plan_of
+
+mpl.use("Agg")
+SILICA = Additive("silica", share="1 %", packing=PackStatistic("80 mg", size="3"))
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Any:
+    yield
+    plt.close("all")
+
+
+@settings(max_examples=50)
+@given(plan_arguments())
+def test_the_layers_are_the_capsule(arguments: dict[str, Any]) -> None:
+    """Masses add up to the fill, shares to what the blend takes of the shell."""
+    plan = plan_of(arguments)
+
+    found = layers(plan)
+
+    assert sum((each.mass for each in found), Q("0 mg")) == plan.fill_mass
+    assert sum((each.share for each in found), Q("0 %")) == plan.shell_filled
+
+
+def test_a_diluent_of_its_own_is_a_layer() -> None:
+    """Lactose that comes with a trituration takes its room too."""
+    lactose = Filler("lactose", packing=PackStatistic("150 mg", size="3"), contains=())
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=20),
+        balance=Balance(readability="10 mg"),
+        diluent=lactose,
+    )
+
+    found = layers(plan)
+
+    assert "lactose" in [each.item for each in found]
+    assert sum((each.share for each in found), Q("0 %")) == plan.shell_filled
+
+
+def test_a_capsule_is_drawn_to_scale() -> None:
+    """Half of a full shell ends at half its height: the shell is symmetric."""
+    plan = batch(
+        filler=Filler("sucrose", packing=PackStatistic("200 mg", size="3")),
+        fill=FillToMass("100 mg"),
+    )
+
+    axes = plot_capsule(plan)
+
+    top = max(
+        path.vertices[:, 1].max()
+        for each in axes.collections
+        for path in each.get_paths()
+    )
+    assert plan.shell_filled == Q("50 %")
+    assert top == pytest.approx(3.0, abs=0.01)  # of 6, by slices of 0.003
+
+
+def test_every_part_is_named_with_its_mass() -> None:
+    """However thin a part is, a line leads from its name to it."""
+    plan = batch(additives=(SILICA,))
+    _, given_axes = plt.subplots()
+
+    axes = plot_capsule(plan, ax=given_axes)
+
+    texts = [each.get_text() for each in axes.texts]
+    assert axes is given_axes
+    assert [text.splitlines()[0] for text in texts] == [
+        "powder of crushed naltrexone hydrochloride tablets",
+        "silica",
+        "sucrose",
+    ]
+    assert all(" mg, " in text for text in texts)
+    assert "4.5 mg of naltrexone hydrochloride" in axes.get_title()
+
+
+def test_the_mixing_is_a_bar_for_each_step() -> None:
+    """What lies in the mortar and what is added make up the blend at the end."""
+    plan = batch()
+    _, given_axes = plt.subplots()
+
+    axes = plot_mixing(plan, ax=given_axes)
+    lying, added = axes.containers[:2]
+
+    assert axes is given_axes
+    assert len(added) == len(plan.mixing)
+    assert lying[-1].get_width() + added[-1].get_width() == 13945
+    assert plot_mixing(plan) is not axes
