@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -177,3 +178,34 @@ def test_the_module_ends_with_2_on_a_bad_input() -> None:
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "Traceback" not in run.stderr
+
+
+def test_the_worksheet_can_be_german(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same batch in the language of the house."""
+    sheet = " ".join(printed(capsys, "--language", "de").split())
+
+    assert "1541 mg gepulverte Naltrexonhydrochlorid-Tabletten" in sheet
+
+
+def test_the_worksheet_can_be_a_file_of_pdf(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It is written to the file that was named, and nothing is printed."""
+    file = tmp_path / "sheet.pdf"
+
+    assert printed(capsys, "--pdf", str(file)) == ""
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--language", "fr"), "--language: expected 'en' or 'de', got 'fr'"),
+        (("--pdf", "/no/such/folder/sheet.pdf"), "No such file or directory"),
+    ],
+)
+def test_what_cannot_be_printed_is_one_line(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], words: str
+) -> None:
+    """An unknown language or a folder that is not there: one line, status 2."""
+    assert words in refused(capsys, *ORDER, *options)

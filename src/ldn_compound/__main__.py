@@ -6,9 +6,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 from . import reference
+from .documents.languages import in_language
+from .documents.markdown import render_markdown
+from .documents.pdf import render_pdf
+from .documents.text import render_text
+from .documents.worksheet import worksheet
 from .errors import CompoundError
 from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
@@ -63,6 +69,8 @@ def _parser() -> ArgumentParser:
     add("--spare-capsules", help="capsules beyond those dispensed")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
     add("--markdown", action="store_true", help="print Markdown instead of text")
+    add("--language", default="en", help="language: en or de (default: en)")
+    add("--pdf", help="write the worksheet to this file as PDF, and print nothing")
     return parser
 
 
@@ -91,6 +99,16 @@ def _plan(options: Namespace) -> BatchPlan:
             policy=policy,
             spare_capsules=_count(options.spare_capsules),
         )
+
+
+def _show(plan: BatchPlan, options: Namespace) -> None:
+    """Print the worksheet, or write it to the file that was named."""
+    with _option():
+        sheet = in_language(worksheet(plan), options.language)
+    if options.pdf is not None:
+        Path(options.pdf).write_bytes(render_pdf(sheet))
+    else:
+        print((render_markdown if options.markdown else render_text)(sheet), end="")
 
 
 def _tablets(options: Namespace) -> Tablets:
@@ -154,11 +172,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
-        plan = _plan(options)
-    except CompoundError as error:
+        _show(_plan(options), options)
+    except (CompoundError, OSError) as error:
         print(f"{parser.prog}: error: {error}", file=sys.stderr)
         return 2
-    print(plan.worksheet("markdown" if options.markdown else "text"), end="")
     return 0
 
 

@@ -70,22 +70,26 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
         ),
         (say("mass of all, mg"), say("counted by"), say("checked by")),
     )
+    figures = {
+        "to_crush": tablets.to_crush,
+        "mean_mass": drug.mean_mass,
+        "change": change,
+        "low": shortened(low, 1),
+        "high": shortened(high, 1),
+    }
     text = say(
-        "Divide that mass by {to_crush}: {mean_mass} is planned. Stop and "
-        "plan again if it differs by more than {change}, outside {low} to "
-        "{high}.",
-        to_crush=tablets.to_crush,
-        mean_mass=drug.mean_mass,
-        change=change,
-        low=shortened(low, 1),
-        high=shortened(high, 1),
+        "Divide that mass by {to_crush}: {mean_mass} is planned. Stop and plan again "
+        "if it differs by more than {change}, outside {low} to {high}.",
+        **figures,
     )
     blanks: tuple[str, ...] = (say("mean mass, mg"), *DONE_BY_TWO)
     if plan.weighs_powder:
         text = say(
-            "{check} Within that, the powder to weigh is {in_tablets} x the mean mass.",
-            check=text,
+            "Divide that mass by {to_crush}: {mean_mass} is planned. Stop and plan "
+            "again if it differs by more than {change}, outside {low} to {high}. "
+            "Within that, the powder to weigh is {in_tablets} x the mean mass.",
             in_tablets=_in_tablets(plan),
+            **figures,
         )
         blanks = (say("mean mass, mg"), say("powder to weigh, mg"), *DONE_BY_TWO)
     yield Task(text, blanks)

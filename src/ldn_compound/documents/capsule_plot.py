@@ -1,18 +1,14 @@
-r"""The capsule as a plot: what takes how much of the shell, to scale.
+"""The capsule as a plot: what takes how much of the shell, to scale.
 
-A shell is drawn as a cylinder of the radius :math:`r` with half a sphere at each end.
-What lies in it up to the height :math:`h` takes the volume
-
-.. math:: V(h) = \pi \int_0^h s(z)^2 \, \mathrm{d}z,
-
-with :math:`s` the radius at the height :math:`z`; each part is drawn to the height at
-which it takes its share of the whole volume, by its packing figure.
+Each part is drawn to the height at which it takes its share of the whole volume, by its
+packing figure (`capsule_shape`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from textwrap import fill
 from typing import Any
 
 from attrs import frozen
@@ -21,15 +17,23 @@ from ..extras import needs
 from ..model.batch import BatchPlan
 from ..plan.full_fill import additive_fill, full_fill_of, source_fill
 from ..units import Q, Quantity, shortened
+from .capsule_shape import LENGTH, height_of, radius_at
 from .product import exact_form
+from .worksheet import DRAFT
 
 __all__ = ["Layer", "layers", "plot_capsule"]
 
-_COLOURS = ("#d9822b", "#1f5f8b", "#7a9e3a", "#8b5a9e", "#5f6b73")
-_HATCHES = ("//", "", "..", "\\\\", "xx")
-_RADIUS, _LENGTH = 1.0, 6.0
-_SLICES = 2000
+# The look of the drug-bearing powder is no other part's; twenty others differ from each
+# other, by colour or by hatching.
+_DRUG = ("#d9822b", "//")
+_COLOURS = ("#1f5f8b", "#7a9e3a", "#8b5a9e", "#5f6b73")
+_HATCHES = ("", "..", "\\\\", "xx", "--")
+_LINE = "#333333"
+_SLICES = 400
+_WIDTH = 44
+_BETWEEN_LABELS, _INCHES, _MARGIN = 0.8, 0.69, 0.3
 _ONE_CAPSULE = Q("1 capsule")
+_FULL = Q("100 %")
 
 
 @frozen(kw_only=True)
@@ -100,33 +104,26 @@ def plot_capsule(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - m
     MissingExtraError
         If the extra ``notebook`` is not installed.
     """
-    numpy = needs("numpy", extra="notebook")
+    parts = layers(plan)
+    shares = accumulate((each.share for each in parts), initial=Q("0 %"))
+    edges = [height_of(float(each.m_as("%")) / 100) for each in shares]
+    texts = [*map(_text, parts), *_rest(plan)]
+    limits = [*edges, LENGTH] if len(texts) > len(parts) else edges
+    middles = [(low + high) / 2 for low, high in pairwise(limits)]
+    heights = _spread(middles)
+    top = max(LENGTH, edges[-1], heights[-1]) + _MARGIN
     if ax is None:
         pyplot = needs("matplotlib.pyplot", extra="notebook")
-        _, ax = pyplot.subplots(figsize=(8, 5), layout="constrained")
-    height = numpy.linspace(0, _LENGTH, _SLICES)
-    radius = _radius(numpy, height)
-    shares = [float(each.share.m_as("%")) / 100 for each in layers(plan)]
-    edges = numpy.interp([0, *accumulate(shares)], _volume(numpy, radius), height)
-    for number, each in enumerate(layers(plan)):
-        low, high = edges[number], edges[number + 1]
-        within = numpy.linspace(low, high, _SLICES)
-        side = _radius(numpy, within)
-        ax.fill_betweenx(
-            within,
-            -side,
-            side,
-            facecolor=_COLOURS[number % len(_COLOURS)],
-            hatch=_HATCHES[number % len(_HATCHES)],
-            edgecolor="white",
-            linewidth=0,
-        )
-        _label(ax, each, (low + high) / 2, number)
-    ax.plot(-radius, height, color="#333333")
-    ax.plot(radius, height, color="#333333")
-    ax.set(xlim=(-2, 8), ylim=(-0.3, _LENGTH + 0.3), aspect="equal")
+        size = (8, max(5, _INCHES * top + 1))
+        _, ax = pyplot.subplots(figsize=size, layout="constrained")
+    for number, (low, high) in enumerate(pairwise(edges)):
+        _fill_up(ax, low, high, number)
+    _outline(ax)
+    for text, middle, height in zip(texts, middles, heights, strict=True):
+        _label(ax, text, (radius_at(middle), middle), height)
+    ax.set(xlim=(-2, 8), ylim=(-_MARGIN, top), aspect="equal")
     ax.set_axis_off()
-    ax.set_title(_title(plan), fontsize="medium")
+    ax.set_title(_title(plan), fontsize="medium", parse_math=False)
     return ax
 
 
@@ -150,40 +147,90 @@ def _layer(plan: BatchPlan, item: str, mass: Quantity, full_fill: Quantity) -> L
     return Layer(item=item, mass=(in_one * _ONE_CAPSULE).to("mg"), share=share)
 
 
-def _radius(numpy: Any, height: Any) -> Any:  # noqa: ANN401 - numpy's
-    """Return the radius of the shell at each height."""
-    from_end = numpy.minimum(height, _LENGTH - height)
-    below = numpy.clip(_RADIUS - from_end, 0, _RADIUS)
-    return numpy.sqrt(numpy.clip(_RADIUS**2 - below**2, 0, None))
+def _rest(plan: BatchPlan) -> Iterator[str]:
+    """Yield what stands beside the room that is left, or beside what does not go in."""
+    filled = plan.shell_filled
+    if filled < _FULL:
+        yield f"empty\n{shortened(_FULL - filled, 2)} of the shell"
+    if filled > _FULL:
+        yield f"DOES NOT GO IN\n{shortened(filled - _FULL, 2)} of the shell"
 
 
-def _volume(numpy: Any, radius: Any) -> Any:  # noqa: ANN401 - numpy's
-    """Return the share of the whole volume below each height."""
-    slices = numpy.concatenate([[0], (radius[1:] ** 2 + radius[:-1] ** 2) / 2])
-    below = numpy.cumsum(slices)
-    return below / below[-1]
-
-
-def _label(ax: Any, layer: Layer, height: float, number: int) -> None:  # noqa: ANN401
-    """Write what a part is beside it, with a line to it however thin it is."""
-    text = (
-        f"{layer.item}\n{shortened(layer.mass, 2)}, {shortened(layer.share, 1)} "
-        f"of the shell"
+def _fill_up(ax: Any, low: float, high: float, number: int) -> None:  # noqa: ANN401
+    """Draw a part between two heights."""
+    colour, hatch = _look(number)
+    heights, right = _side(low, high)
+    left = [-each for each in right]
+    ax.fill_betweenx(
+        heights, left, right, facecolor=colour, hatch=hatch, edgecolor="white", lw=0
     )
+
+
+def _outline(ax: Any) -> None:  # noqa: ANN401 - matplotlib's
+    """Draw the shell."""
+    heights, right = _side(0, LENGTH)
+    ax.plot(right, heights, color=_LINE)
+    ax.plot([-each for each in right], heights, color=_LINE)
+
+
+def _side(low: float, high: float) -> tuple[list[float], list[float]]:
+    """Return heights and radii between two heights."""
+    heights = [low + (high - low) * each / _SLICES for each in range(_SLICES + 1)]
+    return heights, [radius_at(each) for each in heights]
+
+
+def _look(number: int) -> tuple[str, str]:
+    """Return colour and hatching of a part; the drug-bearing powder is number 0."""
+    if number == 0:
+        return _DRUG
+    other = number - 1
+    return _COLOURS[other % len(_COLOURS)], _HATCHES[other % len(_HATCHES)]
+
+
+def _spread(middles: list[float]) -> list[float]:
+    """Return heights for the labels, in the same order, far enough from each other."""
+    heights: list[float] = []
+    for middle in middles:
+        least = heights[-1] + _BETWEEN_LABELS if heights else _MARGIN
+        heights.append(max(middle, least))
+    top = max(LENGTH - _MARGIN, _BETWEEN_LABELS * len(heights))
+    for number, height in enumerate(reversed(heights), 1):
+        heights[-number] = min(height, top)
+        top = heights[-number] - _BETWEEN_LABELS
+    return heights
+
+
+def _text(layer: Layer) -> str:
+    return (
+        f"{fill(layer.item, _WIDTH)}\n{shortened(layer.mass, 2)}, "
+        f"{shortened(layer.share, 2)} of the shell"
+    )
+
+
+def _label(ax: Any, text: str, of: tuple[float, float], height: float) -> None:  # noqa: ANN401
+    """Write what a part is beside it, with a line to it however thin it is."""
     ax.annotate(
         text,
-        xy=(_RADIUS * 0.9, height),
-        xytext=(2, 0.5 + number * 1.4),
+        xy=of,
+        xytext=(2, height),
         va="center",
-        arrowprops={"arrowstyle": "-", "color": "#333333", "relpos": (0, 0.5)},
+        parse_math=False,
+        arrowprops={
+            "arrowstyle": "-",
+            "color": _LINE,
+            "relpos": (0, 0.5),
+            "shrinkA": 2,
+            "shrinkB": 0,
+        },
     )
 
 
 def _title(plan: BatchPlan) -> str:
     shell = plan.request.shell
     strength = plan.request.prescription.strength * _ONE_CAPSULE
+    draft = "" if plan.ready else f"{DRAFT}\n"
     return (
-        f"Size {shell.size}, {shortened(plan.fill_mass, 2)} of blend with {strength} "
-        f"of {exact_form(plan)}\nheights to scale: each part takes its share of the "
-        f"volume"
+        f"{draft}Size {shell.size}, {shortened(plan.fill_mass, 2)} of blend with "
+        f"{strength} of {exact_form(plan)}\nheights to scale: each part takes its "
+        f"share of the volume"
     )

@@ -3,7 +3,11 @@ r"""LaTeX: a step as a formula that a notebook typesets.
 The formula of a step is plain arithmetic in words: names, numbers, ``+ - x /``,
 brackets and ``max(a, b)``. It is read back as that, and set with fractions; then once
 more with the figures in place of their names. A formula that holds other signs, such as
-a name with a slash in it, is set as text.
+a name with a slash in it, is set as text. Where a name in a formula has no figure, the
+figures that there are stand below it by their own names.
+
+Signs such as ``%`` stand outside ``\text{}``: in it, some notebooks print the backslash
+before them too.
 """
 
 from __future__ import annotations
@@ -13,17 +17,18 @@ from collections.abc import Callable
 
 from ..errors import FieldError, shown
 from ..model.steps import Step
-from ..notation import NO_BREAK_SPACE
 from ..units import Quantity
 
 __all__ = ["latex_of"]
 
 _TOKENS = re.compile(r"(max\(|\(|\)| \+ | - | x | / |, )")
 _NUMBER = re.compile(r"[\d.]+")
-_ESCAPED = str.maketrans(
-    {sign: f"\\{sign}" for sign in "#$%&_{}"}
-    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-)
+_SIGNS = {sign: rf"\{sign}" for sign in "#$%&_{}"} | {
+    "\\": r"{\backslash}",
+    "^": r"{\wedge}",
+    "~": r"{\sim}",
+}
+_PLAIN_OR_SIGN = re.compile(r"([#$%&_{}\\^~])")
 _OR_MORE = ", or the least load if that is more"
 _ITS_FILL = "its full fill"
 
@@ -39,7 +44,7 @@ def latex_of(step: object) -> str:
     Returns
     -------
     str
-        Three lines, aligned: the formula, its figures, the result.
+        Lines, aligned: the formula, its figures, the result.
 
     Raises
     ------
@@ -64,14 +69,19 @@ def latex_of(step: object) -> str:
         raise FieldError("a Step", shown(step), field="step")
     formula = str(step.formula).removesuffix(_OR_MORE)
     or_more = _text(_OR_MORE) if formula != step.formula else ""
-    lines = [_set(formula, _text) or _text(formula)]
+    read = _set(formula, _text)
     figures = _set(formula, lambda name: _figure(name, dict(step.inputs)))
-    if figures and figures != lines[0]:
-        lines.append(figures)
+    lines = [f"{_text(step.name)} &= {read or _text(formula)}"]
+    if figures and figures != read:
+        lines.append(f"&= {figures}")
     lines[-1] += or_more
-    lines.append(_text(str(step.result)))
-    sides = " \\\\\n&= ".join(lines)
-    return f"$$\\begin{{aligned}}\n{_text(step.name)} &= {sides}\n\\end{{aligned}}$$"
+    lines.append(f"&= {_text(str(step.result))}")
+    if or_more or not figures:
+        lines += [
+            f"{_text(name)} &= {_text(str(value))}" for name, value in step.inputs
+        ]
+    sides = " \\\\\n".join(lines)
+    return f"$$\\begin{{aligned}}\n{sides}\n\\end{{aligned}}$$"
 
 
 def _set(formula: str, name: Callable[[str], str | None]) -> str | None:
@@ -160,5 +170,6 @@ def _figure(name: str, inputs: dict[str, Quantity | str]) -> str | None:
 
 
 def _text(words: str) -> str:
-    escaped = words.translate(_ESCAPED).replace(NO_BREAK_SPACE, "~")
-    return rf"\text{{{escaped}}}"
+    r"""Return words as LaTeX: ``100 %`` as ``\text{100 }\%``."""
+    runs = [each for each in _PLAIN_OR_SIGN.split(words) if each]
+    return "".join(_SIGNS.get(each) or rf"\text{{{each}}}" for each in runs)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
 from ..extras import needs
 from ..model.batch import BatchPlan
+from ..notation import decimal
 from ..units import shortened
+from .worksheet import DRAFT
 
 __all__ = ["plot_mixing"]
 
 _IN_MORTAR, _ADDED = "#5f6b73", "#d9822b"
 _WIDTH = 34
+_HEIGHT, _HEADROOM = 0.45, 1.5
 
 
 def plot_mixing(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
@@ -35,22 +39,32 @@ def plot_mixing(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - ma
     MissingExtraError
         If the extra ``notebook`` is not installed.
     """
+    steps = plan.mixing
     if ax is None:
         pyplot = needs("matplotlib.pyplot", extra="notebook")
-        _, ax = pyplot.subplots(figsize=(8, 4), layout="constrained")
-    steps = plan.mixing
+        size = (8, max(4, _HEADROOM + _HEIGHT * len(steps)))
+        _, ax = pyplot.subplots(figsize=size, layout="constrained")
     added = [float(each.added.m_as("mg")) for each in steps]
     before = [float((each.in_mortar - each.added).m_as("mg")) for each in steps]
+    rows = range(len(steps))
+    ax.barh(rows, before, color=_IN_MORTAR, label="in the mortar")
+    ax.barh(rows, added, left=before, color=_ADDED, hatch="//", label="added")
     names = [
         fill(f"{number}. {each.item}", _WIDTH) for number, each in enumerate(steps, 1)
     ]
-    ax.barh(names, before, color=_IN_MORTAR, label="in the mortar")
-    bars = ax.barh(names, added, left=before, color=_ADDED, hatch="//", label="added")
-    texts = [f"+ {each.added}, drug {shortened(each.drug_share, 2)}" for each in steps]
-    ax.bar_label(bars, texts, padding=3)
+    ax.set_yticks(rows, names, parse_math=False)
+    texts = [
+        f"add {each.added}\ndrug {shortened(each.drug_share, 2)}" for each in steps
+    ]
+    ax.secondary_yaxis("right").set_yticks(rows, texts, parse_math=False)
     ax.invert_yaxis()
-    ax.margins(x=0.75)
+    ax.xaxis.set_major_formatter(_figure)
     ax.set_xlabel("mass, mg")
-    ax.set_title("Geometric dilution: mix until even after each step")
-    ax.legend(loc="upper right")
+    draft = "" if plan.ready else f"{DRAFT}\n"
+    ax.set_title(f"{draft}Geometric dilution: mix until even after each step")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2)
     return ax
+
+
+def _figure(mass: float, _: int) -> str:
+    return decimal(Fraction(f"{mass:.6g}"))
