@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import (
@@ -66,6 +67,22 @@ def test_every_fill_gives_its_strength(fill: Any, tray: Tray | None) -> None:
 def test_every_source_gives_its_strength(drug: Any) -> None:
     """Powder of another form, with water, or diluted: the formulas say how much."""
     assert prove(batch(drug=drug).worksheet()).agrees
+
+
+def test_the_last_load_bears_the_rounding_of_all() -> None:
+    """75 capsules in loads of 19, 19, 19 and 18: each mass is printed to 6 decimals."""
+    two = tuple((evolve(FILLER, name=name), 1) for name in ("sucrose", "mannitol"))
+    plan = batch(
+        prescription=Prescription("0.51 mg", capsules=75),
+        drug=evolve(TABLETS, mean_mass=Q("120.01 mg")),
+        filler=two,
+        tray=Tray(24),
+        balance=None,
+        spare_capsules=0,
+        policy=reference.policy("dac-nrf"),
+    )
+
+    assert prove(plan.worksheet()).agrees
 
 
 def test_a_capped_assay_is_printed_as_it_counts() -> None:

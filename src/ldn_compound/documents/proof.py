@@ -142,15 +142,18 @@ def prove(text: str) -> Proof:
     if whole is not None:
         told.insert(0, _Told(kind="in", mass=_number(whole["mass"])))
     mass, drug = _blend(told, _drug_in_one_mg(formulas))
-    strengths = list(_strengths(told, mass, drug))
+    loads = list(_loads(told, mass))
+    strengths = [drug / mass * taken / shells for taken, shells in loads]
     blend = re.search(rf"Weigh the blend: {_MASS} is expected", bench)
 
     label = _number(_found(rf"Label: .+? ({_NUMBER}) mg in each capsule", bench))
     overage = _number(_found(rf"drug overage ({_NUMBER}) %", formulas)) / 100
     stated = _found(rf"not an assay\): ({_NUMBER}) mg/capsule", formulas)
+    # the last load is what the others leave: what all masses are off is in it
+    smallest = min(taken for taken, _ in loads)
     rounding = 1 / (1 - _unseen(stated))
     for each in told:
-        rounding /= 1 - each.error
+        rounding /= 1 - each.error * max(Fraction(1), each.mass / smallest)
     one = Q("1 mg/capsule")
     return Proof(
         aim=one * label * (1 + overage),
@@ -180,14 +183,14 @@ def _read(task: str, step: Fraction) -> Iterator[_Told]:
             return
 
 
-def _strengths(told: list[_Told], mass: Fraction, drug: Fraction) -> Iterator[Fraction]:
-    """Yield the drug in one capsule of each load of a blend. [mg]"""
-    left = mass
+def _loads(told: list[_Told], blend: Fraction) -> Iterator[tuple[Fraction, int]]:
+    """Yield the mass of each load of a blend, and its shells. [mg]"""
+    left = blend
     for each in told:
         if each.shells:
             taken = left if each.kind == "last load" else each.mass
             left -= taken
-            yield drug / mass * taken / each.shells
+            yield taken, each.shells
 
 
 def _blend(told: list[_Told], content: Fraction) -> tuple[Fraction, Fraction]:
