@@ -58,14 +58,20 @@ def test_without_a_measured_mass_nothing_is_answered() -> None:
 @pytest.mark.parametrize(
     ("box", "text", "words"),
     [
-        ("strength", "4,5 mg", "strength: expected"),
+        ("strength", "4,5 mg", "Strength of one capsule: expected"),
         ("strength", "45 mg", "25 mg and 50 mg are doses of naltrexone tablets"),
-        ("capsules", "1e3", "capsules: expected a whole number of capsules"),
+        ("capsules", "1e3", "Capsules: expected a whole number of capsules"),
         ("capsules", "9999999", "write it in digits"),
-        ("capsules", "²", "capsules: expected a whole number"),
-        ("tablet_mass", "<script>", "mean_mass: expected"),
-        ("shell", "17", "size: expected"),
-        ("readability", "", "readability: expected"),
+        ("capsules", "²", "Capsules: expected a whole number"),
+        ("tablet_strength", "4.5 mL", "Strength of one tablet: expected"),
+        ("tablet_mass", "<script>", "Mean mass of one tablet, weighed: expected"),
+        ("tablet_packing", "200", "One shell full of tablet powder: expected"),
+        ("filler", "", "Filler: expected"),
+        ("filler_packing", "0 mg", "One shell full of filler: expected"),
+        ("shell", "17", "Size of the shell: expected"),
+        ("shell", " 3", "Size of the shell: expected"),
+        ("readability", "", "Step of the balance: expected"),
+        ("strength", "4.5 mL", "Strength of one capsule: expected"),
     ],
 )
 def test_what_cannot_be_read_is_an_error(box: str, text: str, words: str) -> None:
@@ -84,7 +90,7 @@ def test_what_cannot_be_read_is_an_error(box: str, text: str, words: str) -> Non
 
 def test_a_packing_that_nobody_measured_makes_a_draft() -> None:
     """A published figure stands in for the filler, and says so."""
-    plan = plan_of_boxes(boxes(tablet_packing="", filler_packing=" "))
+    plan = plan_of_boxes(boxes(tablet_packing="", filler_packing=""))
 
     assert not plan.ready
     assert {"packing-published", "packing-assumed"} <= {

@@ -88,7 +88,7 @@ def test_every_part_is_named_with_its_mass() -> None:
     texts = [each.get_text() for each in axes.texts]
     assert axes is given_axes
     assert [text.splitlines()[0] for text in texts] == [
-        "powder of crushed naltrexone hydrochloride tablets",
+        "powder of crushed naltrexone hydrochloride",  # and "tablets" below it
         "silica",
         "sucrose",
     ]

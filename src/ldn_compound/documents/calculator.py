@@ -1,12 +1,14 @@
 """The calculator: text boxes in a notebook, and the plan that follows from them.
 
 Every box goes through the same door as the library: what it cannot read is shown as the
-error that says what to write, and the plan before it is taken away.
+error that names the box and says what to write, and the plan before it is taken away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -38,6 +40,7 @@ BOXES: Mapping[str, tuple[str, str]] = {
     "readability": ("Step of the balance", "1 mg"),
 }
 
+_COUNT = re.compile("[1-9][0-9]{0,5}")
 _WAITING = "<p>Fill in what was measured: the mean mass of a tablet has no default.</p>"
 _ERROR = (
     '<p role="alert" style="background:#b00020;color:#fff;padding:.4em .8em">{}</p>'
@@ -71,6 +74,7 @@ def calculator() -> Any:  # noqa: ANN401 - a widget of the extra
     answer = widgets.HTML()
 
     def show(_: object = None) -> None:
+        answer.value = ""  # whatever comes next, no plan for other boxes stays
         answer.value = _answer({name: box.value for name, box in boxes.items()})
 
     for box in boxes.values():
@@ -105,27 +109,48 @@ def plan_of_boxes(texts: Mapping[str, str]) -> BatchPlan:
     >>> plan.powder.to_weigh, plan.ready
     (Q('1541 mg'), False)
     """
-    size = texts["shell"].strip()
-    filler, packing = texts["filler"].strip(), _packing(texts["filler_packing"], size)
-    return plan_batch(
-        Prescription(texts["strength"].strip(), capsules=_count(texts["capsules"])),
-        drug=Tablets(
-            texts["tablet_strength"].strip(),
-            mean_mass=texts["tablet_mass"].strip(),
-            packing=_packing(texts["tablet_packing"], size),
-        ),
-        filler=(
-            reference.filler(filler, size=size)
-            if packing is None
-            else Filler(filler, packing=packing)
-        ),
-        shell=reference.shell(size),
-        balance=Balance(readability=texts["readability"].strip()),
-    )
+    size, name = texts["shell"], texts["filler"]
+    with _said_of({"strength": "strength", "capsules": "capsules"}):
+        order = Prescription(texts["strength"], capsules=_count(texts["capsules"]))
+    with _said_of({"size": "shell"}):
+        shell = reference.shell(size)
+    with _said_of({"mass": "tablet_packing"}):
+        tablet_packing = _packing(texts["tablet_packing"], size)
+    with _said_of({"strength": "tablet_strength", "mean_mass": "tablet_mass"}):
+        tablets = Tablets(
+            texts["tablet_strength"],
+            mean_mass=texts["tablet_mass"],
+            packing=tablet_packing,
+        )
+    with _said_of({"mass": "filler_packing"}):
+        filler_packing = _packing(texts["filler_packing"], size)
+    with _said_of({"filler": "filler", "name": "filler"}):
+        filler = (
+            reference.filler(name, size=size)
+            if filler_packing is None
+            else Filler(name, packing=filler_packing)
+        )
+    with _said_of({"readability": "readability"}):
+        balance = Balance(readability=texts["readability"])
+    with _said_of({"strength": "strength", "shell": "shell", "balance": "readability"}):
+        return plan_batch(
+            order, drug=tablets, filler=filler, shell=shell, balance=balance
+        )
+
+
+@contextmanager
+def _said_of(boxes: Mapping[str, str]) -> Iterator[None]:
+    """Name the box that a field came from in the error about it."""
+    try:
+        yield
+    except CompoundError as error:
+        titles = {field: BOXES[box][0] for field, box in boxes.items()}
+        field = error.field or "plan"
+        raise error.at(titles.get(field, field)) from error
 
 
 def _answer(texts: Mapping[str, str]) -> str:
-    if not texts["tablet_mass"].strip():
+    if not texts["tablet_mass"]:
         return _WAITING
     try:
         return render_fragment(plan_summary(plan_of_boxes(texts)))
@@ -134,12 +159,11 @@ def _answer(texts: Mapping[str, str]) -> str:
 
 
 def _packing(text: str, size: str) -> PackStatistic | None:
-    return PackStatistic(text.strip(), size=size) if text.strip() else None
+    return PackStatistic(text, size=size) if text else None
 
 
 def _count(text: str) -> int:
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= len("100000")):
+    if not _COUNT.fullmatch(text):
         expected = "a whole number of capsules"
         raise FieldError(expected, shown(text), "write it in digits", "capsules")
-    return int(digits)
+    return int(text)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from ..errors import FieldError, shown
 from ..model.steps import Step
+from ..notation import NO_BREAK_SPACE
 from ..units import Quantity
 
 __all__ = ["latex_of"]
@@ -27,8 +28,9 @@ _SIGNS = {sign: rf"\{sign}" for sign in "#$%&_{}"} | {
     "\\": r"{\backslash}",
     "^": r"{\wedge}",
     "~": r"{\sim}",
+    NO_BREAK_SPACE: r"\ ",
 }
-_PLAIN_OR_SIGN = re.compile(r"([#$%&_{}\\^~])")
+_PLAIN_OR_SIGN = re.compile(rf"([#$%&_{{}}\\^~{NO_BREAK_SPACE}])")
 _OR_MORE = ", or the least load if that is more"
 _ITS_FILL = "its full fill"
 

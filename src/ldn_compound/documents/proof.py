@@ -89,7 +89,19 @@ class Proof:
 
 @frozen(kw_only=True)
 class _Told:
-    """What one task tells to weigh."""
+    """What one task tells to weigh.
+
+    Parameters
+    ----------
+    kind
+        What the task is for.
+    mass
+        The mass that it names. [mg]
+    shells
+        How many shells it names.
+    error
+        How far rounding may have taken the mass, as a share of it.
+    """
 
     kind: _Kind
     mass: Fraction = Fraction(0)

@@ -12,13 +12,15 @@ from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolu
 from ..model.packing import Packing
 from ..model.request import Request
 from ..model.steps import Step
-from ..units import Quantity
+from ..units import Q, Quantity
 from ..wording import joined, say
 from .full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
 
 __all__ = ["fill_steps"]
 
 _Inputs: TypeAlias = list[tuple[str, Quantity | str]]
+
+_ONE_CAPSULE = Q("1 capsule")
 
 
 @frozen(kw_only=True)
@@ -169,7 +171,7 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
                     " - ",
                 ),
                 inputs=(
-                    (say("fill mass"), mass),
+                    (say("fill mass"), mass / _ONE_CAPSULE),
                     (say("batch size"), plan.batch_size),
                     *masses,
                 ),

@@ -37,7 +37,8 @@ def plot_budget(budget: ErrorBudget, *, ax: Any = None) -> Any:  # noqa: ANN401 
     names = [fill(f"{each.name} ({each.kind})", _WIDTH) for each in shown]
     sizes = [each.uncertainty for each in shown]
     colours = [_ASSUMED if each.assumed else _STATED for each in shown]
-    bars = ax.barh(names, sizes, color=colours)
+    bars = ax.barh(range(len(shown)), sizes, color=colours)
+    ax.set_yticks(range(len(shown)), names, parse_math=False)
     texts = [f"{size:.2f} %" for size in sizes]
     ax.bar_label(bars, texts, padding=3)
     ax.invert_yaxis()
