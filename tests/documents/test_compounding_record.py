@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from ldn_compound import BatchPlan, FieldError, FillToVolume, Lot, UnknownNameError
 from ldn_compound.documents.compounding_record import NOT_RELEASED, compounding_record
@@ -18,6 +18,7 @@ from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.quality import mass_loss, reconcile
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
 POWDER = "powder of crushed naltrexone hydrochloride tablets"
@@ -154,12 +155,14 @@ def weighings(sheet: Sheet) -> Table:
     return table
 
 
+@pytest.mark.requirement("R53")
 @pytest.mark.parametrize("place", PLACES)
 def test_every_field_has_its_place(place: str) -> None:
     """Whoever inspects the record finds each thing the rules ask for."""
     assert place in text(batch())
 
 
+@pytest.mark.requirement("R53")
 @given(plan_arguments())
 def test_no_amount_is_filled_in_before_it_is_weighed(arguments: dict[str, Any]) -> None:
     """Targets are printed; actual amounts, balances and initials are blanks."""
@@ -367,3 +370,13 @@ def test_verdicts_stand_among_the_results() -> None:
     assert "loss: 2 %, at most 3 %" in printed
     assert "Yield: pass [saskoer-yield]" in printed
     assert "Remark: 1 capsules too many" in printed
+
+
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """In every format the record says what its tree says."""
+    plan = plan_of(arguments)
+    until = beyond_use_of(plan, "2026-11-23")
+
+    check_every_format(compounding_record(plan, beyond_use=until))

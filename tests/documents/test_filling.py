@@ -27,6 +27,7 @@ def sheet(plan: BatchPlan) -> str:
     return re.sub(r"\s+", " ", plan.worksheet().replace("\N{NO-BREAK SPACE}", ""))
 
 
+@pytest.mark.requirement("R22")
 @pytest.mark.parametrize("fill", AT_THE_BENCH)
 def test_the_filler_is_an_estimate(fill: FillToVolume | FillByCompletion) -> None:
     """The same amount as by packing, marked as what to expect."""
@@ -81,6 +82,7 @@ def test_much_powder_is_method_a() -> None:
     assert "more than half of 30.9 mL: method A" in text
 
 
+@pytest.mark.requirement("R22")
 def test_completion_fills_tops_up_empties_and_refills() -> None:
     """The drug goes into all shells first; then filler; then all out and in again."""
     text = sheet(batch(fill=FillByCompletion()))

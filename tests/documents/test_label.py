@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
 from pypdf import PdfReader
 
 from ldn_compound import BatchPlan, FieldError, Prescription
@@ -14,7 +15,9 @@ from ldn_compound.documents.label import container_label, label_copy
 from ldn_compound.documents.pdf import render_pdf
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.parsed import check_every_format
 from tests.sheets import said, spaced
+from tests.strategies import plan_arguments, plan_of
 
 
 def words(plan: BatchPlan, **options: Any) -> str:
@@ -24,6 +27,7 @@ def words(plan: BatchPlan, **options: Any) -> str:
     )
 
 
+@pytest.mark.requirement("R55")
 def test_strength_and_count_are_told_apart() -> None:
     """Milligrams of the named form in each capsule, and how many capsules."""
     text = words(batch())
@@ -33,6 +37,7 @@ def test_strength_and_count_are_told_apart() -> None:
     assert "450 mg" not in text
 
 
+@pytest.mark.requirement("R55")
 @pytest.mark.parametrize(
     ("form", "title"),
     [
@@ -76,6 +81,7 @@ def test_what_is_given_is_printed() -> None:
         assert expected in text
 
 
+@pytest.mark.requirement("R55")
 @pytest.mark.parametrize(
     "warning",
     [
@@ -104,6 +110,7 @@ def test_known_allergens_are_named_once() -> None:
     assert "May contain" not in words(plan)
 
 
+@pytest.mark.requirement("R55")
 def test_unknown_contents_count_as_contained() -> None:
     """What nobody stated may be there; lactose is in most tablets."""
     unknown = batch(drug=evolve(TABLETS, contains=None))
@@ -128,6 +135,7 @@ def test_another_count_is_refused(quantity: Any) -> None:
         container_label(batch(), beyond_use=None, quantity=quantity)
 
 
+@pytest.mark.requirement("R55")
 @pytest.mark.parametrize(
     "form",
     ["naltrexone", "naltrexone hydrochloride", "naltrexone hydrochloride dihydrate"],
@@ -154,3 +162,14 @@ def test_a_copy_has_all_words_of_the_label() -> None:
     kept = evolve(label.sections[0], title="", parts=label_copy(label))
 
     assert said(evolve(copy, sections=(kept,))) == said(label)
+
+
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """In every format a label says what its tree says."""
+    plan = plan_of(arguments)
+
+    check_every_format(
+        container_label(plan, beyond_use=beyond_use_of(plan, "2026-11-23"))
+    )

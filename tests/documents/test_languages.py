@@ -63,6 +63,7 @@ def texts_of(sheet: Sheet) -> Iterator[str]:
                     yield from (text for row in part.inputs for text in row)
 
 
+@pytest.mark.requirement("R57")
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated(language: str) -> None:
     """A catalogue holds each sentence of the package, and no other."""
@@ -71,6 +72,7 @@ def test_every_sentence_is_translated(language: str) -> None:
     assert translated - {""} == templates()
 
 
+@pytest.mark.requirement("R57")
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_keeps_every_value(language: str) -> None:
     """An amount that a sentence names stands in its translation too."""
@@ -108,6 +110,7 @@ def test_templates_are_written_where_they_are_said() -> None:
     assert computed == {"wording.py", "model/verdict.py", "reference/tables.py"}
 
 
+@pytest.mark.requirement("R57")
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", list(DOCUMENTS))
 @settings(max_examples=20)
@@ -154,6 +157,7 @@ def test_english_is_what_it_was() -> None:
     assert in_language(sheet, "en") == sheet
 
 
+@pytest.mark.requirement("R57")
 def test_a_name_is_never_translated() -> None:
     """A filler that somebody calls Findings stays Findings."""
     sheet = Sheet("Findings", None, (Section(say("Findings"), ()),))

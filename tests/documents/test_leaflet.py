@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
 
 from ldn_compound.documents.content import Paragraph, Sheet
 from ldn_compound.documents.leaflet import patient_leaflet
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import FILLER, TABLETS, batch
+from tests.parsed import check_every_format
 from tests.sheets import said, spaced
+from tests.strategies import plan_arguments, plan_of
 
 
 def words(sheet: Sheet) -> str:
@@ -19,6 +23,7 @@ def words(sheet: Sheet) -> str:
     return spaced(" ".join(said(sheet)).partition(" Sources ")[0])
 
 
+@pytest.mark.requirement("R56")
 @pytest.mark.parametrize(
     "told",
     [
@@ -44,6 +49,7 @@ def test_a_patient_is_told(told: str) -> None:
     assert told in words(patient_leaflet(batch()))
 
 
+@pytest.mark.requirement("R56")
 def test_every_sentence_has_its_source() -> None:
     """No sentence for a patient stands without the key of where it comes from."""
     sheet = patient_leaflet(batch(filler=evolve(FILLER, contains=("lactose",))))
@@ -58,6 +64,7 @@ def test_every_sentence_has_its_source() -> None:
     assert all(re.search(r"\. \[[a-z0-9-]+\]$", text) for text in told)
 
 
+@pytest.mark.requirement("R56")
 def test_lactose_is_told_where_it_is() -> None:
     """Contains it, may contain it, or not a word."""
     with_lactose = batch(filler=evolve(FILLER, contains=("lactose",)))
@@ -89,3 +96,14 @@ def test_what_is_given_is_printed() -> None:
         "Corner Pharmacy",
     ]
     assert [value for _, value in blank.rows][2:] == [""] * 4  # type: ignore[union-attr]
+
+
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """In every format a leaflet says what its tree says."""
+    plan = plan_of(arguments)
+
+    check_every_format(
+        patient_leaflet(plan, beyond_use=beyond_use_of(plan, "2026-11-23"))
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
 
 from ldn_compound import (
     Balance,
@@ -25,6 +26,8 @@ from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.parsed import check_every_format
+from tests.strategies import plan_arguments, plan_of
 
 
 def text(plan: BatchPlan, **options: Any) -> str:
@@ -93,6 +96,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.requirement("R53")
 @pytest.mark.parametrize("place", PLACES)
 def test_every_field_has_its_place(place: str) -> None:
     """Whoever inspects the record finds each thing the rules ask for."""
@@ -127,6 +131,7 @@ def test_the_head_is_filled_as_given() -> None:
         assert expected in printed
 
 
+@pytest.mark.requirement("R53")
 def test_nothing_of_a_head_is_made_up() -> None:
     """Without a head there are blanks, and no number stands for one."""
     printed = text(batch())
@@ -276,3 +281,13 @@ def test_a_limit_of_loss_is_printed_where_the_rules_have_one() -> None:
 
     assert "Loss of blend: at most 3 %" in text(german)
     assert "Loss of blend" not in text(batch())
+
+
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """In every format the record says what its tree says."""
+    plan = plan_of(arguments)
+    until = beyond_use_of(plan, "2026-11-23")
+
+    check_every_format(master_formulation_record(plan, beyond_use=until))

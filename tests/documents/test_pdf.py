@@ -23,45 +23,14 @@ from ldn_compound.documents.worksheet import worksheet
 from ldn_compound.errors import FieldError
 from ldn_compound.wording import say
 from tests.examples import FILLER, TABLETS, batch
-from tests.sheets import HOSTILE, hostile_sheet, said, sheets
+from tests.parsed import check_pdf, pages, squeezed
+from tests.sheets import HOSTILE, hostile_sheet, sheets
 from tests.strategies import plan_arguments, plan_of
 
 DRAFT = "DRAFT - NOT FOR COMPOUNDING"
 LATIN = st.characters(max_codepoint=0x17F, exclude_categories=("C", "Z"))
 TEXTS = st.text(LATIN | st.just(" "), min_size=1, max_size=40)
 POINTS = 72 / 25.4
-
-
-def squeezed(text: str) -> str:
-    """Return the text without spaces, which fall where lines break."""
-    return re.sub("[\\s\N{ZERO WIDTH SPACE}]", "", text)
-
-
-def pages(pdf: bytes) -> list[str]:
-    """Read the text of each page, squeezed."""
-    return [squeezed(each.extract_text()) for each in PdfReader(BytesIO(pdf)).pages]
-
-
-def body(pdf: bytes, sheet: Sheet) -> str:
-    """Read the text of all pages without what repeats on each."""
-    read = pages(pdf)
-    if sheet.page == "label":
-        return "".join(read)
-    footers = [
-        f"{squeezed(sheet.title)}page{number}of{len(read)}"
-        for number in range(1, len(read) + 1)
-    ]
-    assert all(footer in page for footer, page in zip(footers, read, strict=True))
-    cut = [page.replace(each, "") for each, page in zip(footers, read, strict=True)]
-    return "".join(cut)
-
-
-def check_the_same_words(sheet: Sheet) -> None:
-    """Assert that every text of the tree is on the pages."""
-    found = body(render_pdf(sheet), sheet)
-
-    missing = [text for text in said(sheet) if squeezed(text) not in found]
-    assert not missing
 
 
 def one(part: Paragraph | Table | Task) -> Sheet:
@@ -73,20 +42,21 @@ def one(part: Paragraph | Table | Task) -> Sheet:
 @given(sheets(TEXTS | st.sampled_from(HOSTILE)), st.sampled_from(["a4", "letter"]))
 def test_any_text_stands_as_it_is(sheet: Sheet, page: Any) -> None:
     """Whatever a text holds, it is printed, and not read as markup."""
-    check_the_same_words(evolve(sheet, banner=None, page=page))
+    check_pdf(evolve(sheet, banner=None, page=page))
 
 
 @settings(max_examples=15)
 @given(plan_arguments())
 def test_a_worksheet_says_what_the_tree_says(arguments: dict[str, Any]) -> None:
     """Every text of the worksheet of a plan is on the pages."""
-    check_the_same_words(evolve(worksheet(plan_of(arguments)), banner=None))
+    check_pdf(evolve(worksheet(plan_of(arguments)), banner=None))
 
 
+@pytest.mark.requirement("R58")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_only_shown(name: str) -> None:
     """In every place where a text can stand it is text."""
-    check_the_same_words(evolve(hostile_sheet(name), banner=None))
+    check_pdf(evolve(hostile_sheet(name), banner=None))
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
@@ -94,6 +64,7 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert render_pdf(worksheet(batch())) == render_pdf(worksheet(batch()))
 
 
+@pytest.mark.requirement("R59")
 def test_two_processes_give_the_same_bytes() -> None:
     """Nothing of the process is in the file: neither hashes nor fonts nor a clock."""
     program = """
@@ -131,6 +102,7 @@ def test_the_file_claims_its_standards() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
 
 
+@pytest.mark.requirement("R58")
 def test_nothing_in_the_file_acts() -> None:
     """No script, no form, no file within the file, no link to anywhere."""
     pdf = render_pdf(worksheet(batch()))
@@ -161,7 +133,7 @@ def test_every_sign_of_the_bench_is_in_the_fonts() -> None:
     )
     letters = "äöüÄÖÜß éñøłč \u03bc\u03c3\u0394 \u0416\u0444"
 
-    check_the_same_words(one(Paragraph(spaces + signs + letters)))
+    check_pdf(one(Paragraph(spaces + signs + letters)))
 
 
 @pytest.mark.parametrize(
@@ -176,6 +148,7 @@ def test_a_character_of_no_font_is_refused(text: str) -> None:
         render_pdf(one(Paragraph(text)))
 
 
+@pytest.mark.requirement("R50")
 def test_a_draft_is_said_on_every_page() -> None:
     """At the top of each page and behind its text; first of all on the first page."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -298,9 +271,7 @@ def test_the_values_of_a_task_are_bold() -> None:
 
 def test_a_trituration_is_printed() -> None:
     """A plan with more tables than one is printed whole."""
-    check_the_same_words(
-        worksheet(batch(prescription=Prescription("0.5 mg", capsules=10)))
-    )
+    check_pdf(worksheet(batch(prescription=Prescription("0.5 mg", capsules=10))))
 
 
 def test_a_missing_library_names_the_extra() -> None:

@@ -39,6 +39,7 @@ BULK = BulkDrug(
 )
 
 
+@pytest.mark.requirement("R51")
 @given(plan_arguments())
 def test_every_sheet_gives_its_strength(arguments: dict[str, Any]) -> None:
     """Computed forward from the printed words alone, whatever the plan."""
@@ -47,6 +48,7 @@ def test_every_sheet_gives_its_strength(arguments: dict[str, Any]) -> None:
     assert proof.agrees
 
 
+@pytest.mark.requirement("R51")
 @pytest.mark.parametrize(
     "fill", [FillToVolume(), FillByCompletion(), FillToMass("150 mg")]
 )
@@ -56,6 +58,7 @@ def test_every_fill_gives_its_strength(fill: Any, tray: Tray | None) -> None:
     assert prove(batch(fill=fill, tray=tray).worksheet()).agrees
 
 
+@pytest.mark.requirement("R51")
 @pytest.mark.parametrize(
     "drug",
     [
@@ -130,6 +133,7 @@ def test_all_roundings_count() -> None:
     assert proof.rounding == Q("100 %") * (1 / weighed / printed - 1)
 
 
+@pytest.mark.requirement("R51")
 @pytest.mark.parametrize(
     ("words", "misprint"),
     [

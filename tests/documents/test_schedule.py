@@ -16,6 +16,7 @@ KIT = plan_kit(WEEKLY, ["0.5 mg", "1.5 mg"])
 DRAFT = "DRAFT - DO NOT TAKE"
 
 
+@pytest.mark.requirement("R73")
 def test_dates_doses_and_capsules_are_on_the_sheet() -> None:
     """The last week of the kit, with its dates and its capsules."""
     sheet = render_schedule(WEEKLY, "text", first_day="2026-01-05", kit=KIT)

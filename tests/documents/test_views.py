@@ -140,6 +140,7 @@ def test_nothing_else_has_a_view() -> None:
         view_of("x")
 
 
+@pytest.mark.requirement("R88")
 def test_a_draft_cannot_be_overlooked() -> None:
     """The banner comes first, and a stop is said in words, not in colour alone."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -151,6 +152,7 @@ def test_a_draft_cannot_be_overlooked() -> None:
     assert "STOP" in Reader(html).words
 
 
+@pytest.mark.requirement("R88")
 @settings(max_examples=50)
 @given(plan_arguments())
 def test_every_plan_shows_what_to_weigh(arguments: dict[str, Any]) -> None:
@@ -164,6 +166,7 @@ def test_every_plan_shows_what_to_weigh(arguments: dict[str, Any]) -> None:
         assert str(each.to_weigh).replace("\N{NO-BREAK SPACE}", " ") in words
 
 
+@pytest.mark.requirement("R88")
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "{{x}}", "a & b", "{0}"])
 def test_names_cannot_act(name: str) -> None:
     """A filler may be called anything; its name is shown as it is."""

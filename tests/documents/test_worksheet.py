@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from ldn_compound import Density, FieldError, Lot, Q, Quantity, Tray
+from ldn_compound.documents.worksheet import worksheet
 from ldn_compound.notation import NO_BREAK_SPACE
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
 DRAFT = "DRAFT - NOT FOR COMPOUNDING"
@@ -53,6 +55,7 @@ def plain(number: str) -> Fraction:
     return Fraction(number.replace(NO_BREAK_SPACE, ""))
 
 
+@pytest.mark.requirement("R49")
 def test_the_main_job_is_on_the_sheet() -> None:
     """Nine tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
     sheet = on_one_line(batch(spare_capsules=0).worksheet())
@@ -68,6 +71,7 @@ def test_a_ready_plan_is_no_draft() -> None:
     assert DRAFT not in batch().worksheet()
 
 
+@pytest.mark.requirement("R50")
 def test_a_draft_says_so_first() -> None:
     """A plan with a stop is headed, in either style, by what it is."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -76,6 +80,7 @@ def test_a_draft_says_so_first() -> None:
     assert DRAFT in plan.worksheet("markdown").splitlines()[2]
 
 
+@pytest.mark.requirement("R49")
 def test_the_bench_comes_in_order() -> None:
     """Balance, tablets, powder, second check, mixing, blend, loads, weights, label."""
     sheet = on_one_line(batch(tray=Tray(100)).worksheet())
@@ -102,6 +107,7 @@ def test_the_bench_comes_in_order() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.requirement("R49")
 def test_two_people_sign_each_weighing() -> None:
     """Who weighed and who checked is asked at every weighing."""
     sheet = batch().worksheet()
@@ -113,6 +119,7 @@ def test_two_people_sign_each_weighing() -> None:
     assert len(signed) == len(tasks) - 1  # the ten weights have a blank each instead
 
 
+@pytest.mark.requirement("R49")
 def test_lots_are_printed_or_blank() -> None:
     """A lot that is known is printed; one that is not is a blank to fill in."""
     lot = Lot("A17", expires=date(2027, 11, 30))
@@ -190,6 +197,7 @@ def test_an_unknown_style_is_refused() -> None:
         batch().worksheet("pdf")  # type: ignore[arg-type]
 
 
+@pytest.mark.requirement("R58")
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a|b*c_d`e`[f](g)"])
 def test_markdown_is_escaped(name: str) -> None:
     """No name on a sheet is acted on by what shows it."""
@@ -210,6 +218,7 @@ def test_markdown_has_the_same_words() -> None:
     assert "Weigh 1587 mg of powder" in markdown
 
 
+@pytest.mark.requirement("R06")
 @given(plan_arguments())
 def test_no_number_is_parted_from_its_unit(arguments: dict[str, Any]) -> None:
     """No line of a sheet ends in a number whose unit stands on the next."""
@@ -220,6 +229,7 @@ def test_no_number_is_parted_from_its_unit(arguments: dict[str, Any]) -> None:
             assert not re.match(r"\s*(mg|g|mL|%|tablets?|capsules?)\b", following)
 
 
+@pytest.mark.requirement("R06")
 @given(plan_arguments())
 def test_printed_numbers_are_safe(arguments: dict[str, Any]) -> None:
     """No trailing zero, no naked point, no comma in a number, no ug."""
@@ -232,6 +242,7 @@ def test_printed_numbers_are_safe(arguments: dict[str, Any]) -> None:
         assert not re.search(r"\d ?[uµμ]g\b", sheet)
 
 
+@pytest.mark.requirement("R51")
 @given(plan_arguments())
 def test_the_printed_sheet_gives_the_strength(arguments: dict[str, Any]) -> None:
     """From what the sheet tells a person to weigh follows the strength it states.
@@ -275,3 +286,12 @@ def test_figures_that_nobody_measured_are_marked() -> None:
     assert "(by figures that were not measured)" in on_one_line(
         of_published.worksheet()
     )
+
+
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """As text, Markdown, HTML and PDF a worksheet says what its tree says."""
+    plan = plan_of(arguments)
+
+    check_every_format(worksheet(plan))

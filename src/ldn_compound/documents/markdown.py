@@ -13,6 +13,7 @@ __all__ = ["render_markdown"]
 
 _BLANK = "\\_" * 8
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
+_LIST_MARK = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 
 
 def render_markdown(sheet: Sheet) -> str:
@@ -72,4 +73,4 @@ def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
 def _escaped(text: str) -> str:
     """Return the text with nothing in it that Markdown or HTML would act on."""
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", html)
+    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", html))

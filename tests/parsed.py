@@ -1,0 +1,177 @@
+"""Documents read back: each format by a reader that knows nothing of its writer."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from attrs import evolve
+from markdown_it import MarkdownIt
+from pypdfium2 import PdfDocument
+
+from ldn_compound.documents.content import Sheet
+from ldn_compound.documents.html import render_html
+from ldn_compound.documents.markdown import render_markdown
+from ldn_compound.documents.pdf import render_pdf
+from ldn_compound.documents.text import render_text
+from tests.sheets import said, spaced
+
+__all__ = [
+    "Page",
+    "check_every_format",
+    "check_html",
+    "check_markdown",
+    "check_nothing_acts",
+    "check_pdf",
+    "check_text",
+    "page_title",
+    "pages",
+    "squeezed",
+]
+
+VOID = {"meta", "wbr"}
+TAGS = VOID | {"html", "head", "title", "style", "body", "section", "h1", "h2", "p"}
+TAGS |= {"div", "span", "b", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "role"}
+ATTRIBUTES |= {"scope", "aria-hidden", "data-banner"}
+_HYPHEN_AT_END = "\ufffe"  # what pdfium reads for a hyphen where a line ends
+
+
+def check_every_format(sheet: Sheet) -> None:
+    """Assert that text, Markdown, HTML and PDF say what the tree says."""
+    check_text(sheet)
+    check_markdown(sheet)
+    check_nothing_acts(check_html(sheet))
+    check_pdf(evolve(sheet, banner=None))
+
+
+def check_text(sheet: Sheet) -> None:
+    """Assert that every text of the tree stands in the plain text."""
+    page = squeezed(render_text(sheet))
+    missing = [text for text in said(sheet) if squeezed(text) not in page]
+    assert not missing
+
+
+def check_markdown(sheet: Sheet) -> None:
+    """Assert that what a reader of Markdown shows is what the tree says, in order."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(render_markdown(sheet))
+    page = squeezed(
+        "".join(child.content for each in tokens for child in each.children or ())
+    )
+    assert squeezed(sheet.banner or "") in page
+    place = 0
+    for text in said(evolve(sheet, banner=None)):  # it stands below the title
+        found = page.find(squeezed(text), place)
+        assert found >= 0, text
+        place = found + len(squeezed(text))
+
+
+class Page(HTMLParser):
+    """Reads a page as a browser does, and notes all it meets."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.met: list[tuple[str, dict[str, str | None]]] = []
+        self.said: list[str] = []
+        self.unsaid = self.style = self.title = ""
+        self.strong: list[str] = []
+        self.whole: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element, and a new text where one begins."""
+        self.met.append((tag, dict(attrs)))
+        name = dict(attrs).get("class") or ""
+        if tag not in VOID:
+            self.open.append((tag, name))
+        if name in {"said", "number"}:
+            self.said.append("")
+        if tag == "b":
+            self.strong.append("")
+        if name == "amount":
+            self.whole.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element, which must be the innermost."""
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        """Add the words to the text that is open."""
+        tags, names = zip(*(self.open or [("", "")]), strict=True)
+        if "style" in tags:
+            self.style += data
+        elif "title" in tags:
+            self.title += data
+        elif {"said", "number"} & set(names):
+            self.said[-1] += data
+        else:
+            self.unsaid += data
+        if "b" in tags:
+            self.strong[-1] += data
+        if "amount" in names:
+            self.whole[-1] += data
+
+
+def page_title(style: str) -> str:
+    """Read the title that each printed page bears, as a style sheet has it."""
+    found = re.search(r'@bottom-left \{\s*content: "((?:[^"\\]|\\.)*)";', style)
+    assert found is not None
+    return re.sub(r"\\([0-9a-f]+) ", lambda each: chr(int(each[1], 16)), found[1])
+
+
+def check_html(sheet: Sheet) -> Page:
+    """Assert that the page says what the tree says, in its order, and nothing else."""
+    page = Page(render_html(sheet))
+
+    assert [spaced(text) for text in page.said if text] == list(
+        map(spaced, said(sheet))
+    )
+    assert not page.unsaid.strip()
+    assert spaced(page.title) == spaced(sheet.title)
+    assert not page.open
+    return page
+
+
+def check_nothing_acts(page: Page) -> None:
+    """Assert that there are only elements and attributes that show text."""
+    assert {tag for tag, _ in page.met} <= TAGS
+    assert {name for _, attributes in page.met for name in attributes} <= ATTRIBUTES
+    rules = re.sub(r'"(?:[^"\\]|\\.)*"', '""', page.style)
+    assert not re.search(r"url|@import|expression", rules)
+    assert "<" not in page.style
+
+
+def squeezed(text: str) -> str:
+    """Return the text without spaces, which fall where lines break."""
+    return re.sub("[\\s\N{ZERO WIDTH SPACE}]", "", text)
+
+
+def pages(pdf: bytes) -> list[str]:
+    """Read the text of each page, squeezed."""
+    with PdfDocument(pdf) as document:
+        read = [each.get_textpage().get_text_range() for each in document]
+    return [squeezed(text.replace(_HYPHEN_AT_END, "-")) for text in read]
+
+
+def body(pdf: bytes, sheet: Sheet) -> str:
+    """Read the text of all pages without what repeats on each."""
+    read = pages(pdf)
+    if sheet.page == "label":
+        return "".join(read)
+    footers = [
+        f"{squeezed(sheet.title)}page{number}of{len(read)}"
+        for number in range(1, len(read) + 1)
+    ]
+    assert all(footer in page for footer, page in zip(footers, read, strict=True))
+    cut = [page.replace(each, "") for each, page in zip(footers, read, strict=True)]
+    return "".join(cut)
+
+
+def check_pdf(sheet: Sheet) -> None:
+    """Assert that every text of the tree is on the pages."""
+    found = body(render_pdf(sheet), sheet)
+
+    missing = [text for text in said(sheet) if squeezed(text) not in found]
+    assert not missing
