@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import ldn_compound
 from ldn_compound import FieldError, UnknownNameError, reference
 from ldn_compound.reference.tables import rows, table, with_source
 
@@ -20,6 +22,7 @@ def test_a_source_says_what_it_is(key: str) -> None:
     assert found.trust in {"read", "secondary", "unverified", "own"}
 
 
+@pytest.mark.requirement("R81")
 @pytest.mark.parametrize(
     ("name", "key"),
     [
@@ -30,6 +33,8 @@ def test_a_source_says_what_it_is(key: str) -> None:
         ("screening", "filler"),
         ("screening", "medicine"),
         ("screening", "condition"),
+        ("identifiers", "code"),
+        ("application_identifiers", "identifier"),
     ],
 )
 def test_every_row_leads_to_its_source(name: str, key: str) -> None:
@@ -38,12 +43,28 @@ def test_every_row_leads_to_its_source(name: str, key: str) -> None:
         assert reference.source(row["source"]).title
 
 
+def test_every_citation_leads_to_its_source() -> None:
+    """What a docstring cites can be looked up."""
+    library = Path(ldn_compound.__file__).parent
+    cited = {
+        key
+        for module in library.rglob("*.py")
+        for key in re.findall(
+            r"^ *\.\. \[([a-z0-9.-]+)\] ", module.read_text("utf-8"), re.MULTILINE
+        )
+    }
+
+    assert len(cited) > 40
+    assert cited <= set(table("sources"))
+
+
 def test_an_unknown_source_is_refused() -> None:
     """A key that leads nowhere is an error, not an empty citation."""
     with pytest.raises(UnknownNameError, match=r"source: expected one of .*letco"):
         reference.source("letco")
 
 
+@pytest.mark.requirement("R81")
 def test_a_row_without_source_is_refused() -> None:
     """The loader takes no figure that nobody vouches for."""
     row = {"size": "3", "volume": "0.3 mL"}
@@ -52,6 +73,7 @@ def test_a_row_without_source_is_refused() -> None:
         with_source([row], "shells")
 
 
+@pytest.mark.requirement("R81")
 @pytest.mark.parametrize("key", sorted(table("sources")))
 def test_the_page_of_references_lists_every_source(key: str) -> None:
     """What a finding or a formula names can be looked up, with how far to trust it."""
