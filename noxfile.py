@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,8 +32,14 @@ def runs(interpreter: str) -> bool:
     return run.returncode == 0
 
 
+#: Left out where only the units or the packaging could differ: they take minutes.
+ONCE = "not two_hundred"
+
 #: Where the documents are built.
 SITE = Path("docs/_build/html")
+
+#: Where ``evidence`` files what a run has shown.
+EVIDENCE = Path("build/evidence")
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 #: pint 0.25 comes with Python 3.11, pint 0.26 with later ones: both are tested.
@@ -105,6 +112,8 @@ def pint_next(session: nox.Session) -> None:
         "auto",
         "--dist",
         "loadscope",
+        "-k",
+        ONCE,
         *session.posargs,
     )
 
@@ -122,7 +131,8 @@ def wheel(session: nox.Session) -> None:
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
     paths = ("tests", "README.md", "docs")
     session.run(
-        "python", "-m", "pytest", "--quiet", "-n", "auto", "--dist", "loadscope", *paths
+        *("python", "-m", "pytest", "--quiet", "-n", "auto", "--dist", "loadscope"),
+        *("-k", ONCE, *paths),
     )
 
 
@@ -160,3 +170,94 @@ def bench(session: nox.Session) -> None:
     session.run(
         "python", "-m", "pytest", "tests/benchmarks", "--override-ini=addopts=", "-q"
     )
+
+
+@nox.session
+def api(session: nox.Session) -> None:
+    """Compare the public names with the record, and check a program of a user."""
+    install(session, "typing", "test")
+    session.run(
+        "python", "-m", "pytest", "tests/test_api.py", "tests/test_typed_api.py"
+    )
+    session.run("mypy", "tests/typed_api")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask the advisory database for each library; where it is silent, claim nothing."""
+    install(session, "audit")
+    session.install("-e", ".[all]")
+    report = Path(session.create_tmp()).resolve() / "audit.json"
+    report.unlink(missing_ok=True)
+    session.run(
+        *("pip-audit", "--local", "--skip-editable", "--progress-spinner=off"),
+        *("--format=json", f"--output={report}"),
+        success_codes=[0, 1],  # 0 also where it reached nobody
+    )
+    if not report.exists():
+        session.error("NOTHING WAS AUDITED: pip-audit gave no report")
+    asked = json.loads(report.read_text("utf-8"))["dependencies"]
+    asked = [each for each in asked if each["name"] != PROJECT["project"]["name"]]
+    silent = [each["name"] for each in asked if "vulns" not in each]
+    if len(silent) == len(asked):
+        session.skip(f"NOTHING WAS AUDITED: no answer about any of {len(asked)}")
+    found = [
+        f"{each['name']} {each['version']}: {vulnerability['id']}"
+        for each in asked
+        for vulnerability in each.get("vulns", ())
+    ]
+    if found:
+        session.error(f"VULNERABLE: {', '.join(found)}")
+    if silent:
+        session.error(f"NOT AUDITED: {', '.join(silent)}")
+    session.log(f"{len(asked)} libraries audited, none with a known vulnerability")
+
+
+@nox.session
+def scale(session: nox.Session) -> None:
+    """Make the figures of docs/explanation/speed.md: an hour and a half."""
+    install(session, "test", "bench")
+    for name in ("table", "hundred_million", "plan_by_plan"):
+        session.run("python", "-m", f"tests.benchmarks.{name}")
+
+
+@nox.session(python="3.11")
+def sbom(session: nox.Session) -> None:
+    """List what the core is installed with, as CycloneDX."""
+    session.install(*nox.project.dependency_groups(PROJECT, "sbom"))
+    runtime = Path(session.create_tmp()).resolve() / "runtime"
+    session.run("python", "-m", "venv", "--clear", "--without-pip", str(runtime))
+    python = str(runtime / "bin" / "python")
+    session.run("pip", "--python", python, "install", "--quiet", ".")
+    session.run(
+        *("cyclonedx-py", "environment", "--output-reproducible"),
+        *("--pyproject", "pyproject.toml", "--mc-type", "library"),
+        *("--output-file", "docs/validation/sbom.json", python),
+    )
+
+
+@nox.session
+def evidence(session: nox.Session) -> None:
+    """Run all that the evidence pack rests on, and file what it says."""
+    install(session)
+    EVIDENCE.mkdir(parents=True, exist_ok=True)
+    for name, options in {"selftest.txt": [], "selftest.json": ["--json"]}.items():
+        with (EVIDENCE / name).open("w", encoding="utf-8") as sheet:
+            command = ("python", "-m", "ldn_compound.selftest", *options)
+            session.run(*command, stdout=sheet)
+    session.notify("tests", [f"--junitxml={EVIDENCE / 'tests.xml'}"])
+    for name in ("sbom", "mutation", "fuzz", "audit", "api"):
+        try:
+            session.notify(name)
+        except ValueError:
+            session.warn(f"NO EVIDENCE OF {name.upper()}: there is no such session")
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Put small faults into the library: a test must notice each, or a reason stand.
+
+    It takes an hour or so; the names of packages, such as ``calc``, restrict it.
+    """
+    install(session, "test", "mutation")
+    session.run("python", "-m", "tests.mutation", *session.posargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("default", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
@@ -14,6 +14,8 @@ settings.register_profile(
     derandomize=True,
     database=None,
     max_examples=20,
+    phases=[Phase.explicit, Phase.generate],  # one failure is enough: no smaller one
+    report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.differing_executors],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -62,6 +62,7 @@ class TestMagnitudes:
 
         assert adopted == Q("1 mg") / 3
 
+    @pytest.mark.requirement("R03")
     @given(st.floats(min_value=0, allow_infinity=False, allow_nan=False))
     def test_floats_by_their_repr(self, magnitude: float) -> None:
         """What a float shows is what is taken, whatever its binary digits are."""
@@ -113,6 +114,7 @@ class TestMagnitudes:
 class TestUnits:
     """Our units stay as they are; others are converted by the user's registry."""
 
+    @pytest.mark.requirement("R03")
     @pytest.mark.parametrize(
         ("magnitude", "unit", "ours"),
         [
@@ -191,6 +193,7 @@ class TestUnits:
 
         assert adopted == Q(ours)
 
+    @pytest.mark.requirement("R03")
     @pytest.mark.parametrize(
         "unit",
         [
@@ -230,6 +233,7 @@ class TestUnits:
 class TestRegistries:
     """A registry is believed only where its units mean what ours mean."""
 
+    @pytest.mark.requirement("R03")
     @pytest.mark.parametrize(
         ("unit", "definition", "message"),
         [

@@ -27,6 +27,7 @@ RAISED = [*FIELD_ERRORS, *BENCH_ERRORS]
 class TestTree:
     """Whoever catches one root, or the builtin that fits, catches every error."""
 
+    @pytest.mark.requirement("R86")
     @pytest.mark.parametrize("error", RAISED)
     def test_each_has_the_root_and_the_builtin(
         self, error: type[CompoundError]
@@ -52,6 +53,7 @@ class TestTree:
 class TestMessage:
     """A message names the field, what was expected, what came, and the way out."""
 
+    @pytest.mark.requirement("R08")
     @pytest.mark.parametrize(
         ("error", "message"),
         [
@@ -153,6 +155,7 @@ class TestShown:
         """A text is cut after 40 characters, anything else after 80."""
         assert shown(value) == text
 
+    @pytest.mark.requirement("R85")
     def test_a_million_characters_make_a_short_message(self) -> None:
         """Nobody has to scroll through what was pasted by mistake."""
         text = shown("9" * 1_000_000)

@@ -16,6 +16,7 @@ def test_what_is_installed_is_given() -> None:
     assert needs("pickle", extra="quality") is pickle
 
 
+@pytest.mark.requirement("R86")
 def test_what_is_missing_names_the_command() -> None:
     """Whoever lacks a library reads which one, and what to type."""
     message = r'^no_such_library: .* pip install "ldn-compound\[quality\]"$'

@@ -64,6 +64,7 @@ class TestExact:
         assert type(magnitude) is Fraction
         assert magnitude == kept
 
+    @pytest.mark.requirement("R01")
     @pytest.mark.parametrize("value", [*INEXACT, *NO_NUMBERS])
     def test_refused(self, value: object) -> None:
         """Whatever may have lost a digit is refused."""
@@ -88,6 +89,7 @@ class TestExact:
 class TestArithmetic:
     """Amounts meet amounts and exact numbers only."""
 
+    @pytest.mark.requirement("R01")
     @pytest.mark.parametrize("operation", ARITHMETIC)
     @pytest.mark.parametrize("other", [*INEXACT, *NO_NUMBERS])
     def test_refused_on_the_right(self, operation: Operation, other: object) -> None:
@@ -119,6 +121,7 @@ class TestArithmetic:
         with pytest.raises(UnitError, match="expected a quantity, an int or a Fract"):
             operation(DOSE, FOREIGN)
 
+    @pytest.mark.requirement("R01")
     @pytest.mark.parametrize(
         ("result", "expected"),
         [
@@ -147,6 +150,7 @@ class TestArithmetic:
         """Sums, shares and rates come out to the last digit."""
         assert result == expected
 
+    @pytest.mark.requirement("R04")
     def test_tablets_are_not_capsules(self) -> None:
         """A rate per tablet times capsules is no mass."""
         product = Q("50 mg/tablet") * Q("3 capsule")
@@ -154,6 +158,7 @@ class TestArithmetic:
         with pytest.raises(UnitError, match="expected amounts of one kind"):
             product.to("mg")
 
+    @pytest.mark.requirement("R01")
     @given(st.fractions(min_value=0), st.integers(1, 10**6))
     def test_divided_and_put_together_again(self, mass: Fraction, parts: int) -> None:
         """A batch divided among capsules is the batch again, for any number."""
@@ -186,6 +191,7 @@ class TestArithmetic:
 class TestKinds:
     """A sum or a comparison holds amounts of one kind."""
 
+    @pytest.mark.requirement("R04")
     @pytest.mark.parametrize("operation", [operator.add, operator.sub, *ORDER])
     def test_mass_and_volume(self, operation: Operation) -> None:
         """Milligrams and millilitres do not mix, and both are named."""
@@ -205,6 +211,7 @@ class TestKinds:
         with pytest.raises(UnitError, match="one kind, got mg and dimensionless"):
             1 - DOSE
 
+    @pytest.mark.requirement("R04")
     def test_rates(self) -> None:
         """Per tablet and per capsule are two kinds."""
         with pytest.raises(UnitError, match="one kind, got mg/tablet and mg/capsule"):
@@ -221,6 +228,7 @@ class TestKinds:
 class TestOrder:
     """Larger and smaller hold between amounts only."""
 
+    @pytest.mark.requirement("R04")
     @pytest.mark.parametrize("operation", ORDER)
     @pytest.mark.parametrize(
         "other",
@@ -296,6 +304,7 @@ class TestEquality:
 class TestUnchanging:
     """A quantity in a frozen record stays what it was."""
 
+    @pytest.mark.requirement("R10")
     @pytest.mark.parametrize(
         "method",
         [
@@ -343,6 +352,7 @@ class TestUnchanging:
         assert result == Q(expected)
         assert repr(held) == "Q('4.5 mg')"
 
+    @pytest.mark.requirement("R10")
     @pytest.mark.parametrize("name", ["magnitude", "units", "m", "u"])
     def test_no_part_can_be_set(self, name: str) -> None:
         """Neither the number nor the unit can be replaced."""

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def exact_amounts(plan: BatchPlan) -> list[Quantity]:
 class TestMass:
     """Powder, additives, fillers and diluent are the blend, N fills, exactly."""
 
+    @pytest.mark.requirement("R23")
     @given(plan_arguments())
     def test_parts_make_the_blend(self, arguments: dict[str, Any]) -> None:
         """All that goes in adds up to the blend, to the last digit."""
@@ -52,6 +54,7 @@ class TestMass:
 
         assert sum((each.exact for each in parts), NOTHING) == plan.blend_mass
 
+    @pytest.mark.requirement("R23")
     @given(plan_arguments())
     def test_blend_is_n_fills(self, arguments: dict[str, Any]) -> None:
         """The blend is the batch size times the fill of one capsule."""
@@ -61,6 +64,7 @@ class TestMass:
 
         assert fills == plan.blend_mass
 
+    @pytest.mark.requirement("R11")
     @given(plan_arguments())
     def test_batch_size_counts_spares_and_excess(
         self, arguments: dict[str, Any]
@@ -72,6 +76,7 @@ class TestMass:
 
         assert plan.batch_size == size
 
+    @pytest.mark.requirement("R29")
     @given(plan_arguments())
     def test_loads_hold_all_capsules(self, arguments: dict[str, Any]) -> None:
         """Loads differ by at most one capsule, fit the tray and make up the batch."""
@@ -83,6 +88,7 @@ class TestMass:
         assert max(sizes) - min(sizes) <= 1
         assert plan.request.tray is None or max(sizes) <= plan.request.tray.holes
 
+    @pytest.mark.requirement("R29")
     @given(plan_arguments())
     def test_loads_take_the_fill_of_their_capsules(
         self, arguments: dict[str, Any]
@@ -93,6 +99,7 @@ class TestMass:
         for load in plan.loads:
             assert load.blend.exact == plan.fill_mass * load.capsules
 
+    @pytest.mark.requirement("R30")
     @given(plan_arguments())
     def test_mixing_ends_at_the_blend(self, arguments: dict[str, Any]) -> None:
         """Geometric dilution ends with all that was weighed in the mortar."""
@@ -107,6 +114,7 @@ class TestMass:
 
         assert last.in_mortar == weighed
 
+    @pytest.mark.requirement("R30")
     @given(plan_arguments())
     def test_mixing_never_more_than_doubles(self, arguments: dict[str, Any]) -> None:
         """No portion is larger than what lies in the mortar."""
@@ -121,6 +129,7 @@ class TestMass:
 class TestDrug:
     """The drug in the blend is strength x N x (1 + drug overage), exactly."""
 
+    @pytest.mark.requirement("R11")
     @given(plan_arguments())
     def test_drug_needed(self, arguments: dict[str, Any]) -> None:
         """The drug needed follows from the order alone."""
@@ -131,6 +140,7 @@ class TestDrug:
 
         assert plan.drug_needed == drug
 
+    @pytest.mark.requirement("R11")
     @given(plan_arguments())
     def test_without_a_balance_the_strength_is_met(
         self, arguments: dict[str, Any]
@@ -142,6 +152,7 @@ class TestDrug:
 
         assert plan.strength_achieved == strength
 
+    @pytest.mark.requirement("R36")
     @given(plan_arguments())
     def test_rounding_moves_the_strength_with_the_powder(
         self, arguments: dict[str, Any]
@@ -161,6 +172,7 @@ class TestDrug:
 class TestUnits:
     """The same amounts in other units give the same plan."""
 
+    @pytest.mark.requirement("R05")
     @given(
         st.sampled_from(["g", "kg", "mg", "mcg"]), prescriptions(), masses("120", "400")
     )
@@ -192,6 +204,7 @@ class TestUnits:
 class TestScale:
     """Twice the capsules, twice every exact amount."""
 
+    @pytest.mark.requirement("R24")
     @given(plan_arguments())
     def test_twice_the_capsules(self, arguments: dict[str, Any]) -> None:
         """Doubling capsules and spares doubles each amount and leaves each fill.
@@ -215,6 +228,7 @@ class TestScale:
 class TestOrder:
     """More strength never means less drug; more powder never means more filler."""
 
+    @pytest.mark.requirement("R24")
     @given(plan_arguments(), st.integers(1, 100))
     def test_more_strength_more_drug(
         self, arguments: dict[str, Any], hundredths: int
@@ -240,6 +254,7 @@ class TestOrder:
 class TestTablets:
     """What is crushed yields what is weighed; one tablet fewer does not."""
 
+    @pytest.mark.requirement("R14")
     @given(plan_arguments(), tablets(), st.integers(0, 3))
     def test_just_enough_tablets(
         self, arguments: dict[str, Any], source: Tablets, reserve: int
@@ -255,6 +270,7 @@ class TestTablets:
         assert one * needed >= plan.powder.to_weigh
         assert one * (needed - 1) < plan.powder.to_weigh
 
+    @pytest.mark.requirement("R14")
     @given(plan_arguments(), tablets())
     def test_what_is_left_is_accounted_for(
         self, arguments: dict[str, Any], source: Tablets
@@ -271,6 +287,7 @@ class TestTablets:
 class TestFit:
     """Filler is never negative; a powder that does not fit raises."""
 
+    @pytest.mark.requirement("R25")
     @given(plan_arguments())
     def test_filler_is_never_negative(self, arguments: dict[str, Any]) -> None:
         """Whatever is planned, no filler is less than nothing."""
@@ -290,6 +307,7 @@ class TestFit:
             if additive.share is not None:
                 assert weighing.exact == plan.blend_mass * additive.share
 
+    @pytest.mark.requirement("R20")
     @given(plan_arguments())
     def test_filling_by_packing_fills_the_shell(
         self, arguments: dict[str, Any]
@@ -301,6 +319,7 @@ class TestFit:
 
         assert plan.shell_filled == Q("100 %")
 
+    @pytest.mark.requirement("R21")
     @given(plan_arguments(), masses("60", "300"))
     def test_filling_to_a_mass_gives_that_mass(
         self, arguments: dict[str, Any], mass: Quantity
@@ -314,6 +333,7 @@ class TestFit:
 class TestRounding:
     """A display shows whole steps; no amount is moved by more than half of one."""
 
+    @pytest.mark.requirement("R07")
     @given(plan_arguments(), st.sampled_from(["0.1 mg", "1 mg", "5 mg"]))
     def test_weighings_are_whole_steps(
         self, arguments: dict[str, Any], step: str
@@ -332,6 +352,7 @@ class TestRounding:
 class TestWeighing:
     """An amount below the least mass of its balance stops the batch."""
 
+    @pytest.mark.requirement("R32")
     @given(plan_arguments())
     def test_below_the_least_mass_is_a_stop(self, arguments: dict[str, Any]) -> None:
         """A plan is ready only if its balance may weigh every amount in it."""
@@ -341,6 +362,7 @@ class TestWeighing:
             for weighing in plan.weighings:
                 assert weighing.to_weigh >= plan.least_mass
 
+    @pytest.mark.requirement("R34")
     @given(plan_arguments())
     def test_a_trituration_carries_what_is_needed(
         self, arguments: dict[str, Any]
@@ -358,6 +380,7 @@ class TestWeighing:
             off = plan.trituration.content / plan.powder.exact - 1
             assert abs(off) <= plan.request.policy.strength_tolerance
 
+    @pytest.mark.requirement("R35")
     @given(plan_arguments())
     def test_diluent_is_not_weighed_twice(self, arguments: dict[str, Any]) -> None:
         """What a portion brings of the filler leaves the filler, to half a step."""
@@ -375,6 +398,7 @@ class TestWeighing:
 class TestDose:
     """A strength outside the usual ones is flagged; far outside it is refused."""
 
+    @pytest.mark.requirement("R37")
     @given(st.integers(1, 2000))
     def test_every_strength_is_usual_flagged_or_refused(self, hundredths: int) -> None:
         """From 0.01 mg to 20 mg, no strength passes without a word."""
@@ -400,6 +424,7 @@ class TestDose:
 class TestInputs:
     """Planning changes nothing it is given, and gives the same again."""
 
+    @pytest.mark.requirement("R10")
     @given(plan_arguments())
     def test_same_input_same_plan(self, arguments: dict[str, Any]) -> None:
         """Two plans from equal input are equal, print equal and hash equal."""
@@ -410,6 +435,7 @@ class TestInputs:
         assert one.worksheet() == other.worksheet()
 
 
+@pytest.mark.requirement("R09")
 @given(
     st.integers(1, 400),
     masses("0.1", "10"),

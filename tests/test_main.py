@@ -34,6 +34,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return line
 
 
+@pytest.mark.requirement("R87")
 def test_the_main_job_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """9 tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
     sheet = " ".join(printed(capsys).split())
@@ -42,6 +43,7 @@ def test_the_main_job_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1541 mg 1540.8 mg" in sheet
 
 
+@pytest.mark.requirement("R87")
 def test_published_packing_makes_a_draft(capsys: pytest.CaptureFixture[str]) -> None:
     """Packing figures that nobody measured head the sheet as a draft and are marked."""
     sheet = printed(capsys)
@@ -103,6 +105,7 @@ def test_a_bad_strength_is_one_line(
     assert line.startswith("ldn_compound: error: --strength: expected ")
 
 
+@pytest.mark.requirement("R87")
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
@@ -138,6 +141,7 @@ def test_a_bad_option_is_one_line(
     assert line.startswith(f"ldn_compound: error: {message}")
 
 
+@pytest.mark.requirement("R13")
 def test_the_tablet_mass_has_no_default(capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody knows what a tablet weighs without weighing it."""
     line = refused(capsys, "--strength", "4.5 mg", "--capsules", "100")

@@ -88,6 +88,8 @@ class TestFiniteDecimal:
         assert finite_decimal(number) == written
 
     @given(st.integers(-(10**9), 10**9), st.integers(0, 12), st.integers(0, 12))
+    @example(1, 1100, 0)  # beyond the range of floats
+    @example(1, 0, 30)  # beyond their digits
     def test_means_the_number(self, numerator: int, twos: int, fives: int) -> None:
         """What is written out is the number itself, to the last digit."""
         number = Fraction(numerator, 2**twos * 5**fives)
@@ -199,6 +201,7 @@ class TestUnitText:
             ),
             pytest.param({"milliliter": 1, "gram": 1}, "g mL", id="product"),
             pytest.param({"milligram": 2, "tablet": -2}, "mg mg/tablet/tablet", id="2"),
+            pytest.param({"day": -1, "tablet": -1}, "per day per tablet", id="per"),
         ],
     )
     def test_rates(self, units: dict[str, int], printed: str) -> None:
@@ -242,6 +245,7 @@ class TestText:
 class TestLawOfNotation:
     """No text can be misread tenfold, a thousandfold, or as another unit."""
 
+    @pytest.mark.requirement("R06")
     @given(numbers(), units(), st.integers(0, 8))
     @example(Fraction(1, 30_000_000), MG, 6)
     @example(Fraction(99_999_999, 10_000), MG, 0)
@@ -254,6 +258,7 @@ class TestLawOfNotation:
 
         assert re.fullmatch(rf"(about )?-?{NUMBER} {UNIT}(/{UNIT})?", printed)
 
+    @pytest.mark.requirement("R06")
     @given(numbers(), units(), st.integers(0, 8))
     def test_no_zero_after_the_last_digit(
         self, number: Fraction, unit: Mapping[str, int], places: int
@@ -263,6 +268,7 @@ class TestLawOfNotation:
 
         assert not re.search(r"\.\d*0(?!\d)", printed)
 
+    @pytest.mark.requirement("R06")
     @given(numbers(), units(), st.integers(0, 8))
     def test_no_naked_decimal_point(
         self, number: Fraction, unit: Mapping[str, int], places: int
@@ -272,6 +278,7 @@ class TestLawOfNotation:
 
         assert not re.search(r"(?<!\d)\.|\.(?!\d)", printed)
 
+    @pytest.mark.requirement("R06")
     @given(numbers(), units(), st.integers(0, 8))
     def test_no_comma_and_no_ug(
         self, number: Fraction, unit: Mapping[str, int], places: int
@@ -282,6 +289,7 @@ class TestLawOfNotation:
         assert "," not in printed
         assert not re.search("ug|[\u00b5\u03bc]", printed)
 
+    @pytest.mark.requirement("R06")
     @given(numbers(), units(), st.integers(0, 8))
     def test_no_exponent(
         self, number: Fraction, unit: Mapping[str, int], places: int
@@ -312,6 +320,9 @@ class TestExpression:
                 "0.5", {"milligram": -1}, "Q('50 %/mg')", id="nothing-above-the-stroke"
             ),
             pytest.param("2", {"milligram": 2}, "Q('2 mg') * Q('1 mg')", id="square"),
+            pytest.param(
+                "2", {"gram": 3}, "Q('2 g') * Q('1 g') * Q('1 g')", id="cube"
+            ),
             pytest.param(
                 "2",
                 {"milligram": 1, "milliliter": -1, "tablet": -1},

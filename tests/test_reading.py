@@ -146,6 +146,7 @@ class TestReadAmount:
         assert len(text) == LONGEST
         assert number == Fraction(1, 10**35)
 
+    @pytest.mark.requirement("R02")
     @pytest.mark.parametrize(("text", "advice"), REFUSED)
     def test_refused_with_advice(self, text: str, advice: str) -> None:
         """A text that is no plain amount is refused, and the error says what to do."""
@@ -157,6 +158,11 @@ class TestReadAmount:
         assert refused.value.way_out == advice
         assert str(refused.value).endswith(f"; {advice}")
 
+    def test_the_refusal_shows_the_text(self) -> None:
+        """The person sees the text that was refused."""
+        with pytest.raises(UnitError, match=r"got '5 mmol'; write one of the units"):
+            read_amount("5 mmol")
+
     def test_a_million_characters(self) -> None:
         """A book is refused like a word, and the message does not repeat it."""
         text = "9" * 1_000_000
@@ -166,6 +172,7 @@ class TestReadAmount:
 
         assert refused.value.got == f"'{'9' * 40}'... (1000000 characters)"
 
+    @pytest.mark.requirement("R02")
     @given(st.text() | st.text("0123456789.,-+*/%eE mgkcuLday\u00b5_", max_size=12))
     @example("9" * 40)
     @example("5 mg\n")
@@ -180,6 +187,7 @@ class TestReadAmount:
             assert number >= 0
             assert {unit, per or unit}.issubset(SPELLINGS.values())
 
+    @pytest.mark.requirement("R02")
     @given(
         st.integers(0, 10**12),
         st.integers(0, 10),

@@ -76,6 +76,7 @@ def test_adopted_exactly(magnitude: float, unit: str, ours: str) -> None:
     assert Q(DEFAULT.Quantity(magnitude, unit)) == Q(ours)
 
 
+@pytest.mark.requirement("R03")
 @pytest.mark.parametrize(
     ("unit", "definition"),
     [

@@ -139,6 +139,7 @@ class TestQ:
         assert str(quantity) == "4500 mcg"
         assert repr(quantity) == "Q('4500 mcg')"
 
+    @pytest.mark.requirement("R02")
     @pytest.mark.parametrize("text", REFUSED)
     def test_refused_texts(self, text: str) -> None:
         """A text that can be read in two ways is not read; what to write is said."""
@@ -147,6 +148,7 @@ class TestQ:
         with pytest.raises(UnitError, match=message):
             Q(text)
 
+    @pytest.mark.requirement("R85")
     def test_a_million_characters(self) -> None:
         """However long a text is, the answer is short."""
         text = "1" * 999_997 + " mg"
@@ -156,6 +158,7 @@ class TestQ:
 
         assert len(str(refused.value)) < 200
 
+    @pytest.mark.requirement("R02")
     @pytest.mark.parametrize(
         "value",
         [
@@ -177,6 +180,19 @@ class TestQ:
         )
         with pytest.raises(UnitError, match=message):
             Q(value)
+
+    def test_the_refusal_shows_what_came(self) -> None:
+        """The person sees which value was refused."""
+        value: Any = 4.5
+
+        with pytest.raises(UnitError, match=r"got 4\.5; write it as text"):
+            Q(value)
+
+    def test_of_the_host_program(self) -> None:
+        """A quantity of the host program's registry becomes one of ours."""
+        foreign: Any = pint.Quantity(4.5, "milligram")
+
+        assert repr(Q(foreign)) == "Q('4.5 mg')"
 
     def test_ours_is_returned(self) -> None:
         """A quantity of ours is taken as it is."""
@@ -221,6 +237,7 @@ class TestConversion:
 
         assert repr(converted) == expected
 
+    @pytest.mark.requirement("R05")
     @given(masses(), st.sampled_from(MASSES), st.sampled_from(MASSES))
     def test_there_and_back(self, mass: Quantity, unit: str, other: str) -> None:
         """Whatever the way through the units, the amount stays."""
@@ -265,6 +282,8 @@ class TestText:
             pytest.param(Q("5 mg") / Q("100 mg"), "5 %", id="ratio"),
             pytest.param(Q("5 mg") / Q("1 g"), "0.5 %", id="ratio-of-two-units"),
             pytest.param(Q("3 tablet"), "3 tablets", id="counted"),
+            # a tenth of 50 mg
+            pytest.param(Q("50 mg") * Q("10 %"), "5 mg", id="percent-of-a-mass"),
         ],
     )
     def test_printed(self, quantity: Quantity, printed: str) -> None:
@@ -275,7 +294,7 @@ class TestText:
 
         assert texts == [printed] * 4
 
-    @pytest.mark.parametrize("spec", [".2f", "~P", "n", "D", ".1f~"])
+    @pytest.mark.parametrize("spec", [".2f", "~P", "n", "D", ".1f~", "X"])
     def test_no_other_format(self, spec: str) -> None:
         """A format must not round by the way."""
         message = r"^expected no format, got '.*'; round on purpose, then print$"
@@ -412,6 +431,7 @@ class TestAmounts:
 
         assert [id(each) for each in taken] == [id(masses), id(errors)]
 
+    @pytest.mark.requirement("R04")
     @pytest.mark.parametrize(
         "number",
         [
@@ -430,6 +450,13 @@ class TestAmounts:
         with pytest.raises(UnitError, match=message):
             amounts(*values)
 
+    def test_the_refusal_shows_the_number(self) -> None:
+        """The person sees which number has no unit."""
+        number: Any = 5
+
+        with pytest.raises(UnitError, match="got 5; write its unit"):
+            amounts("6 mg", number)
+
     def test_nothing_given(self) -> None:
         """No arguments are none."""
         assert amounts() == ()
@@ -438,6 +465,7 @@ class TestAmounts:
 class TestSameKind:
     """Two amounts are of one kind if one can be converted to the other."""
 
+    @pytest.mark.requirement("R04")
     @pytest.mark.parametrize(
         ("one", "other", "same"),
         [
@@ -462,6 +490,7 @@ class TestSameKind:
 class TestRegistry:
     """The registry is small, closed, and nobody else's."""
 
+    @pytest.mark.requirement("R85")
     @pytest.mark.parametrize(
         "door", ["define", "load_definitions", "parse_expression", "__call__"]
     )
@@ -485,6 +514,7 @@ class TestRegistry:
         with pytest.raises(pint.UndefinedUnitError, match=name):
             getattr(registry(), name)
 
+    @pytest.mark.requirement("R84")
     def test_the_host_program_keeps_its_own(self) -> None:
         """The registry of the host program is not replaced by ours."""
         foreign: Any = pint.Quantity(1, "meter")
@@ -495,6 +525,7 @@ class TestRegistry:
 class TestHash:
     """Equal amounts are one key, in whatever units they are written."""
 
+    @pytest.mark.requirement("R05")
     @given(masses(), st.sampled_from(MASSES))
     def test_units_do_not_matter(self, mass: Quantity, unit: str) -> None:
         """An amount and the same amount in another unit are equal and hash equal."""
@@ -542,6 +573,7 @@ class TestCopies:
 
         assert copied(quantity) is quantity
 
+    @pytest.mark.requirement("R84")
     @pytest.mark.parametrize("method", ["fork", "spawn"])
     def test_processes(self, method: Literal["fork", "spawn"]) -> None:
         """Amounts go to another process, are added there, and come back."""
@@ -551,6 +583,7 @@ class TestCopies:
         assert total == Q("4.5 mg") + Q("1 g") / 3
         assert repr(total - Q("1 g") / 3) == "Q('4.5 mg')"
 
+    @pytest.mark.requirement("R84")
     def test_threads(self) -> None:
         """Eight threads that use the library at once, for the first time, agree."""
         fresh = [sys.executable, "-c", FIRST_USE]

@@ -12,6 +12,7 @@ from ldn_compound.selftest import WORKED, Example, packaged_examples
 EXAMPLES = packaged_examples()
 
 
+@pytest.mark.requirement("R83")
 @pytest.mark.parametrize(
     "example", [pytest.param(each, id=each.id) for each in EXAMPLES]
 )

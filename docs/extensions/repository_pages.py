@@ -40,4 +40,5 @@ def copy_pages(docs: Path) -> None:
 def lead_to_copies(_app: Sphinx, _page: str, source: list[str]) -> None:
     """Turn a link to the root of the repository into one to the copy."""
     names = "|".join(map(re.escape, (*_PAGES, *_FILES)))
-    source[0] = re.sub(rf"\]\(\.\./({names})\)", r"](project/\1)", source[0])
+    to_root = rf"\]\(\.\./((?:\.\./)*)({names})\)"
+    source[0] = re.sub(to_root, r"](\1project/\2)", source[0])

@@ -137,5 +137,8 @@ def shown(value: object) -> str:
     """Return *value* as a message may show it: one line, not long."""
     if isinstance(value, str) and len(value) > _LONGEST // 2:
         return f"{value[: _LONGEST // 2]!r}... ({len(value)} characters)"
-    written = repr(value)
+    try:
+        written = repr(value)
+    except ValueError:  # a number with more digits than Python writes out
+        written = f"{type(value).__name__} of too many digits to write"
     return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}..."

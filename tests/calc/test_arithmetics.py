@@ -48,6 +48,7 @@ FORMULAS: list[tuple[Callable[..., Any], tuple[str, ...]]] = [
 NUMBERS = st.integers(1, 9999).map(lambda hundredths: Fraction(hundredths, 100))
 
 
+@pytest.mark.requirement("R75")
 @pytest.mark.parametrize(("formula", "units"), FORMULAS)
 @given(data=st.data())
 def test_quantities_fractions_and_arrays_agree(

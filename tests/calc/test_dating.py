@@ -50,6 +50,7 @@ class TestPeriod:
         """Days are counted over month ends and leap days."""
         assert last_day(compounded, allowed, day_count) == dt.date.fromisoformat(last)
 
+    @pytest.mark.requirement("R46")
     @pytest.mark.parametrize(
         ("compounded", "allowed", "last"),
         [
@@ -73,6 +74,7 @@ class TestPeriod:
         """A month ends on the same day of the next, or on its last, in each count."""
         assert last_day(compounded, allowed, day_count) == dt.date.fromisoformat(last)
 
+    @pytest.mark.requirement("R46")
     @given(DAYS, st.integers(1, 3660))
     def test_the_two_counts_differ_by_a_day(self, start: dt.date, count: int) -> None:
         """N days inclusive end one day before N days elapsed, always."""
@@ -119,6 +121,21 @@ class TestPeriod:
         with pytest.raises(FieldError, match="day_count: expected one of 'inclusive',"):
             last_day("2025-01-15", "180 days", wrong)
 
+    def test_the_refusal_of_a_count_shows_it(self) -> None:
+        """The person sees the word that was taken for a way to count."""
+        wrong: Any = "exclusive"
+
+        with pytest.raises(FieldError, match=r"'elapsed', got 'exclusive'$"):
+            last_day("2025-01-15", "180 days", wrong)
+
+    @pytest.mark.parametrize("field", ["component_expiry", "stock_dilutions"])
+    def test_an_expiry_that_cannot_be_read_is_named(self, field: str) -> None:
+        """Of several dates the message says which one is wrong."""
+        dates: Any = {field: {"tablets": "2027-03", "filler": "3/4/2027"}}
+
+        with pytest.raises(FieldError, match=rf"^{field}\['filler'\]: "):
+            beyond_use_date("2025-01-15", **dates)
+
     @pytest.mark.parametrize(
         ("compounded", "message"),
         [
@@ -149,6 +166,7 @@ class TestEarliest:
         assert only.kind == "rule"
         assert only.remark == "180 days from the day of compounding"
 
+    @pytest.mark.requirement("R45")
     @pytest.mark.parametrize(
         ("arguments", "binding", "date"),
         [
@@ -199,6 +217,14 @@ class TestEarliest:
 
         assert (found.binding, found.date.isoformat()) == (binding, date)
 
+    def test_an_own_limit_is_counted_like_the_rule(self) -> None:
+        """90 days elapsed from 5 July: 26 in July, 31, 30, 3 in October."""
+        own = OwnLimit("90 days", reason="cakes")
+
+        found = beyond_use_date("2025-07-05", day_count="elapsed", own_limit=own)
+
+        assert found.date == dt.date(2025, 10, 3)
+
     def test_every_date_is_listed(self) -> None:
         """All that counts is listed, the earliest first, with source and remark."""
         found = beyond_use_date(
@@ -233,6 +259,7 @@ class TestEarliest:
         assert found.binding == "usp-795-2023"
         assert [each.name for each in found.candidates] == ["usp-795-2023", "tablets"]
 
+    @pytest.mark.requirement("R45")
     def test_what_is_not_known_is_named(self) -> None:
         """A component without a date is not passed over: the result names it."""
         found = beyond_use_date(
@@ -256,6 +283,7 @@ class TestEarliest:
 class TestCap:
     """No study and no wish makes a date later than its rule."""
 
+    @pytest.mark.requirement("R46")
     @pytest.mark.parametrize("rule", RULES)
     def test_no_study_lifts_the_limit(self, rule: str) -> None:
         """Studies of a year are known; the date by the rule alone stays as it is."""
@@ -270,6 +298,7 @@ class TestCap:
             each.source for each in found.candidates
         }
 
+    @pytest.mark.requirement("R46")
     @pytest.mark.parametrize("limit", ["360 days", "12 months", "2026-01-14"])
     def test_an_own_limit_lifts_nothing(self, limit: str) -> None:
         """Who writes the length of the study as an own limit gets 180 days too."""
@@ -281,6 +310,7 @@ class TestCap:
         assert found.binding == "usp-795-2023"
         assert found.candidates[1].name == "own limit"
 
+    @pytest.mark.requirement("R45")
     @pytest.mark.parametrize("rule", RULES)
     @given(
         start=DAYS,
@@ -343,6 +373,7 @@ class TestCap:
 class TestExpired:
     """What was out of date on the day of compounding is used for nothing."""
 
+    @pytest.mark.requirement("R47")
     def test_a_component_out_of_date_is_an_error(self) -> None:
         """The error names the component, its date, the day, and the way out."""
         message = (
@@ -354,6 +385,7 @@ class TestExpired:
         with pytest.raises(ExpiredError, match=message):
             beyond_use_date("2025-07-05", component_expiry={"tablets": "06/2025"})
 
+    @pytest.mark.requirement("R47")
     def test_all_that_is_out_of_date_is_named(self) -> None:
         """Two expired components are told of at once; the good one is not."""
         dates = {"tablets": "2025-06-30", "filler": "2025-07-04", "silica": "2026-01"}
@@ -368,6 +400,7 @@ class TestExpired:
         with pytest.raises(ExpiredError, match=r"^stock_dilutions: .* got 1 in 10, "):
             beyond_use_date("2025-07-05", stock_dilutions={"1 in 10": "2025-07-04"})
 
+    @pytest.mark.requirement("R47")
     def test_the_last_day_is_usable(self) -> None:
         """A component may be used on the day it expires; the capsules on that day."""
         found = beyond_use_date(
@@ -384,6 +417,14 @@ class TestExpired:
         with pytest.raises(
             FieldError, match=r"^own_limit: .* not before 2025-07-05, .*"
         ):
+            beyond_use_date("2025-07-05", own_limit=own)
+
+    def test_the_refusal_of_a_past_limit_shows_it(self) -> None:
+        """The person sees the date that was read, and what to do instead."""
+        own = OwnLimit("2025-07-04", reason="state")
+        message = "got 2025-07-04; give a later one, or none$"
+
+        with pytest.raises(FieldError, match=message):
             beyond_use_date("2025-07-05", own_limit=own)
 
     def test_an_own_limit_may_be_the_day_itself(self) -> None:
@@ -425,6 +466,19 @@ class TestOwnRule:
             FieldError, match=r"^rule: .*BeyondUseRule, .* takes a name"
         ):
             earliest_date("2025-07-05", wrong)
+
+    def test_a_refusal_shows_what_came_and_the_way_out(self) -> None:
+        """A name is for another function; a limit is written with its reason."""
+        name: Any = "usp-795-2023"
+        limit: Any = "90 days"
+        written = r"write OwnLimit\('90 days', reason='\.\.\.'\)"
+
+        with pytest.raises(
+            FieldError, match=r"got 'usp-795-2023'; beyond_use_date takes a name$"
+        ):
+            earliest_date("2025-07-05", name)
+        with pytest.raises(FieldError, match=f"got '90 days'; {written}$"):
+            beyond_use_date("2025-07-05", own_limit=limit)
 
     @pytest.mark.parametrize("name", ["usp-795", "USP-795-2023", "", None, []])
     def test_an_unknown_rule_is_refused(self, name: Any) -> None:

@@ -16,6 +16,7 @@ from ldn_compound.calc.dilution import (
 from tests.strategies import masses
 
 
+@pytest.mark.requirement("R34")
 @given(masses("0.1", "119"), masses("120", "500"))
 def test_a_portion_carries_the_need(needed: Quantity, minimum: Quantity) -> None:
     """Whatever is needed, one portion of the smallest dilution carries it."""
@@ -47,6 +48,15 @@ def test_a_portion_holds_what_it_carries(multiple: int, portion: str) -> None:
         aliquot("45 mg", multiple, portion)
 
 
+def test_a_refusal_shows_the_figures() -> None:
+    """The person sees how many portions of what were asked for."""
+    with pytest.raises(FieldError, match=r"of 45 mg or more, got 3 of 44 mg$"):
+        aliquot("45 mg", 3, "44 mg")
+    with pytest.raises(FieldError, match=r"more than nothing, got 0 mg$"):
+        smallest_aliquot("0 mg", "120 mg")
+
+
+@pytest.mark.requirement("R19")
 def test_a_share_carries_the_drug_and_back() -> None:
     """45 mg are in 450 mg of 10 %; at 90 % of the label they are in 500 mg."""
     assert dilution_mass("45 mg", "10 %") == Q("450 mg")

@@ -12,6 +12,7 @@ from ldn_compound import Q
 from ldn_compound.calc.filler import blend_with_shares, joint_full_fill
 
 
+@pytest.mark.requirement("R27")
 def test_equal_parts_pack_between_their_own() -> None:
     """Equal masses of 100 mg and 300 mg powders fill a shell with 150 mg: harmonic."""
     joint = joint_full_fill([Q("100 mg"), Q("300 mg")], [Fraction(1), Fraction(1)])
@@ -35,6 +36,7 @@ def test_parts_and_fillers_must_match() -> None:
         joint_full_fill([Q("130 mg")], [Fraction(1), Fraction(1)])
 
 
+@pytest.mark.requirement("R27")
 def test_blend_of_shares_fills_the_shells() -> None:
     """The blend found is put back: its parts take just the shells that are free.
 

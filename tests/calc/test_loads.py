@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ldn_compound.calc.loads import load_sizes
 
 
+@pytest.mark.requirement("R29")
 @pytest.mark.parametrize(
     ("capsules", "holes", "loads"),
     [
@@ -26,6 +27,7 @@ def test_loads_are_few_and_equal(
     assert load_sizes(capsules, holes) == loads
 
 
+@pytest.mark.requirement("R29")
 @given(st.integers(1, 5000), st.integers(1, 300))
 def test_loads_hold_every_capsule(capsules: int, holes: int) -> None:
     """No capsule is lost, none added, and no load exceeds the tray."""

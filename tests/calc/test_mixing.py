@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from ldn_compound import Q, Quantity
@@ -9,6 +10,7 @@ from ldn_compound.calc.mixing import doubling_portions
 from tests.strategies import masses
 
 
+@pytest.mark.requirement("R30")
 def test_portions_double() -> None:
     """100 mg take 100, 200, 400 mg, and of 1000 mg 300 mg are left."""
     portions = doubling_portions("100 mg", "1000 mg")

@@ -5,11 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from ldn_compound import BulkDrug, FieldError, Q
-from ldn_compound.calc.potency import correction_factor, salt_factor
+from ldn_compound import BulkDrug, FieldError, Policy, Q, reference
+from ldn_compound.calc.potency import (
+    correction_factor,
+    is_capped,
+    powder_factor,
+    salt_factor,
+)
+from ldn_compound.model.prescription import Form
+
+HYDROCHLORIDE: Form = "naltrexone hydrochloride"
+DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"
+USP, NRF = reference.policy("usp"), reference.policy("dac-nrf")
 
 
+@pytest.mark.requirement("R17")
 @pytest.mark.parametrize("basis", ["as is", "concentrate"])
 @pytest.mark.parametrize("loss", ["water", "solvents"])
 def test_an_assay_that_holds_the_water_is_not_corrected_twice(
@@ -20,6 +32,7 @@ def test_an_assay_that_holds_the_water_is_not_corrected_twice(
         correction_factor("98 %", basis, **{loss: "3 %"})  # type: ignore[arg-type]
 
 
+@pytest.mark.requirement("R17")
 @pytest.mark.parametrize(
     ("basis", "given", "missing"),
     [
@@ -45,6 +58,7 @@ def test_solvents_are_no_part_of_a_dried_assay() -> None:
         correction_factor("98 %", "dried", water="1 %", solvents="0.4 %")
 
 
+@pytest.mark.requirement("R17")
 def test_a_basis_has_no_default() -> None:
     """A certificate states its basis; a word of one's own is none."""
     with pytest.raises(
@@ -53,6 +67,7 @@ def test_a_basis_has_no_default() -> None:
         correction_factor("98 %", "dry")  # type: ignore[arg-type]
 
 
+@pytest.mark.requirement("R17")
 def test_published_anhydrous_assay() -> None:
     """99.5 % as is at 2 % of water is 101.5 % anhydrous: one factor either way."""
     as_is = correction_factor("99.47 %", "as is")
@@ -61,6 +76,7 @@ def test_published_anhydrous_assay() -> None:
     assert as_is == anhydrous
 
 
+@pytest.mark.requirement("R16")
 @pytest.mark.parametrize(
     ("wanted", "weighed", "factor"),
     [  # facts, 1h, re-computed there from atomic weights
@@ -83,6 +99,7 @@ def test_one_form_needs_no_factor() -> None:
     assert factor == 1
 
 
+@pytest.mark.requirement("R16")
 def test_fifty_mg_of_salt_hold_published_base() -> None:
     """50 mg of the hydrochloride are 45.2 mg of base, as a label states."""
     base = Q("50 mg") * salt_factor("naltrexone hydrochloride", "naltrexone")
@@ -90,6 +107,7 @@ def test_fifty_mg_of_salt_hold_published_base() -> None:
     assert Q("45.15 mg") <= base <= Q("45.25 mg")
 
 
+@pytest.mark.requirement("R16")
 def test_a_dihydrate_with_water_is_refused() -> None:
     """The water of a dihydrate is in its molar mass: never both."""
     with pytest.raises(FieldError, match="water: expected no water for a dihydrate"):
@@ -105,3 +123,89 @@ def test_a_dried_dihydrate_is_refused() -> None:
     """Nobody knows how much of its water drying took."""
     with pytest.raises(FieldError, match=r"basis: expected no dried dihydrate"):
         BulkDrug("naltrexone hydrochloride dihydrate", assay="99 %", basis="dried")
+
+
+def test_the_refusal_of_a_double_correction_says_why() -> None:
+    """The person sees the figure that is too much, and what holds it already."""
+    twice = "it is in the assay already: correct for it once"
+
+    with pytest.raises(FieldError) as water:
+        correction_factor("98 %", "as is", water="3 %")
+    with pytest.raises(FieldError) as solvents:
+        correction_factor("98 %", "dried", water="1 %", solvents="0.4 %")
+
+    assert str(water.value) == (
+        f"water: expected no water with an assay as is, got 3 %; {twice}"
+    )
+    assert str(solvents.value) == (
+        f"solvents: expected no solvents with an assay dried, got 0.4 %; {twice}"
+    )
+
+
+def test_the_refusal_of_a_missing_figure_says_what_to_write() -> None:
+    """None of it is a figure too, and is written as one."""
+    with pytest.raises(FieldError) as refused:
+        correction_factor("98 %", "anhydrous, solvent-free", water="3 %")
+
+    assert str(refused.value) == (
+        "solvents: expected the solvents by certificate, for an assay anhydrous, "
+        "solvent-free, got None; write '0 %' for none"
+    )
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize(
+    "powder",
+    [
+        # 96 parts of 100 are drug: all but 4 % of water; but 3 % and 1 % of solvents
+        BulkDrug(HYDROCHLORIDE, assay="100 %", basis="anhydrous", water="4 %"),
+        BulkDrug(
+            HYDROCHLORIDE,
+            assay="100 %",
+            basis="anhydrous, solvent-free",
+            water="3 %",
+            solvents="1 %",
+        ),
+        # the water of the dihydrate is part of it: 96 % of it, and no more to take out
+        BulkDrug(DIHYDRATE, assay="96 %", basis="anhydrous"),
+        BulkDrug(DIHYDRATE, assay="96 %", basis="as is"),
+        # a concentrate holds what it holds
+        BulkDrug(HYDROCHLORIDE, assay="96 %", basis="concentrate"),
+    ],
+    ids=["water", "water-and-solvents", "dihydrate", "dihydrate-as-is", "concentrate"],
+)
+@pytest.mark.parametrize("policy", [USP, NRF], ids=["usp", "dac-nrf"])
+def test_what_the_certificate_says_is_put_back(
+    powder: BulkDrug, policy: Policy
+) -> None:
+    """Of a powder that is 96 % drug, 100 parts are taken for 96 wanted."""
+    assert powder_factor(powder, policy) * Q("96 %") == Q("100 %")
+    assert not is_capped(powder, policy)
+
+
+def test_a_pure_substance_is_not_taken_for_more_than_pure() -> None:
+    """102 % by certificate: held to the cap of the house, where it has one."""
+    powder = BulkDrug(HYDROCHLORIDE, assay="102 %", basis="as is")
+    capped_lower = evolve(NRF, name="ours", assay_cap="96 %")
+
+    assert powder_factor(powder, USP) * Q("102 %") == Q("100 %")
+    assert powder_factor(powder, NRF) == Q("100 %")
+    assert powder_factor(powder, capped_lower) * Q("96 %") == Q("100 %")
+    assert [is_capped(powder, each) for each in (USP, NRF, capped_lower)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_just_pure_is_not_capped() -> None:
+    """Of 100 % nothing is cut off."""
+    assert not is_capped(BulkDrug(HYDROCHLORIDE, assay="100 %", basis="as is"), NRF)
+
+
+def test_a_concentrate_is_not_capped() -> None:
+    """The cap is for pure substances: a concentrate of 102 % counts as such."""
+    concentrate = BulkDrug(HYDROCHLORIDE, assay="102 %", basis="concentrate")
+
+    assert powder_factor(concentrate, NRF) * Q("102 %") == Q("100 %")
+    assert not is_capped(concentrate, NRF)

@@ -11,6 +11,7 @@ from ldn_compound.calc.rounding import to_readability
 from tests.strategies import masses
 
 
+@pytest.mark.requirement("R07")
 @pytest.mark.parametrize(
     ("mass", "readability", "shown"),
     [
@@ -29,6 +30,7 @@ def test_half_a_step_goes_up(mass: str, readability: str, shown: str) -> None:
     assert to_readability(mass, readability) == Q(shown)
 
 
+@pytest.mark.requirement("R07")
 @given(masses("0", "5000"), st.sampled_from(["0.1 mg", "1 mg", "3 mg", "10 mg"]))
 def test_what_is_shown_is_shown_again(mass: Quantity, readability: str) -> None:
     """An amount the display can show is not moved a second time."""

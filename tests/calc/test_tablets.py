@@ -8,12 +8,16 @@ from hypothesis import given
 from ldn_compound import Q, Quantity
 from ldn_compound.calc.tablets import (
     capsules_from,
+    drug_in_powder,
+    powder_mass,
+    tablets_needed,
     whole_tablet_batch,
     whole_tablet_batches,
 )
 from tests.strategies import masses
 
 
+@pytest.mark.requirement("R15")
 @pytest.mark.parametrize(
     ("strength", "capsules", "tablets"),
     [  # facts, 1f: batch sizes for which tablets of 50 mg divide exactly
@@ -35,6 +39,7 @@ def test_published_whole_tablet_batches(
     assert whole_tablet_batch(strength, "50 mg/tablet") == (capsules, tablets)
 
 
+@pytest.mark.requirement("R15")
 @given(masses("0.1", "10"))
 def test_whole_tablets_hold_the_batch_exactly(strength: Quantity) -> None:
     """Tablets and capsules of the smallest whole batch hold the same drug."""
@@ -66,3 +71,12 @@ def test_every_batch_of_whole_tablets(
     found = whole_tablet_batches("4 mg/capsule", "50 mg/tablet", least=least, most=most)
 
     assert found == batches
+
+
+def test_a_weak_lot_takes_more_of_it() -> None:
+    """At 90 % of the label a tablet of 50 mg holds 45 mg, in its 171.2 mg."""
+    tablet = ("171.2 mg/tablet", "50 mg/tablet", "90 %")
+
+    assert tablets_needed("135 mg", "50 mg/tablet", "90 %") == Q("3 tablets")
+    assert powder_mass("45 mg", *tablet) == Q("171.2 mg")
+    assert drug_in_powder("171.2 mg", *tablet) == Q("45 mg")

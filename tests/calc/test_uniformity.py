@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from statistics import fmean, stdev
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,6 +64,7 @@ def test_thirty_units_have_a_constant_of_their_own() -> None:
     assert acceptance_constant(30) == Fraction(2)
 
 
+@pytest.mark.requirement("R60")
 @pytest.mark.parametrize("n", [0, 9, 11, 20, 31, True, "ten"])
 def test_no_other_sample_has_a_constant(n: int) -> None:
     """The acceptance value is defined for 10 and for 30 units."""
@@ -120,6 +122,7 @@ def test_quantities_fractions_and_arrays_agree(
     assert abs(by_array[0] - float(by_fraction)) <= 1e-12 * 1000
 
 
+@pytest.mark.requirement("R60")
 @given(contents=st.lists(HUNDREDTHS, min_size=30, max_size=30), target=TARGETS)
 def test_against_the_table_of_the_chapter(
     contents: list[Fraction], target: Fraction
@@ -168,3 +171,25 @@ def test_a_mass_has_a_unit() -> None:
     """A bare number is no mass."""
     with pytest.raises(UnitError, match=r"expected an amount .*'180'"):
         mass_acceptance_value("171 mg", "180", "2 %")
+
+
+@pytest.mark.parametrize("n", [9, "ten"])
+def test_the_refusal_of_a_sample_shows_it(n: Any) -> None:
+    """The person sees how many units came, and why they have no value."""
+    message = f"got {n!r}; no other has a constant$"
+
+    with pytest.raises(FieldError, match=message):
+        acceptance_value(100, 3, n)
+
+
+def test_beside_a_column_a_figure_may_be_text() -> None:
+    """100 % with a spread of 5 %: 2.4 x 5 = 12, for each row; the target too."""
+    value = acceptance_value(np.array([100.0, 100.0]), "5 %", 10, "100 %")
+
+    assert value.tolist() == [12.0, 12.0]
+
+
+def test_beside_a_column_a_wrong_figure_is_named() -> None:
+    """The message names the figure that is none, whatever the others are."""
+    with pytest.raises(FieldError, match=r"^sd: expected"):
+        acceptance_value(np.array([100.0]), -5, 10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from ldn_compound import reference
@@ -14,6 +15,7 @@ from tests.strategies import plan_arguments, plan_of
 SEVERITIES = ["stop", "caution", "note"]
 
 
+@pytest.mark.requirement("R38")
 def test_a_good_batch_has_no_finding() -> None:
     """Measured, weighable, usual, with spares: nothing is found and it is ready."""
     plan = batch()
@@ -29,6 +31,7 @@ def test_a_good_batch_from_powder_has_no_finding() -> None:
     assert codes(plan) == []
 
 
+@pytest.mark.requirement("R38")
 @given(plan_arguments())
 def test_every_finding_leads_to_its_source(arguments: dict[str, Any]) -> None:
     """A finding has a code, a severity, a field, one line of text and a source."""
@@ -42,6 +45,7 @@ def test_every_finding_leads_to_its_source(arguments: dict[str, Any]) -> None:
         assert reference.source(found.source).title
 
 
+@pytest.mark.requirement("R38")
 @given(plan_arguments())
 def test_the_worst_come_first(arguments: dict[str, Any]) -> None:
     """Stops stand before cautions, cautions before notes; a stop is not ready."""

@@ -8,6 +8,7 @@ from ldn_compound import Prescription, Tray, reference
 from tests.examples import batch, codes, finding
 
 
+@pytest.mark.requirement("R42")
 def test_a_small_batch_is_a_caution_in_germany() -> None:
     """DAC/NRF advises 60 capsules or more."""
     plan = batch(
@@ -38,6 +39,7 @@ def test_spare_capsules_in_the_same_load_pass() -> None:
     assert "spares-add-load" not in codes(plan)
 
 
+@pytest.mark.requirement("R28")
 def test_no_allowance_for_loss_is_said() -> None:
     """Nothing spare, nothing in excess, nothing over: loss shortens the capsules."""
     plan = batch(spare_capsules=0)
@@ -45,6 +47,7 @@ def test_no_allowance_for_loss_is_said() -> None:
     assert finding(plan, "no-loss-allowance").severity == "note"
 
 
+@pytest.mark.requirement("R28")
 @pytest.mark.parametrize(
     "allowance",
     [{"spare_capsules": 3}, {"blend_excess": "3 %"}, {"drug_overage": "5 %"}],

@@ -17,6 +17,7 @@ def test_usual_strengths_pass(strength: str) -> None:
     assert "dose-unusual" not in codes(plan)
 
 
+@pytest.mark.requirement("R37")
 @pytest.mark.parametrize("strength", ["0.4 mg", "4.6 mg", "10 mg"])
 def test_unusual_strengths_need_a_second_look(strength: str) -> None:
     """A strength outside the usual ones is a caution that shows both figures."""
@@ -29,6 +30,7 @@ def test_unusual_strengths_need_a_second_look(strength: str) -> None:
     assert "0.5 mg/capsule to 4.5 mg/capsule" in found.message
 
 
+@pytest.mark.requirement("R28")
 def test_overage_is_never_silent() -> None:
     """Drug beyond the label is said, with the strength that follows.
 
@@ -43,6 +45,7 @@ def test_overage_is_never_silent() -> None:
     assert "4.95 mg/capsule is planned" in found.message
 
 
+@pytest.mark.requirement("R36")
 def test_rounding_beyond_the_tolerance_is_a_caution() -> None:
     """202.5 mg of powder on a balance of 10 mg: 200 mg, 1.23 % too little.
 
@@ -68,6 +71,7 @@ def test_rounding_within_the_tolerance_passes() -> None:
     assert "strength-off" not in codes(plan)
 
 
+@pytest.mark.requirement("R36")
 def test_content_just_outside_is_a_caution() -> None:
     """10 % overage, rounded up to 110.05 % of the label, is for a pharmacist to judge.
 
@@ -82,6 +86,7 @@ def test_content_just_outside_is_a_caution() -> None:
     assert "about 110.01 % of the label, outside 90 % to 110 %" in found.message
 
 
+@pytest.mark.requirement("R36")
 def test_content_far_outside_is_a_stop() -> None:
     """20 % overage gives capsules that no limit allows."""
     plan = batch(drug_overage="20 %")

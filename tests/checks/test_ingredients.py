@@ -11,6 +11,7 @@ from tests.examples import BULK, FILLER, ORDER, TABLETS, batch, codes, finding
 NO_LACTOSE = evolve(ORDER, intolerances=("lactose",))
 
 
+@pytest.mark.requirement("R39")
 def test_an_opioid_on_the_profile_stops_the_batch() -> None:
     """Naltrexone and an opioid do not go together."""
     plan = batch(prescription=evolve(ORDER, other_medicines=("Tramadol 50 mg",)))
@@ -28,6 +29,7 @@ def test_other_medicines_pass() -> None:
     assert codes(plan) == []
 
 
+@pytest.mark.requirement("R41")
 def test_calcium_carbonate_is_a_caution() -> None:
     """Calcium carbonate may reduce the absorption."""
     plan = batch(filler=evolve(FILLER, name="calcium carbonate"))
@@ -35,6 +37,7 @@ def test_calcium_carbonate_is_a_caution() -> None:
     assert finding(plan, "calcium-carbonate").severity == "caution"
 
 
+@pytest.mark.requirement("R41")
 def test_a_slow_release_filler_stops_the_batch() -> None:
     """Low-dose naltrexone is given for immediate release."""
     plan = batch(filler=evolve(FILLER, name="hypromellose K100"))
@@ -52,6 +55,7 @@ def test_lactose_in_the_tablets_is_said() -> None:
     assert "contains lactose: the label must say so" in found.message
 
 
+@pytest.mark.requirement("R40")
 @pytest.mark.parametrize("content", ["lactose", "Lactose monohydrate"])
 def test_lactose_for_who_may_not_have_it_stops_the_batch(content: str) -> None:
     """Lactose monohydrate is lactose."""
@@ -63,6 +67,7 @@ def test_lactose_for_who_may_not_have_it_stops_the_batch(content: str) -> None:
     assert f"contains {content}, which the patient may not have" in found.message
 
 
+@pytest.mark.requirement("R40")
 def test_unknown_contents_count_as_containing() -> None:
     """What nobody stated may hold lactose."""
     plan = batch(filler=evolve(FILLER, contains=None), prescription=NO_LACTOSE)
@@ -87,6 +92,7 @@ def test_pure_drug_contains_nothing_else() -> None:
     assert codes(plan) == []
 
 
+@pytest.mark.requirement("R39")
 @pytest.mark.parametrize("name", ["Naltrexone 50 mg tablets", "LDN 3 mg", "Contrave"])
 def test_naltrexone_on_the_profile_may_be_a_doubled_order(name: str) -> None:
     """Naltrexone beside the naltrexone prescribed is asked about."""
@@ -99,6 +105,7 @@ def test_naltrexone_on_the_profile_may_be_a_doubled_order(name: str) -> None:
     assert found.source == "naltrexone-names"
 
 
+@pytest.mark.requirement("R39")
 @pytest.mark.parametrize(
     ("condition", "code", "severity"),
     [

@@ -19,6 +19,7 @@ from ldn_compound.calc.packing import extrapolated
 from tests.examples import BULK, TABLETS, batch, codes, finding
 
 
+@pytest.mark.requirement("R26")
 def test_a_published_figure_stops_the_batch() -> None:
     """A pack statistic from a table is nobody's measurement of this lot."""
     published = reference.filler("corn starch", size="3")
@@ -39,6 +40,7 @@ def test_a_published_density_stops_the_batch() -> None:
     assert "0.658 g/mL is published" in finding(plan, "packing-published").message
 
 
+@pytest.mark.requirement("R26")
 def test_an_assumed_packing_stops_the_batch() -> None:
     """Tablet powder taken to pack like the filler: 15.408 mg of 130 mg, 11.85 %."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -102,6 +104,7 @@ def test_a_shell_left_nearly_empty_is_a_caution() -> None:
     assert "about 48.79 % of the shell; 80 % is advised" in found.message
 
 
+@pytest.mark.requirement("R26")
 def test_an_extrapolated_statistic_stops_the_batch() -> None:
     """110 mg of size 4, by volume 110 x 0.30 / 0.21 = 157.14 mg of size 3."""
     measured = PackStatistic("110 mg", size="4")

@@ -18,6 +18,7 @@ STOCK = Trituration(
 )
 
 
+@pytest.mark.requirement("R18")
 @pytest.mark.parametrize("assay", ["97.9 %", "102.1 %"])
 def test_an_assay_off_the_monograph_is_a_caution(assay: str) -> None:
     """USP takes 98 % to 102 %, counted without water and solvents."""
@@ -59,6 +60,7 @@ def test_a_concentrate_is_exempt_from_the_cap() -> None:
     assert plan.powder.exact == Q("509.85 mg") * 100 / 103
 
 
+@pytest.mark.requirement("R19")
 def test_a_stock_dilution_carries_the_drug() -> None:
     """463.5 mg of drug are 4635 mg of a dilution of 10 %."""
     plan = batch(drug=STOCK)
@@ -68,6 +70,7 @@ def test_a_stock_dilution_carries_the_drug() -> None:
     assert plan.tablets is None
 
 
+@pytest.mark.requirement("R19")
 def test_an_assayed_dilution_is_corrected() -> None:
     """At 90 % of its label more of it is taken: 4635 mg / 0.9 = 5150 mg."""
     plan = batch(drug=evolve(STOCK, assay="90 %"))
@@ -76,6 +79,7 @@ def test_an_assayed_dilution_is_corrected() -> None:
     assert plan.strength_achieved == Q("4.5 mg/capsule")
 
 
+@pytest.mark.requirement("R18")
 def test_a_dilution_taken_by_its_label_is_said() -> None:
     """Nobody assayed it: the label is taken."""
     plan = batch(drug=evolve(STOCK, assay=None))

@@ -9,6 +9,7 @@ from ldn_compound import Prescription, Tablets, reference
 from tests.examples import BULK, TABLETS, batch, codes, finding
 
 
+@pytest.mark.requirement("R18")
 def test_the_label_taken_for_the_content_is_said() -> None:
     """Without an assay the label is taken, which a lot may miss by 10 %."""
     plan = batch(drug=evolve(TABLETS, assay=None))
@@ -19,6 +20,7 @@ def test_the_label_taken_for_the_content_is_said() -> None:
     assert "90 % to 110 %" in found.message
 
 
+@pytest.mark.requirement("R42")
 def test_few_tablets_are_a_caution() -> None:
     """30 capsules of 1.5 mg take one tablet; ten are advised."""
     plan = batch(prescription=Prescription("1.5 mg", capsules=30), spare_capsules=0)
@@ -29,6 +31,7 @@ def test_few_tablets_are_a_caution() -> None:
     assert found.message.startswith("pooled from 1 tablet; at least 10")
 
 
+@pytest.mark.requirement("R42")
 def test_ten_tablets_are_enough() -> None:
     """Ten tablets are two digits, as the German advice has it."""
     plan = batch(spare_capsules=0)
@@ -38,6 +41,7 @@ def test_ten_tablets_are_enough() -> None:
     assert "few-tablets" not in codes(plan)
 
 
+@pytest.mark.requirement("R13")
 @pytest.mark.parametrize(
     "source", [evolve(TABLETS, mass_sd=None), evolve(TABLETS, weighed=None)]
 )
@@ -48,6 +52,7 @@ def test_an_unknown_spread_is_said(source: Tablets) -> None:
     assert finding(plan, "mass-spread-unknown").severity == "note"
 
 
+@pytest.mark.requirement("R41")
 def test_a_film_coat_is_a_caution() -> None:
     """Flakes of a film coat are to be reground, never sieved out."""
     plan = batch(drug=evolve(TABLETS, coat="film"))
@@ -58,6 +63,7 @@ def test_a_film_coat_is_a_caution() -> None:
     assert "regrind" in found.message
 
 
+@pytest.mark.requirement("R41")
 def test_an_unknown_coat_is_said() -> None:
     """Most of these tablets are film-coated: look."""
     plan = batch(drug=evolve(TABLETS, coat=None))
@@ -65,6 +71,7 @@ def test_an_unknown_coat_is_said() -> None:
     assert finding(plan, "coat-unknown").severity == "note"
 
 
+@pytest.mark.requirement("R14")
 def test_nothing_left_for_loss_is_said() -> None:
     """Nine tablets hold 1540.8 mg, and 1540.8 mg are weighed: nothing is left."""
     plan = batch(balance=None, spare_capsules=0)
@@ -101,6 +108,7 @@ def test_an_overage_moves_what_the_capsules_may_hold() -> None:
     assert found.message.endswith("and the capsules then 99 % to 121 %")
 
 
+@pytest.mark.requirement("R18")
 @pytest.mark.parametrize("assay", ["89.9 %", "110.1 %"])
 def test_tablets_outside_their_limits_stop_the_batch(assay: str) -> None:
     """A lot that may not be sold may not be crushed."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ldn_compound import Balance, FillToMass, Prescription, reference
 from tests.examples import BULK, batch, codes, finding
 
 THIRTY_OF_HALF_A_MG = Prescription("0.5 mg", capsules=30)
 
 
+@pytest.mark.requirement("R33")
 def test_no_balance_is_said() -> None:
     """Without a balance nothing is rounded and nothing is checked."""
     plan = batch(balance=None)
@@ -18,6 +21,7 @@ def test_no_balance_is_said() -> None:
 ALMOST_FULL = {"drug": BULK, "fill": FillToMass("4.6 mg")}
 
 
+@pytest.mark.requirement("R32")
 def test_filler_below_the_least_mass_stops_the_batch() -> None:
     """103 x 0.1 mg of filler, shown as 10 mg, where 20 mg or more may be weighed."""
     plan = batch(**ALMOST_FULL)
@@ -29,6 +33,7 @@ def test_filler_below_the_least_mass_stops_the_batch() -> None:
     assert found.source == "basicmedicalkey-weighing"
 
 
+@pytest.mark.requirement("R32")
 def test_powder_below_the_least_mass_is_triturated() -> None:
     """51.36 mg of powder on a balance of 10 mg, which may weigh 200 mg or more."""
     plan = batch(
@@ -54,6 +59,7 @@ def test_the_source_follows_the_rule() -> None:
     assert finding(plan, "below-least-mass").source == "pta-forum-least-weighing"
 
 
+@pytest.mark.requirement("R33")
 def test_the_error_of_a_trituration_is_a_caution() -> None:
     """All weighings of a trituration together move the dose by more than 2 %."""
     plan = batch(
@@ -65,6 +71,7 @@ def test_the_error_of_a_trituration_is_a_caution() -> None:
     assert finding(plan, "weighing-error").severity == "caution"
 
 
+@pytest.mark.requirement("R33")
 def test_a_weighing_error_above_two_percent_is_a_caution() -> None:
     """51 mg weighed to 1 mg: 1.96 % by the balance, 0.70 % by rounding, 2.08 % in all.
 
@@ -85,6 +92,7 @@ def test_a_small_weighing_error_passes() -> None:
     assert "weighing-error" not in codes(plan)
 
 
+@pytest.mark.requirement("R32")
 def test_above_the_capacity_stops_the_batch() -> None:
     """12 g of filler do not go on a balance of 10 g."""
     plan = batch(balance=Balance(readability="1 mg", capacity="10 g"))

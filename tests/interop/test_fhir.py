@@ -36,6 +36,7 @@ def text_of(version: Any, changes: dict[str, Any] | None = None, **made: Any) ->
     return render_medication(medication(batch(**(changes or {})), version, **made))
 
 
+@pytest.mark.requirement("R77")
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_is_written_is_read_back(version: Any) -> None:
     """Drug, strength, count, excipients, batch number and date."""
@@ -58,6 +59,7 @@ def test_what_is_written_is_read_back(version: Any) -> None:
     assert sucrose.content == Q("119.984800 mg/capsule".replace("00 ", " "))
 
 
+@pytest.mark.requirement("R77")
 @pytest.mark.parametrize("version", VERSIONS)
 @settings(max_examples=25)
 @given(arguments=plan_arguments())
@@ -213,6 +215,7 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
     return strength
 
 
+@pytest.mark.requirement("R77")
 @pytest.mark.parametrize(
     ("change", "faults"),
     [

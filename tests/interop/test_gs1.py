@@ -21,6 +21,7 @@ def read(text: Any) -> Any:
     return read_gs1(text, today=TODAY)
 
 
+@pytest.mark.requirement("R79")
 def test_a_bottle_becomes_a_lot() -> None:
     """GTIN, expiry and lot of one scan: day 00 is the last of the month."""
     code = read(f"]d201{GTIN}1726020010A17")
@@ -68,6 +69,7 @@ def test_the_check_digit_makes_a_multiple_of_ten(digits: str, last: str) -> None
     assert check_digit(digits) == last
 
 
+@pytest.mark.requirement("R79")
 @given(
     st.text("0123456789", min_size=13, max_size=13),
     st.integers(0, 12),
@@ -140,6 +142,7 @@ def test_a_damaged_code_says_where(text: Any, words: str) -> None:
         read(text)
 
 
+@pytest.mark.requirement("R79")
 @given(st.text(st.sampled_from("0123456789()A]dC12\x1d%-"), max_size=60))
 def test_no_code_gives_another_error(text: str) -> None:
     """Whatever a scanner gives: a record, or one error of ours."""

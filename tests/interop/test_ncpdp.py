@@ -33,6 +33,7 @@ def segment(products: Any = PRODUCTS, **changes: Any) -> CompoundSegment:
     return compound_segment(batch(**changes), products)
 
 
+@pytest.mark.requirement("R78")
 def test_tablets_are_billed_by_count_and_powders_by_grams() -> None:
     """Ten tablets are crushed; 12358 mg of sucrose are 12.358 g."""
     found = segment()
@@ -103,6 +104,7 @@ def test_shells_are_billed_where_the_caller_says() -> None:
     )
 
 
+@pytest.mark.requirement("R78")
 @pytest.mark.parametrize(
     ("products", "changes", "words"),
     [

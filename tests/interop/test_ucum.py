@@ -15,6 +15,7 @@ from ldn_compound.interop.ucum import UCUM_CODES, from_ucum, to_ucum, unit_of
 NUMBERS = st.integers(1, 10**9).map(lambda number: Fraction(number, 1000))
 
 
+@pytest.mark.requirement("R80")
 @given(st.sampled_from(UCUM_CODES), NUMBERS)
 def test_what_is_written_is_read_back(code: str, number: Fraction) -> None:
     """Digits and code say the same amount, in the same unit."""
@@ -26,6 +27,7 @@ def test_what_is_written_is_read_back(code: str, number: Fraction) -> None:
     assert from_ucum(digits, written) == amount
 
 
+@pytest.mark.requirement("R80")
 def test_tablets_and_capsules_never_cancel() -> None:
     """UCUM counts both as 1; 50 mg of a tablet times capsules is no mass here."""
     of_tablet = from_ucum("50", "mg/{tbl}")
@@ -46,6 +48,7 @@ def test_a_unit_beside_the_table_is_converted() -> None:
     assert to_ucum(Q("0.0045 g/capsule")) == ("4.5", "mg/{capsule}")
 
 
+@pytest.mark.requirement("R80")
 @pytest.mark.parametrize(
     ("code", "way_out"),
     [

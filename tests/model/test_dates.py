@@ -22,6 +22,7 @@ from ldn_compound.model.dates import (
 NOON = dt.datetime(2026, 2, 28, 12, tzinfo=dt.UTC)
 
 
+@pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
     ("stated", "last_day"),
     [
@@ -43,6 +44,7 @@ def test_an_expiry_is_a_last_day(stated: dt.date | str, last_day: dt.date) -> No
     assert expiry(stated).last_day == last_day
 
 
+@pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
     ("stated", "printed"),
     [
@@ -91,6 +93,7 @@ def test_the_day_after_a_month_end_is_the_first(last_day: dt.date) -> None:
     assert (end + dt.timedelta(days=1)).day == 1
 
 
+@pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
     ("text", "way_out"),
     [
@@ -127,6 +130,7 @@ def test_what_can_be_read_in_two_ways_is_refused(
         reader(text)
 
 
+@pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
     "text", ["2026-02-30", "2025-02-29", "2026-02-00", "2026-13", "00/2026", "0000-01"]
 )

@@ -58,6 +58,7 @@ def test_every_field_is_explained(record: type) -> None:
     assert documented(record) == fields
 
 
+@pytest.mark.requirement("R10")
 def test_records_are_frozen() -> None:
     """Nobody changes a record after it was made."""
     assert all(record.__setattr__ is not object.__setattr__ for record in RECORDS)

@@ -143,6 +143,7 @@ class TestAmounts:
 
         assert repr(getattr(made, name)) == kept
 
+    @pytest.mark.requirement("R01")
     @given(st.fractions(min_value=Fraction(1, 10**9)))
     def test_exact(self, number: Fraction) -> None:
         """No digit is lost on the way into a record."""
@@ -150,6 +151,7 @@ class TestAmounts:
 
         assert made.weight.magnitude == number * 1000
 
+    @pytest.mark.requirement("R08")
     @pytest.mark.parametrize(
         ("name", "value", "message"),
         [
@@ -325,6 +327,7 @@ class TestCounts:
         assert made.holes == kept
         assert type(made.holes) is int
 
+    @pytest.mark.requirement("R08")
     @pytest.mark.parametrize(
         ("value", "message"),
         [
@@ -375,6 +378,7 @@ class TestExactNumbers:
         assert made.parts == kept
         assert type(made.parts) is Fraction
 
+    @pytest.mark.requirement("R01")
     @pytest.mark.parametrize(
         ("value", "shown"),
         [
@@ -408,6 +412,7 @@ class TestTexts:
         """A line of up to 200 characters is kept as it is."""
         assert sample(name=value).name == value
 
+    @pytest.mark.requirement("R08")
     @pytest.mark.parametrize(
         "value",
         [

@@ -32,6 +32,7 @@ def test_a_lot_expires_on_a_day(
     assert (lot.expires, lot.expiry.stated) == (expires, stated)
 
 
+@pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
     ("stated", "message"),
     [

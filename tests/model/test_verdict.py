@@ -72,6 +72,7 @@ def test_a_verdict_is_a_value(found: Verdict) -> None:
     assert hash(copy) == hash(found)
 
 
+@pytest.mark.requirement("R63")
 @pytest.mark.parametrize(
     "found",
     [

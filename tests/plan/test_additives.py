@@ -46,6 +46,7 @@ def made(additive: Additive, **changes: Any) -> BatchPlan:
     return plan_batch(**(arguments | changes))
 
 
+@pytest.mark.requirement("R27")
 @pytest.mark.parametrize(
     ("amount", "additive", "filler", "blend"),
     [
@@ -127,6 +128,7 @@ def test_a_measured_additive_is_not_found() -> None:
     assert "packing-assumed" not in codes(plan)
 
 
+@pytest.mark.requirement("R27")
 def test_what_an_additive_contains_is_found() -> None:
     """An allergen of an additive is an allergen of the capsule."""
     order = Prescription("4.5 mg", capsules=100, intolerances=("lactose",))

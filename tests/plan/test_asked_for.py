@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
 from ldn_compound import (
@@ -71,6 +72,7 @@ def test_several_fillers_are_mixed_first() -> None:
     assert plan.mixing[1].item == "fillers, mixed with each other first"
 
 
+@pytest.mark.requirement("R52")
 def test_every_figure_is_explained() -> None:
     """From tablets: each figure of the plan has a step that ends in it."""
     plan = batch()
@@ -168,6 +170,7 @@ def test_without_a_balance_there_is_no_least_mass() -> None:
     assert "least mass the balance may weigh" not in names
 
 
+@pytest.mark.requirement("R52")
 def test_explain_prints_every_step() -> None:
     """The explanation holds each formula, its inputs, its result and its source."""
     plan = batch(spare_capsules=0)

@@ -27,6 +27,7 @@ from ldn_compound import (
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch, codes
 
 
+@pytest.mark.requirement("R12")
 def test_the_main_job() -> None:
     """100 x 4.5 mg need 9 tablets, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
     plan = batch(spare_capsules=0)
@@ -47,6 +48,7 @@ def test_gross_mass_adds_the_shell() -> None:
     assert plan.gross_mass == plan.fill_mass + Q("48 mg")
 
 
+@pytest.mark.requirement("R16")
 def test_base_from_tablets_of_hydrochloride() -> None:
     """4.5 mg of base are 4.980544 mg of hydrochloride: 377.865 / 341.407."""
     plan = batch(prescription=Prescription("4.5 mg", capsules=100, form="naltrexone"))
@@ -56,6 +58,7 @@ def test_base_from_tablets_of_hydrochloride() -> None:
     assert plan.drug_needed == Q("463.5 mg")
 
 
+@pytest.mark.requirement("R12")
 def test_tablets_of_an_assayed_lot() -> None:
     """A lot of 96 % needs more of it: 1540.8 mg / 0.96 = 1605 mg."""
     plan = batch(drug=evolve(TABLETS, assay="96 %"), spare_capsules=0)
@@ -63,6 +66,7 @@ def test_tablets_of_an_assayed_lot() -> None:
     assert plan.powder.exact == Q("1605 mg")
 
 
+@pytest.mark.requirement("R17")
 def test_bulk_powder_by_its_certificate() -> None:
     """150 mg at 99.2 %, 3.1 % water, 0.4 % solvents: 156.694 mg (0.992 x 0.965)."""
     powder = BulkDrug(
@@ -82,6 +86,7 @@ def test_bulk_powder_by_its_certificate() -> None:
     assert abs(plan.powder.exact - Q("156.694 mg")) < Q("0.001 mg")
 
 
+@pytest.mark.requirement("R16")
 def test_a_dihydrate_brings_its_own_water() -> None:
     """450 mg of hydrochloride are 492.908 mg of dihydrate: 413.895 / 377.865."""
     powder = BulkDrug(
@@ -96,6 +101,7 @@ def test_a_dihydrate_brings_its_own_water() -> None:
     assert abs(plan.powder.exact - Q("492.908 mg")) < Q("0.001 mg")
 
 
+@pytest.mark.requirement("R27")
 def test_several_fillers_keep_their_parts() -> None:
     """Two fillers, 3 parts to 1: they fill the shell and weigh 3 to 1."""
     other = Filler("maize", packing=PackStatistic("200 mg", size="3"), contains=())
@@ -107,6 +113,7 @@ def test_several_fillers_keep_their_parts() -> None:
     assert plan.shell_filled == Q("100 %")
 
 
+@pytest.mark.requirement("R27")
 def test_several_fillers_share_the_shell() -> None:
     """1 part that packs 130 mg and 1 that packs 260 mg: 173.333 mg fill a shell.
 
@@ -120,6 +127,7 @@ def test_several_fillers_share_the_shell() -> None:
     assert sum((each.exact for each in plan.fillers), Q("0 mg")) == expected
 
 
+@pytest.mark.requirement("R20")
 def test_density_and_pack_statistic_are_one_algorithm() -> None:
     """130 mg in a shell of 0.3 mL is 13/30 g/mL: the same plan either way."""
     by_statistic = batch(drug=evolve(BULK, packing=PackStatistic("150 mg", size="3")))
@@ -163,6 +171,7 @@ def test_a_plan_says_what_it_is() -> None:
     assert repr(draft).endswith("; DRAFT, 1 to resolve>")
 
 
+@pytest.mark.requirement("R84")
 def test_a_plan_is_pickled_by_value() -> None:
     """A plan crosses a process border unchanged."""
     plan = batch()
@@ -173,6 +182,7 @@ def test_a_plan_is_pickled_by_value() -> None:
     assert hash(copy) == hash(plan)
 
 
+@pytest.mark.requirement("R37")
 @pytest.mark.parametrize("strength", ["0.09 mg", "10.1 mg", "50 mg"])
 def test_a_strength_far_outside_is_refused(strength: str) -> None:
     """50 mg is the standard dose, ten times a low one: nobody makes it by slip."""
@@ -192,6 +202,7 @@ def test_a_dose_of_the_tablets_is_named(strength: str) -> None:
         batch(prescription=Prescription(strength, capsules=100))
 
 
+@pytest.mark.requirement("R37")
 def test_a_policy_may_widen_the_limits_by_name() -> None:
     """A house that makes 20 mg capsules says so in its policy."""
     wide = evolve(reference.policy("usp"), name="wide", refused_above="20 mg")
@@ -201,6 +212,7 @@ def test_a_policy_may_widen_the_limits_by_name() -> None:
     assert "dose-unusual" in codes(plan)
 
 
+@pytest.mark.requirement("R25")
 def test_powder_that_does_not_fit_names_the_shell_that_would_hold_it() -> None:
     """160 mg in size 4: refused, with the size that would do.
 
@@ -224,6 +236,7 @@ def test_powder_that_does_not_fit_names_the_shell_that_would_hold_it() -> None:
         )
 
 
+@pytest.mark.requirement("R25")
 def test_powder_that_no_shell_holds_is_refused() -> None:
     """2000 mg of tablet powder go into no capsule."""
     wide = evolve(reference.policy("usp"), name="wide", refused_above="2 g")
@@ -232,6 +245,7 @@ def test_powder_that_no_shell_holds_is_refused() -> None:
         batch(prescription=Prescription("1 g", capsules=30), policy=wide)
 
 
+@pytest.mark.requirement("R21")
 def test_a_fill_mass_below_the_powder_is_refused() -> None:
     """15.408 mg of tablet powder do not go into a fill of 15 mg."""
     with pytest.raises(
@@ -241,6 +255,7 @@ def test_a_fill_mass_below_the_powder_is_refused() -> None:
         batch(fill=FillToMass("15 mg"))
 
 
+@pytest.mark.requirement("R32")
 def test_an_amount_the_display_shows_as_nothing_is_refused() -> None:
     """103 x 0.004 mg of filler on a balance of 1 mg is no weighing of 0 mg."""
     with pytest.raises(
@@ -261,6 +276,7 @@ def test_a_batch_too_small_for_its_balance_is_refused() -> None:
         )
 
 
+@pytest.mark.requirement("R26")
 def test_a_pack_statistic_of_another_size_is_refused() -> None:
     """A figure measured with size 3 says nothing of size 1."""
     with pytest.raises(
@@ -271,6 +287,7 @@ def test_a_pack_statistic_of_another_size_is_refused() -> None:
         batch(shell=reference.shell("1"))
 
 
+@pytest.mark.requirement("R26")
 def test_densities_of_two_bases_are_refused() -> None:
     """Tapped and bulk density are not one scale."""
     with pytest.raises(FieldError, match="packing: expected densities of one basis"):
@@ -290,6 +307,7 @@ def test_usp_41_needs_the_repeatability() -> None:
         batch(policy=usp41)
 
 
+@pytest.mark.requirement("R08")
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -316,12 +334,14 @@ def test_each_wrong_argument_is_named(changes: dict[str, object], message: str) 
         batch(**changes)
 
 
+@pytest.mark.requirement("R13")
 def test_tablets_lighter_than_their_drug_are_refused() -> None:
     """A tablet of 50 mg cannot weigh 17.12 mg: a slip of the point."""
     with pytest.raises(FieldError, match="mean_mass: expected more than the 50 mg/tab"):
         Tablets("50 mg", mean_mass="17.12 mg")
 
 
+@pytest.mark.requirement("R17")
 @pytest.mark.parametrize("assay", ["9.92 %", "992 %"])
 def test_an_assay_with_a_slipped_point_is_refused(assay: str) -> None:
     """A missing digit in the assay would be ten times the dose."""

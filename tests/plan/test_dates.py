@@ -66,6 +66,7 @@ class TestComponents:
             SHELLS: None,
         }
 
+    @pytest.mark.requirement("R45")
     def test_what_has_no_lot_is_unknown(self) -> None:
         """No component is left out because nobody wrote down its lot."""
         assert stated(batch()) == {TABLET_POWDER: None, "sucrose": None, SHELLS: None}
@@ -122,6 +123,7 @@ class TestComponents:
 class TestDate:
     """The date of a plan is that of its components, by the rule."""
 
+    @pytest.mark.requirement("R45")
     def test_the_first_lot_to_expire_sets_it(self) -> None:
         """Tablets to the end of November end the use of the capsules."""
         plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))
@@ -212,6 +214,7 @@ class TestDate:
 
         assert found == beyond_use_of(plan, "2025-07-05")
 
+    @pytest.mark.requirement("R47")
     def test_an_expired_lot_is_an_error(self) -> None:
         """Nothing is compounded from tablets that are out of date."""
         plan = batch(drug=evolve(TABLETS, lot=lot("2025-07-04")))

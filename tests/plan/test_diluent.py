@@ -36,6 +36,7 @@ def brought_along(plan: BatchPlan) -> Any:
     return plan.trituration.portion.to_weigh - plan.trituration.content
 
 
+@pytest.mark.requirement("R35")
 def test_another_diluent_takes_its_own_space() -> None:
     """Lactose packs twice as dense as the filler: it displaces half as much of it."""
     plan = batch(**SMALL, diluent=LACTOSE)
@@ -51,6 +52,7 @@ def test_another_diluent_takes_its_own_space() -> None:
     assert plan.shell_filled == Q("100 %")
 
 
+@pytest.mark.requirement("R35")
 def test_a_fixed_mass_displaces_mass_for_mass() -> None:
     """To a fixed mass, lactose takes the place of as much filler."""
     plan = batch(**SMALL, diluent=LACTOSE, fill=FillToMass("130 mg"))
@@ -60,6 +62,7 @@ def test_a_fixed_mass_displaces_mass_for_mass() -> None:
     assert plan.blend_mass == Q("3900 mg")
 
 
+@pytest.mark.requirement("R35")
 def test_the_filler_itself_leaves_by_mass() -> None:
     """The same filler of the same lot is weighed by what the portion brings along."""
     plan = batch(**SMALL, diluent=FILLER)

@@ -57,6 +57,7 @@ def test_the_drug_goes_through_the_first_ones() -> None:
     assert carriers(whole) == [False]
 
 
+@pytest.mark.requirement("R54")
 @pytest.mark.parametrize(
     ("actual", "off"),
     # 1587 mg: 1 % less are 1571.13 mg, 1 % more are 1602.87 mg
@@ -76,6 +77,7 @@ def test_the_tolerance_belongs_to_what_is_allowed(actual: str, *, off: bool) -> 
     assert powder.off is off
 
 
+@pytest.mark.requirement("R54")
 def test_the_target_follows_the_mean_mass_found() -> None:
     """9.27 tablets of 172 mg are 1594.44 mg: 1594 mg on a display of 1 mg."""
     made = Made(tablets_mass="1720 mg")

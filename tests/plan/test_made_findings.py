@@ -44,6 +44,7 @@ def test_nothing_entered_is_nothing_found() -> None:
     assert found() == []
 
 
+@pytest.mark.requirement("R54")
 @pytest.mark.parametrize(
     ("actual", "severity"),
     # 1587 mg: 2 % more; 90 % and 110 % are 1428.3 mg and 1745.7 mg
@@ -86,6 +87,7 @@ def with_limited_loss(plan: Any) -> Any:
     return evolve(plan, request=evolve(plan.request, policy=rules))
 
 
+@pytest.mark.requirement("R54")
 @pytest.mark.parametrize(
     ("mass", "codes"),
     # ten tablets of 171.2 mg: 2 % more are 1746.24 mg
@@ -103,6 +105,7 @@ def test_a_changed_mean_mass_stops(mass: str, codes: list[str]) -> None:
     assert all(each.severity == "stop" for each in stops)
 
 
+@pytest.mark.requirement("R54")
 def test_another_count_of_tablets_is_found() -> None:
     """Eleven crushed, ten planned: what is left over is not what the plan says."""
     (counted,) = found(tablets_counted=11)

@@ -12,6 +12,7 @@ WIDE = evolve(reference.policy("dac-nrf"), name="wide", refused_above="100 mg")
 DENSE = evolve(BULK, packing=PackStatistic("300 mg", size="3"))
 
 
+@pytest.mark.requirement("R28")
 @pytest.mark.parametrize("strength", ["0.5 mg", "4.5 mg", "19.9 mg"])
 def test_below_20_mg_ten_percent_are_added(strength: str) -> None:
     """DAC/NRF: 10 % below 20 mg a capsule."""
@@ -43,6 +44,7 @@ def test_below_a_tenth_of_the_powder_ten_percent_are_added() -> None:
     assert plan.drug_overage == Q("10 %")
 
 
+@pytest.mark.requirement("R28")
 def test_what_is_asked_goes_before_the_policy() -> None:
     """Who asks for no overage gets none."""
     plan = batch(policy=reference.policy("dac-nrf"), drug_overage="0 %")

@@ -11,6 +11,7 @@ from tests.examples import BULK, batch
 PLAN = batch(spare_capsules=0)
 
 
+@pytest.mark.requirement("R44")
 def test_too_much_powder_makes_more_whole_capsules() -> None:
     """1.612 g instead of 1.541 g: 470.79 mg of drug are 104 capsules of 4.5269 mg.
 
@@ -24,6 +25,7 @@ def test_too_much_powder_makes_more_whole_capsules() -> None:
     assert counted.filler == Q("12472.2 mg")
 
 
+@pytest.mark.requirement("R44")
 def test_changing_only_the_filler_is_refused() -> None:
     """It keeps the shell full and leaves 4.71 mg, 4.62 % too much."""
     _, _, filled, _ = rescues(PLAN, "1.612 g")
@@ -34,6 +36,7 @@ def test_changing_only_the_filler_is_refused() -> None:
     assert Q("4.70 mg/capsule") < filled.strength < Q("4.71 mg/capsule")
 
 
+@pytest.mark.requirement("R44")
 def test_before_mixing_the_plan_is_kept() -> None:
     """Powder is taken off, and all is as planned."""
     kept, *_ = rescues(PLAN, "1.612 g")
@@ -86,6 +89,7 @@ def test_a_trituration_is_begun_again() -> None:
         rescues(plan, "100 mg")
 
 
+@pytest.mark.requirement("R44")
 def test_what_strength_did_this_batch_have() -> None:
     """1541 mg of powder over 100 capsules: 1541 x 50 / 171.2 / 100 = 4.500584 mg."""
     made = strength_made(PLAN, "1541 mg")

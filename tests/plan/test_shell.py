@@ -27,6 +27,7 @@ def tablets(density: str) -> Tablets:
     )
 
 
+@pytest.mark.requirement("R25")
 @pytest.mark.parametrize(
     ("density", "size"),
     [
@@ -75,6 +76,7 @@ def test_overage_asked_for_goes_before_the_policy() -> None:
     assert shell.size == "3"
 
 
+@pytest.mark.requirement("R25")
 def test_none_that_fits_is_refused() -> None:
     """No shell is enlarged, and none is taken that is too small."""
     with pytest.raises(

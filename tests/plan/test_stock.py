@@ -78,6 +78,7 @@ def test_powder_is_not_counted_in_tablets() -> None:
         capsules_left(ORDER, drug=BULK, stock="3 tablets")
 
 
+@pytest.mark.requirement("R19")
 def test_a_remainder_is_a_lot_of_its_own() -> None:
     """What is left holds what the portion holds, by mass, in the form prescribed."""
     plan = batch(
@@ -99,6 +100,7 @@ def test_a_remainder_is_a_lot_of_its_own() -> None:
     assert stock.assay is None
 
 
+@pytest.mark.requirement("R19")
 def test_a_remainder_makes_the_next_batch() -> None:
     """Weighed by its own share of drug, the remainder gives the strength prescribed."""
     order = Prescription("0.5 mg", capsules=30)

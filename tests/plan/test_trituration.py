@@ -165,6 +165,7 @@ def test_usp_41_asks_for_larger_weighings() -> None:
     assert plan.error < Q("0.1 %")
 
 
+@pytest.mark.requirement("R34")
 @given(
     masses("0.5", "199.99"),
     st.sampled_from(["1 mg", "5 mg", "10 mg"]),

@@ -49,6 +49,7 @@ def test_unseen_loss_is_a_caution() -> None:
     assert plan.ready
 
 
+@pytest.mark.requirement("R15")
 def test_a_part_of_a_tablet_is_refused() -> None:
     """90 x 4.5 mg take 8.1 tablets; 100 capsules take 9."""
     with pytest.raises(
@@ -67,6 +68,7 @@ def test_a_number_that_is_named_is_taken() -> None:
     assert "powder of whole tablets gives" in finding(plan, "strength-off").message
 
 
+@pytest.mark.requirement("R15")
 def test_a_wrong_number_is_a_stop() -> None:
     """One tablet in 30 capsules of 0.5 mg is more than thrice the dose."""
     plan = plan_whole_tablets(Prescription("0.5 mg", capsules=30), tablets=1, **BENCH)
@@ -112,6 +114,7 @@ def test_there_is_no_weighing_to_rescue() -> None:
         rescues(plan, "1.6 g")
 
 
+@pytest.mark.requirement("R15")
 @given(
     tablets=st.integers(1, 40),
     capsules=st.integers(1, 400),

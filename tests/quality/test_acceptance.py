@@ -25,12 +25,14 @@ class TestPublished:
     They are taken from the read-me of pycudal, which is checked against them.
     """
 
+    @pytest.mark.requirement("R67")
     def test_limit(self) -> None:
         """30 contents with a mean of 100 %, 95 % and 95 %: at most 4.18 %."""
         (limit,) = acceptance_limits(30, 0.95, share=0.95, means=[100.0])
 
         assert round(limit.greatest_sd, 2) == 4.18
 
+    @pytest.mark.requirement("R67")
     def test_sample(self) -> None:
         """30 contents of 100 % and 4 % vouch for a chance of 0.98003."""
         chance = assured_probability_of_passing(100.0, 4.0, n=30, confidence=0.95)
@@ -97,6 +99,7 @@ class TestLimits:
 class TestConfidence:
     """A sample vouches for more than the batch can do at most as often as stated."""
 
+    @pytest.mark.requirement("R67")
     @pytest.mark.parametrize("confidence", [0.8, 0.95])
     @pytest.mark.parametrize("mean", [100.0, 94.0])
     def test_few_bad_batches_are_accepted(self, mean: float, confidence: float) -> None:

@@ -19,6 +19,7 @@ def around(mean: int, deviations: list[float], n: int) -> list[Quantity]:
     return [Q("1 mg") * (mean + each) for each in off]
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("mean", "deviations", "outside", "far", "verdict"),
     [
@@ -49,6 +50,7 @@ def test_twenty_net_masses(
     assert found.verdict == verdict
 
 
+@pytest.mark.requirement("R61")
 def test_an_error_of_all_capsules_is_not_seen() -> None:
     """Twenty capsules of half their fill pass, and the verdict says why."""
     found = ph_eur_2_9_5(["88 mg"] * 20)
@@ -59,6 +61,7 @@ def test_an_error_of_all_capsules_is_not_seen() -> None:
     )
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("deviations", "verdict"),
     [

@@ -8,6 +8,7 @@ from ldn_compound import FieldError, Q
 from ldn_compound.quality import theoretical_window
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("odd", "verdict"),
     [

@@ -40,6 +40,7 @@ def part(budget: ErrorBudget, name: str) -> Contribution:
     return found
 
 
+@pytest.mark.requirement("R68")
 def test_each_source_by_hand() -> None:
     """Content of tablets 2 % over 10; mean mass 1 % over 25; one weighing.
 
@@ -97,6 +98,7 @@ def test_a_lot_without_assay_may_hold_anything_lawful() -> None:
     assert budget.batch.half_width == pytest.approx(10 * budget.mean / 100)
 
 
+@pytest.mark.requirement("R68")
 def test_what_is_unknown_is_named() -> None:
     """Nothing stated: every figure that was assumed says so, and why."""
     bare = evolve(TABLETS, assay=None, mass_sd=None, weighed=None)
@@ -204,6 +206,7 @@ def test_particles_stand_for_the_blend() -> None:
     assert part(budget, "evenness").uncertainty == pytest.approx(3.6895, abs=1e-3)
 
 
+@pytest.mark.requirement("R69")
 @pytest.mark.parametrize(("geometric_sd", "assumed"), [(1.2, False), (2.5, True)])
 def test_a_skewed_content_is_no_bell(geometric_sd: float, assumed: bool) -> None:  # noqa: FBT001
     """A few large particles make the chance of passing too kind: the budget says so.
@@ -262,6 +265,7 @@ def test_the_budget_reads_like_a_table() -> None:
     assert sum("assumed: " in line for line in lines) >= 3
 
 
+@pytest.mark.requirement("R68")
 def test_simulated_batches_agree() -> None:
     """Batches drawn from the sources themselves: means and passes as the budget says.
 

@@ -14,6 +14,7 @@ def around(mean: int, deviations: list[float], n: int) -> list[float]:
     return [mean + each for each in deviations] + [mean] * (n - len(deviations))
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("deviations", "outside", "far", "verdict"),
     [
@@ -37,6 +38,7 @@ def test_ten_units(
     assert found.verdict == verdict
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("first", "later", "verdict"),
     [

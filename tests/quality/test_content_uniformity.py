@@ -20,6 +20,7 @@ TENTHS = st.integers(600, 1400).map(lambda tenths: Fraction(tenths, 10))
 class TestFaultsFoundElsewhere:
     """Five ways in which open implementations of the test go wrong."""
 
+    @pytest.mark.requirement("R60")
     def test_thirty_units_are_judged_by_their_own_constant(self) -> None:
         """At the second stage k is 2.0, not 2.4."""
         # 15 x 93 and 15 x 107: s = 7 x root(30/29) = 7.1197
@@ -28,6 +29,7 @@ class TestFaultsFoundElsewhere:
 
         assert (found.acceptance_value, found.verdict) == (Q("14.2 %"), "pass")
 
+    @pytest.mark.requirement("R60")
     def test_single_units_are_judged_around_the_reference(self) -> None:
         """The limits of a unit are M +- 25 % of M, not 75 to 125."""
         # mean = (29 x 97 + 124) / 30 = 97.9, so M = 98.5 and 1.25 M = 123.125 < 124
@@ -78,6 +80,7 @@ class TestFaultsFoundElsewhere:
         assert found.verdict == "fail"
 
 
+@pytest.mark.requirement("R60")
 @pytest.mark.parametrize(
     ("content", "value", "verdict"),
     [
@@ -152,6 +155,7 @@ def test_the_figures_of_ten() -> None:
 class TestPassingIsNotPotency:
     """A pass on <905> is none on potency: both are reported."""
 
+    @pytest.mark.requirement("R62")
     def test_ten_units_at_84(self) -> None:
         """Ten units at 84.0 % of the label pass the one and fail the other."""
         uniformity, potency = content_verdicts([84.0] * 10)
@@ -233,6 +237,7 @@ def by_the_chapter(contents: list[float], upper: float) -> str:
     return "pass" if tenths <= 150 and within else "fail"
 
 
+@pytest.mark.requirement("R60")
 @given(
     contents=st.sampled_from([10, 30]).flatmap(
         lambda n: st.lists(TENTHS, min_size=n, max_size=n)

@@ -22,6 +22,7 @@ def capsules(deviations: list[int], n: int, net: int = 100) -> list[Quantity]:
 SIX = [16, 16, 16, -16, -16, -16]
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("deviations", "step", "verdict"),
     [
@@ -72,6 +73,7 @@ def test_without_shells_the_first_step_only() -> None:
     )
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("later", "verdict"),
     [

@@ -57,6 +57,7 @@ def drawn_one_by_one(dose: float, particles: ParticleSize, capsules: int) -> Any
 class TestVariation:
     """CV^2 is the drug in a particle, averaged by mass, over the dose."""
 
+    @pytest.mark.requirement("R69")
     @pytest.mark.parametrize(
         ("dose", "diameter", "geometric_sd", "cv"),
         [
@@ -121,6 +122,7 @@ class TestVariation:
 class TestSimulation:
     """Contents that are drawn vary as the formulas say."""
 
+    @pytest.mark.requirement("R69")
     @pytest.mark.parametrize(
         ("dose", "particles"),
         [("0.5 mg", powder(200, 1.0)), ("0.5 mg", powder(150, 1.3))],
@@ -181,6 +183,7 @@ class TestWhereItStopsBeingNormal:
 
         assert share >= probability_of_passing(100.0, 5.5) - 0.01
 
+    @pytest.mark.requirement("R69")
     def test_beyond_the_threshold_it_promises_too_much(self) -> None:
         """CV 5.5 %, skewness 2: fewer pass than the bound for normal contents says."""
         rng = np.random.default_rng(905)

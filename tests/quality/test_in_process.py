@@ -22,6 +22,7 @@ def gross(mean: float, deviations: tuple[float, ...] = ()) -> list[Quantity]:
     return [Q("1 mg") * (Fraction(str(mean)) + 50 + each) for each in off]
 
 
+@pytest.mark.requirement("R64")
 @pytest.mark.parametrize(
     ("mean", "deviations", "verdict", "reasons"),
     [
@@ -79,6 +80,7 @@ def test_more_than_two_beyond_the_limit_are_mixed_again() -> None:
     assert found.reasons == ("remix: 3 beyond 10 % of their mean, 2 may be",)
 
 
+@pytest.mark.requirement("R64")
 def test_the_reasons_have_their_figures() -> None:
     """Each reason names the figure and the limit it exceeds."""
     masses = gross(112.5, (7.5, -7.5, 7.5, -7.5))

@@ -19,6 +19,7 @@ def around(mean: int, deviations: list[float]) -> list[Quantity]:
     return [Q("1 mg") * (mean + each) for each in off]
 
 
+@pytest.mark.requirement("R61")
 def test_a_worked_example_of_a_course() -> None:
     """Ten capsules of 121 mg against 124 mg of theory: the lightest is 97.4 % of it."""
     grams = (1212, 1211, 1209, 1221, 1208, 1211, 1210, 1212, 1213, 1210)

@@ -14,6 +14,7 @@ from ldn_compound.quality import vaum
 FIVE_PERCENT = [112.5, 87.5, 109, 91, 100.5, 99.5] + [100] * 14
 
 
+@pytest.mark.requirement("R61")
 @pytest.mark.parametrize(
     ("theory", "value", "verdict"),
     [

@@ -51,6 +51,7 @@ def test_as_planned_is_as_planned() -> None:
     assert made.passed
 
 
+@pytest.mark.requirement("R66")
 def test_what_was_weighed_counts() -> None:
     """1836 mg of 1800 mg are 2 % more; in 98 capsules, 4.5 x 1.02 x 100 / 98 mg."""
     made = outcome(PLAN, weighed=["1.836 g", AS_PLANNED[1]], capsules=98)
@@ -129,6 +130,7 @@ def test_nothing_planned_and_something_weighed() -> None:
     assert made.deviations == ("sucrose: 1 mg weighed, none planned",)
 
 
+@pytest.mark.requirement("R66")
 @pytest.mark.parametrize(("verdict", "passed"), [("pass", True), ("fail", False)])
 def test_every_verdict_counts(verdict: str, passed: bool) -> None:  # noqa: FBT001
     """One test that is not passed is enough."""
@@ -139,6 +141,7 @@ def test_every_verdict_counts(verdict: str, passed: bool) -> None:  # noqa: FBT0
     assert made.passed is passed
 
 
+@pytest.mark.requirement("R66")
 def test_evenness_without_potency_does_not_pass() -> None:
     """Ten at 84 % are even, and pass USP <905>; their potency is another test."""
     even = usp_905(["84 %"] * 10)
@@ -165,6 +168,7 @@ def test_going_on_is_no_failure() -> None:
     assert not bad.passed
 
 
+@pytest.mark.requirement("R66")
 def test_a_strength_beyond_the_limits_does_not_pass() -> None:
     """15 % too much drug passes no matter what the tests say."""
     made = outcome(

@@ -57,6 +57,7 @@ def textbook_bound(mean: float, sd: float) -> float:
 class TestBound:
     """The bound is never above the chance of passing, and not far below it."""
 
+    @pytest.mark.requirement("R67")
     @pytest.mark.parametrize(("mean", "sd"), [*CENTRED, *ELSEWHERE])
     def test_never_above_what_is_simulated(self, mean: float, sd: float) -> None:
         """Of 200,000 batches drawn, at least the share of the bound passes."""
@@ -68,6 +69,7 @@ class TestBound:
         # four standard errors of the share, were the bound exactly the chance
         assert bound <= share + 4 * sqrt(bound * (1 - bound) / BATCHES)
 
+    @pytest.mark.requirement("R67")
     @pytest.mark.parametrize(("mean", "sd"), CENTRED)
     def test_near_to_what_is_simulated(self, mean: float, sd: float) -> None:
         """At a mean of 100 % and a spread of 4 to 6 % it is within 0.015."""
@@ -77,6 +79,7 @@ class TestBound:
 
         assert share - probability_of_passing(mean, sd) <= 0.015
 
+    @pytest.mark.requirement("R67")
     @pytest.mark.parametrize(("mean", "sd"), [*CENTRED, *ELSEWHERE, (99.0, 2.5)])
     def test_agrees_with_the_textbook(self, mean: float, sd: float) -> None:
         """Integrated over the mean instead of the spread, it is the same."""

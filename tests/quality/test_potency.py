@@ -8,6 +8,7 @@ from ldn_compound import FieldError, Q
 from ldn_compound.quality import potency_test
 
 
+@pytest.mark.requirement("R62")
 @pytest.mark.parametrize(
     ("mean", "reported", "verdict"),
     [
@@ -27,6 +28,7 @@ def test_the_limits_of_the_mean(mean: str, reported: str, verdict: str) -> None:
     assert found.mean == Q(f"{mean} %")
 
 
+@pytest.mark.requirement("R62")
 def test_the_mean_is_rounded_not_the_contents() -> None:
     """Contents of 89.94 and 89.96 % have a mean of 89.95 %, which passes."""
     found = potency_test(["89.94", "89.96"])
@@ -40,6 +42,7 @@ def test_potency_needs_an_assay() -> None:
         potency_test([])
 
 
+@pytest.mark.requirement("R62")
 def test_a_mean_hides_the_spread() -> None:
     """Contents of 50 and 150 % pass, and the verdict says what it does not see."""
     found = potency_test([50, 150])

@@ -15,6 +15,7 @@ MILLIGRAMS = st.integers(1, 10**6)
 NOTHING_OR_MORE = st.integers(0, 10**6)
 
 
+@pytest.mark.requirement("R64")
 @pytest.mark.parametrize(
     ("filled", "loss", "verdict"),
     [
@@ -54,6 +55,7 @@ def test_masses_of_a_loss_are_masses() -> None:
         mass_loss("18 g", "17")
 
 
+@pytest.mark.requirement("R64")
 @pytest.mark.parametrize(
     ("capsules", "filled", "verdict"),
     [
@@ -113,6 +115,7 @@ def test_more_than_went_in_is_remarked_on() -> None:
     )
 
 
+@pytest.mark.requirement("R64")
 @given(
     capsules=st.tuples(
         MILLIGRAMS.map(lambda n: n % 999 + 1), *[st.integers(0, 999)] * 2

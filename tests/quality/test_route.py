@@ -8,6 +8,7 @@ from ldn_compound import FieldError
 from ldn_compound.quality import uniformity_route
 
 
+@pytest.mark.requirement("R63")
 @pytest.mark.parametrize(
     ("strength", "fill_mass", "verdict"),
     [

@@ -107,6 +107,7 @@ def test_many_are_judged_as_one_by_one(mean: float, sd: float) -> None:
 class TestShare:
     """The share of samples that pass is found by drawing them."""
 
+    @pytest.mark.requirement("R92")
     def test_the_seed_decides(self) -> None:
         """Drawn again with the same seed, the same share passes."""
         first, again = (

@@ -16,6 +16,7 @@ NRF = reference.policy("dac-nrf")
 USP_41 = evolve(USP, name="usp-41", least_mass_rule="usp-41")
 
 
+@pytest.mark.requirement("R65")
 @pytest.mark.parametrize(
     ("balance", "policy", "needed"),
     [
@@ -71,6 +72,7 @@ GROSS = ["170 mg"] * 20
 SHELLS = ["50 mg"] * 20
 
 
+@pytest.mark.requirement("R65")
 @pytest.mark.parametrize(
     "judge",
     [

@@ -10,6 +10,7 @@ from ldn_compound import UnknownNameError, reference
 from ldn_compound.reference.tables import rows
 
 
+@pytest.mark.requirement("R46")
 @pytest.mark.parametrize(
     ("name", "limit"), [("usp-795-2023", "180 days"), ("usp-795-2014", "6 months")]
 )

@@ -11,6 +11,7 @@ from ldn_compound import Density, PackStatistic, Q, UnknownNameError, reference
 SMALLEST_FIRST = ("4", "3", "2", "1", "0", "00", "000")
 
 
+@pytest.mark.requirement("R82")
 @pytest.mark.parametrize("name", reference.filler_names())
 def test_a_larger_size_holds_more(name: str) -> None:
     """One shell size larger holds more of the same powder."""

@@ -16,6 +16,7 @@ OXYGEN, CHLORINE = Fraction("15.999"), Fraction("35.45")
 WATER = 2 * HYDROGEN + OXYGEN
 
 
+@pytest.mark.requirement("R16")
 def test_base_is_the_sum_of_its_atoms() -> None:
     """Naltrexone is C20H23NO4."""
     expected = 20 * CARBON + 23 * HYDROGEN + NITROGEN + 4 * OXYGEN
@@ -23,6 +24,7 @@ def test_base_is_the_sum_of_its_atoms() -> None:
     assert molar_mass("naltrexone") == expected
 
 
+@pytest.mark.requirement("R16")
 def test_hydrochloride_adds_hydrogen_chloride() -> None:
     """The hydrochloride is the base and one HCl, to the digits of the table."""
     expected = molar_mass("naltrexone") + HYDROGEN + CHLORINE

@@ -15,6 +15,7 @@ def test_every_rule_names_a_source(name: str) -> None:
         assert reference.source(row["source"]).title
 
 
+@pytest.mark.requirement("R28")
 def test_usp_adds_nothing() -> None:
     """USP aims at the label: no spare capsules, no excess, no overage, no reserve."""
     usp = reference.policy("usp")
@@ -24,6 +25,7 @@ def test_usp_adds_nothing() -> None:
     assert usp.reserve_tablets == 0
 
 
+@pytest.mark.requirement("R28")
 def test_dac_nrf_adds_drug() -> None:
     """DAC/NRF adds 10 % of drug to every low-dose capsule, in batches of 60 or more."""
     nrf = reference.policy("dac-nrf")

@@ -7,6 +7,7 @@ import pytest
 from ldn_compound.reference import screened
 
 
+@pytest.mark.requirement("R39")
 @pytest.mark.parametrize(
     "name", ["codeine", "Morphine sulfate 10 mg", "co-codamol (CODEINE/paracetamol)"]
 )
@@ -15,6 +16,7 @@ def test_an_opioid_is_seen_in_any_case(name: str) -> None:
     assert [row["code"] for row in screened("medicine", name)] == ["opioid"]
 
 
+@pytest.mark.requirement("R39")
 @pytest.mark.parametrize("name", ["ibuprofen", "apomorphine", "levothyroxine"])
 def test_other_medicines_are_not_opioids(name: str) -> None:
     """Apomorphine holds the word morphine and is no opioid of the list."""

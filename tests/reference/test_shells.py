@@ -32,6 +32,7 @@ def neighbours(maker: str, figure: str) -> Iterator[tuple[Row, Row]]:
             yield smaller, larger
 
 
+@pytest.mark.requirement("R82")
 @pytest.mark.parametrize("maker", makers())
 @pytest.mark.parametrize("figure", ["volume", "empty_mass"])
 def test_a_larger_size_is_larger(maker: str, figure: str) -> None:
@@ -73,6 +74,7 @@ def test_a_volume_is_a_volume_and_a_mass_a_mass() -> None:
         assert "empty_mass" not in row or row["empty_mass"].endswith(" mg")
 
 
+@pytest.mark.requirement("R82")
 def test_disagreeing_rows_stand_side_by_side() -> None:
     """Where two makers give a whole row, both are offered: size 0 by two makers."""
     found = reference.shells("0")

@@ -8,6 +8,7 @@ from ldn_compound import Q, UnknownNameError, reference
 from ldn_compound.reference.tables import rows
 
 
+@pytest.mark.requirement("R70")
 @pytest.mark.parametrize("name", reference.titration_names())
 def test_a_titration_is_of_low_doses(name: str) -> None:
     """From 0.5 mg or more, by a step, to the usual maximum of 4.5 mg."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 from importlib.resources import files
 
+import pytest
+
 from ldn_compound.reference.version import data_version
 
 
+@pytest.mark.requirement("R81")
 def test_it_is_the_hash_of_all_data_files() -> None:
     """Names and texts, in the order of the alphabet, each ended by a zero byte."""
     tables = {

@@ -17,6 +17,7 @@ def test_usual_doses_are_passed(dose: str) -> None:
     assert list(check_doses([Q(dose)], USP)) == []
 
 
+@pytest.mark.requirement("R70")
 @pytest.mark.parametrize(
     ("dose", "severity", "code"),
     [

@@ -62,6 +62,7 @@ def test_the_unit_and_the_container_do_not_matter() -> None:
     assert combine(Q("2 mg"), (Q("0.5 mg/capsule"), Q("1.5 mg/capsule"))) == expected
 
 
+@pytest.mark.requirement("R71")
 def test_thirds_are_exact() -> None:
     """Three capsules of a third of 1 mg are 1 mg, which no decimal says."""
     third = Q("1 mg") / 3
@@ -77,6 +78,7 @@ def test_more_capsules_may_be_allowed() -> None:
     assert combine("4.5 mg", ["0.5 mg"], at_most=9) == {Q("0.5 mg"): 9}
 
 
+@pytest.mark.requirement("R71")
 def test_an_impossible_dose_names_the_nearest() -> None:
     """No capsule is opened: the message says which doses lie beside."""
     with pytest.raises(
@@ -103,6 +105,7 @@ def test_the_nearest_doses(dose: str, nearest: list[str]) -> None:
     assert found == tuple(map(Q, nearest))
 
 
+@pytest.mark.requirement("R71")
 @given(dose=st.integers(1, 130), strengths=STRENGTHS, at_most=st.integers(1, 4))
 def test_every_combination_was_compared(
     dose: int, strengths: list[int], at_most: int

@@ -95,6 +95,7 @@ def test_a_calendar_program_reads_every_day() -> None:
     assert sorted(doses_in(text)) == sorted(expected)
 
 
+@pytest.mark.requirement("R73")
 @given(
     st.lists(
         st.builds(
@@ -151,6 +152,7 @@ def test_a_revision_keeps_the_names() -> None:
     assert (first.count("SEQUENCE:0"), again.count("SEQUENCE:1")) == (3, 3)
 
 
+@pytest.mark.requirement("R73")
 def test_a_refused_dose_is_marked() -> None:
     """45 mg is a slip of the point: each event says that it is a draft."""
     slip = COURSE.then("45 mg", 7)
@@ -170,6 +172,7 @@ def test_a_house_may_take_the_dose() -> None:
     assert "DRAFT" not in text
 
 
+@pytest.mark.requirement("R73")
 def test_no_dose_is_misread() -> None:
     """No export has a trailing zero, a naked decimal point or a number without unit."""
     exports = [

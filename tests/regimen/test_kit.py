@@ -111,6 +111,7 @@ def planned(case: Case) -> tuple[int, int] | None:
     return len(kit.counts), sum(kit.counts.values())
 
 
+@pytest.mark.requirement("R71")
 @settings(max_examples=500)
 @given(case=cases(strengths=4, doses=4))
 def test_brute_force_finds_no_better_kit(case: Case) -> None:
@@ -118,12 +119,14 @@ def test_brute_force_finds_no_better_kit(case: Case) -> None:
     assert planned(case) == brute_force(*case)
 
 
+@pytest.mark.requirement("R71")
 @given(case=cases(strengths=10, doses=12))
 def test_a_solver_finds_no_better_kit(case: Case) -> None:
     """On larger courses a solver that knows nothing of capsules agrees."""
     assert planned(case) == by_solver(*case)
 
 
+@pytest.mark.requirement("R71")
 @given(case=cases(strengths=6, doses=8))
 def test_a_kit_makes_every_dose(case: Case) -> None:
     """Each dose is the sum of its capsules, few enough, and all are in the counts."""

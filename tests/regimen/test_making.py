@@ -76,6 +76,7 @@ def test_the_rule_gives_the_date() -> None:
     )
 
 
+@pytest.mark.requirement("R72")
 def test_a_component_cuts_a_making_short() -> None:
     """Tablets that expire on 30 April end the first making, and only that one."""
 
@@ -98,6 +99,7 @@ def test_a_date_may_be_written() -> None:
     assert found[0].beyond_use == dt.date(2027, 1, 1)
 
 
+@pytest.mark.requirement("R72")
 @given(longest=st.integers(1, 400), ahead=st.integers(0, 10))
 def test_no_capsule_is_taken_too_late(longest: int, ahead: int) -> None:
     """Every dose falls into one making, by its beyond-use date; nothing is left."""

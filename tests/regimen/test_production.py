@@ -117,6 +117,7 @@ def test_spare_capsules_and_reserve_are_counted() -> None:
     assert made.tablets.powder_left == batch.powder_left
 
 
+@pytest.mark.requirement("R74")
 def test_who_may_not_have_lactose_gets_none() -> None:
     """A batch with an order of that patient is made without, for all of them."""
     stock = (*STOCK, OnHand(FREE, "50 tablets"))
@@ -153,6 +154,7 @@ def test_equal_input_gives_an_equal_plan() -> None:
     assert production(asked) == production(asked)
 
 
+@pytest.mark.requirement("R74")
 def test_expired_lots_are_never_used() -> None:
     """A lot that does not last to the beyond-use date is not on the shelf."""
     with pytest.raises(
@@ -310,6 +312,7 @@ def test_each_prescription_is_screened() -> None:
     assert found.message.startswith("R2 (60 capsules of 4.5 mg): liver failure:")
 
 
+@pytest.mark.requirement("R74")
 def test_a_search_that_stops_early_gives_its_bound() -> None:
     """With little effort the plan stands, and how far off it may be is said."""
     stock = (

@@ -22,6 +22,7 @@ def shape(schedule: Schedule) -> list[tuple[str, int]]:
     return [(str(phase.dose), phase.days) for phase in schedule.phases]
 
 
+@pytest.mark.requirement("R70")
 def test_it_goes_up_by_steps() -> None:
     """Half a milligram more every week, from 0.5 mg to 4.5 mg, is nine weeks."""
     course = Schedule.linear(
@@ -45,6 +46,7 @@ def test_steps_of_a_tenth_stay_exact() -> None:
     assert printed == [f"{number} mg" for number in tenths]
 
 
+@pytest.mark.requirement("R70")
 def test_the_target_is_never_passed() -> None:
     """From 1 mg by 1 mg to 4.5 mg, the last step is half a milligram."""
     course = Schedule.linear("1 mg", "1 mg", "7 day", "4.5 mg")
@@ -63,6 +65,7 @@ def test_a_start_at_the_target_is_one_phase() -> None:
     assert shape(Schedule.linear("3 mg", "1.5 mg", "14 day", "3 mg")) == [("3 mg", 14)]
 
 
+@pytest.mark.requirement("R70")
 @given(start=st.integers(1, 50), step=st.integers(1, 50), more=st.integers(0, 400))
 def test_a_linear_schedule_rises_to_its_target(
     start: int, step: int, more: int
@@ -250,6 +253,7 @@ def test_a_change_leaves_the_first_schedule() -> None:
     assert longer.form == "naltrexone"
 
 
+@pytest.mark.requirement("R70")
 def test_the_calendar_crosses_a_leap_day() -> None:
     """Day 2 after 28 February 2028 is 29 February; day 3 is 1 March."""
     rows = list(Schedule([Phase("1.5 mg", 3)]).calendar(dt.date(2028, 2, 28)))

@@ -71,6 +71,7 @@ def test_nothing_in_hand_lasts_for_no_day() -> None:
     assert supply({}, KIT).days == 0
 
 
+@pytest.mark.requirement("R72")
 @given(small=st.integers(0, 80), large=st.integers(0, 80), first=st.integers(1, 56))
 def test_days_of_supply_are_counted_out(small: int, large: int, first: int) -> None:
     """Taking the capsules day by day comes to the same."""
@@ -140,6 +141,7 @@ def test_one_fill_needs_no_refill() -> None:
     assert refills(TARGET, each="365 day") == 0
 
 
+@pytest.mark.requirement("R72")
 @given(days=st.integers(1, 80))
 def test_fills_come_to_the_whole_kit(days: int) -> None:
     """What is dispensed in parts is the kit, and each dispensing lasts for its days."""

@@ -42,6 +42,7 @@ def printed(
     return status, " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.requirement("R83")
 def test_this_installation_passes(capsys: pytest.CaptureFixture[str]) -> None:
     """Every example that comes with the library gives the published answer."""
     status, text = printed(capsys, [])
@@ -54,6 +55,7 @@ def test_this_installation_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "DO NOT USE" not in text
 
 
+@pytest.mark.requirement("R83")
 def test_an_answer_that_is_not_the_published_one_fails(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -191,6 +193,7 @@ def test_it_runs_where_only_the_core_is_installed() -> None:
     assert verdicts["mean-within"] == "not run"
 
 
+@pytest.mark.requirement("R83")
 def test_the_digest_follows_the_results_and_nothing_else() -> None:
     """The same results have the same digest; another answer has another one."""
     once = run_examples([GOOD])

@@ -23,6 +23,7 @@ __all__ = [
     "drug_in_powder",
     "powder_mass",
     "tablets_needed",
+    "whole_tablet_batches",
     "whole_tablets",
 ]
 

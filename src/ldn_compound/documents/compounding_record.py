@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..errors import FieldError
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
+from ..model.fields import line_or_blank
 from ..model.finding import Finding
 from ..model.made import Made
 from ..model.verdict import Verdict
@@ -72,7 +73,8 @@ def compounding_record(
     UnknownNameError
         If something was entered for an item that the plan does not weigh.
     FieldError
-        If the day of compounding is not that of the beyond-use date.
+        If the day of compounding is not that of the beyond-use date, or the digest is
+        more than a printable line.
 
     Examples
     --------
@@ -173,7 +175,7 @@ def _batch(plan: BatchPlan, made: Made, digest: str | None) -> Facts:
         (say("Made by"), made.made_by),
         (say("Checked by"), made.checked_by),
         (say("House rules"), plan.request.policy.name),
-        (say("SHA-256 of the inputs"), digest),
+        (say("SHA-256 of the inputs"), line_or_blank(digest, "digest")),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
-from ..model.fields import whole_number
+from ..model.fields import line_or_blank, whole_number
 from ..reference.leaflet import sentences
 from ..units import Q
 from ..wording import joined, say
@@ -50,7 +50,8 @@ def container_label(
     Raises
     ------
     FieldError
-        If more capsules are in the container than are dispensed, or none.
+        If more capsules are in the container than are dispensed, or none, or a text is
+        more than a printable line.
 
     Examples
     --------
@@ -68,10 +69,10 @@ def container_label(
     order = plan.request.prescription
     held = Q("1 capsule") * _held(plan, quantity)
     rows = [
-        (say("Directions"), directions or ""),
+        (say("Directions"), line_or_blank(directions, "directions")),
         (say("Use by"), beyond_use.date.isoformat() if beyond_use else ""),
-        (say("Batch number"), batch_number or ""),
-        (say("Made by"), pharmacy or ""),
+        (say("Batch number"), line_or_blank(batch_number, "batch_number")),
+        (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
     ]
     if order.reference is not None:
         rows.insert(1, (say("Order"), order.reference))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
+from ..model.fields import line_or_blank
 from ..reference.leaflet import sentences
 from ..units import Q
 from ..wording import say
@@ -53,6 +54,11 @@ def patient_leaflet(
     -------
     Sheet
         What the capsules are, and what a patient must know, with the sources.
+
+    Raises
+    ------
+    FieldError
+        If a text is more than a printable line.
 
     Examples
     --------
@@ -128,9 +134,9 @@ def _capsules(
                 say("{each} of {form}", each=each_capsule(plan), form=exact_form(plan)),
             ),
             (say("Number of capsules"), str(held)),
-            (say("Directions"), directions or ""),
+            (say("Directions"), line_or_blank(directions, "directions")),
             (say("Use by"), beyond_use.date.isoformat() if beyond_use else ""),
-            (say("Batch number"), batch_number or ""),
-            (say("Made by"), pharmacy or ""),
+            (say("Batch number"), line_or_blank(batch_number, "batch_number")),
+            (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
         )
     )

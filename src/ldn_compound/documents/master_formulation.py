@@ -9,6 +9,7 @@ from attrs import evolve
 
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
+from ..model.fields import line_or_blank
 from ..model.master_formula import MasterFormula
 from ..reference import beyond_use_rule, stability_studies
 from ..reference.leaflet import sentences
@@ -59,6 +60,11 @@ def master_formulation_record(
     Sheet
         Head, product, components, equipment, precautions, calculations, steps, expected
         results, beyond-use date, label, sources, revisions.
+
+    Raises
+    ------
+    FieldError
+        If a text is more than a printable line.
 
     Examples
     --------
@@ -127,8 +133,8 @@ def _head(
         (say("Approved by"), head.approver),
         (say("Jurisdiction"), head.jurisdiction),
         (say("House rules"), plan.request.policy.name),
-        (say("Calculated by"), calculated_by),
-        (say("SHA-256 of the inputs"), digest),
+        (say("Calculated by"), line_or_blank(calculated_by, "calculated_by")),
+        (say("SHA-256 of the inputs"), line_or_blank(digest, "digest")),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 

@@ -27,6 +27,7 @@ __all__ = ["SCALE", "ceiling", "decimals", "floor", "less_than"]
 SCALE = 10**6
 
 _HAIR = 1e-11  # of the ratio: a hundred thousand times a float's own error
+_WIDEST = 1e-4  # of a whole number: one row in five thousand, at random
 _EXACT = float(2**53)
 
 
@@ -75,7 +76,7 @@ def ceiling(ratio: Floats, exact: Callable[[Rows], tuple[Any, Any]]) -> Floats:
     """
     numpy = needs("numpy", extra="columns")
     whole: Floats = numpy.ceil(ratio)
-    rows = _near(ratio)
+    rows = _near(ratio, whole)
     if rows.size:
         above, below = exact(rows)
         whole[rows] = (-(-above // below)).astype(numpy.float64)
@@ -99,7 +100,7 @@ def floor(ratio: Floats, exact: Callable[[Rows], tuple[Any, Any]]) -> Floats:
     """
     numpy = needs("numpy", extra="columns")
     whole: Floats = numpy.floor(ratio)
-    rows = _near(ratio)
+    rows = _near(ratio, whole)
     if rows.size:
         above, below = exact(rows)
         whole[rows] = (above // below).astype(numpy.float64)
@@ -127,22 +128,38 @@ def less_than(
     """
     numpy = needs("numpy", extra="columns")
     below: NDArray[np.bool_] = one < other
-    with numpy.errstate(invalid="ignore"):
-        rows = numpy.flatnonzero(
-            numpy.abs(one - other) <= _HAIR * numpy.maximum(numpy.abs(one), 1.0)
-        )
+    off = one - other
+    numpy.abs(off, out=off)
+    rows = numpy.flatnonzero(off <= _hair(one))
     if rows.size:
         left, right = exact(rows)
         below[rows] = (left < right).astype(bool)
     return below
 
 
-def _near(ratio: Floats) -> Rows:
-    """Return the rows whose ratio is within a hair of a whole number."""
+def _near(ratio: Floats, whole: Floats) -> Rows:
+    """Return the rows whose ratio is within a hair of a whole number, on either side.
+
+    Its distance from the whole number above it, or below, is near nothing or near one:
+    as far from a half as can be.
+    """
     numpy = needs("numpy", extra="columns")
-    with numpy.errstate(invalid="ignore"):
-        near = numpy.abs(ratio - numpy.rint(ratio)) <= _HAIR * numpy.maximum(
-            numpy.abs(ratio), 1.0
-        )
-    rows: Rows = numpy.flatnonzero(near)
+    off = whole - ratio
+    numpy.abs(off, out=off)
+    off -= 0.5
+    numpy.abs(off, out=off)
+    rows: Rows = numpy.flatnonzero(off >= 0.5 - _hair(ratio))
     return rows
+
+
+def _hair(values: Floats) -> float | Floats:
+    """Return the hair of the greatest value, or of each where that would be too wide.
+
+    One hair for all rows is quicker, and takes some more of them to be near.
+    """
+    numpy = needs("numpy", extra="columns")
+    greatest = _HAIR * numpy.abs(values).max(initial=1.0)
+    if greatest <= _WIDEST:
+        return float(greatest)
+    hair: Floats = _HAIR * numpy.maximum(numpy.abs(values), 1.0)
+    return hair

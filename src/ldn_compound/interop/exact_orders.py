@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
@@ -29,7 +30,8 @@ class Exact:
     Parameters
     ----------
     numbers
-        Numbers by column, in the units of `INPUTS`.
+        Numbers by column, in the units of `INPUTS`; a single one where it is that of
+        all rows.
     """
 
     numbers: dict[str, Floats]
@@ -37,7 +39,9 @@ class Exact:
     def size(self, rows: Rows) -> Ratio:
         """Return the batch size of some rows."""
         taken = self.numbers
-        capsules = decimals(taken["capsules"][rows] + taken["spare_capsules"][rows])
+        capsules = decimals(
+            _some(taken["capsules"], rows) + _some(taken["spare_capsules"], rows)
+        )
         return capsules * (_WHOLE + self._of("blend_excess", rows)), SCALE * _WHOLE
 
     def tablets(self, rows: Rows) -> Ratio:
@@ -63,7 +67,7 @@ class Exact:
         def of(rows: Rows) -> Ratio:
             size, of_size = self.size(rows)
             powder, of_powder = self.powder(rows)
-            holds, of_filler = (decimals(each[rows]) for each in fills)
+            holds, of_filler = (decimals(_some(each, rows)) for each in fills)
             space = size * of_powder * holds - powder * SCALE * of_size
             return of_filler * space, SCALE * of_size * of_powder * holds
 
@@ -75,53 +79,64 @@ class Exact:
         def of(rows: Rows) -> Ratio:
             size, of_size = self.size(rows)
             powder, of_powder = self.powder(rows)
-            holds = decimals(full_fill[rows])
+            holds = decimals(_some(full_fill, rows))
             return size * of_powder * holds, powder * SCALE * of_size
 
         return of
 
     def overfull_by_volume(self, volume: Quantity) -> Amount:
         """Return the same as `overfull`, by the density of the powder."""
-        held = volume.m_as("mL")
+        held, parts = _whole(1000 * volume.m_as("mL"))
 
         def of(rows: Rows) -> Ratio:
             size, of_size = self.size(rows)
             powder, of_powder = self.powder(rows)
-            holds = self._of("tablet_density", rows) * (1000 * held)
-            return size * of_powder * holds, powder * SCALE * of_size
+            holds = self._of("tablet_density", rows) * held
+            return size * of_powder * holds, powder * SCALE * of_size * parts
 
         return of
 
     def rounded(self, amount: Amount, balance: Balance) -> Amount:
         """Return what gives an amount in steps of the display, and half a step."""
-        step = balance.readability.m_as("mg")
+        step, parts = _whole(balance.readability.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
             above, below = amount(rows)
             whole = below * step
-            return 2 * above + whole, 2 * whole
+            return 2 * parts * above + whole, 2 * whole
 
         return of
 
     def against(self, amount: Amount, limit: Quantity) -> Amount:
         """Return what gives an amount and a limit, for comparison."""
-        held = limit.m_as("mg")
+        held, parts = _whole(limit.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
             above, below = amount(rows)
-            return above, below * held
+            return above * parts, below * held
 
         return of
 
     def covering(self, steps: Floats, balance: Balance) -> Amount:
         """Return what gives the tablets that cover so many steps of the display."""
-        step = balance.readability.m_as("mg")
+        step, parts = _whole(balance.readability.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
             whole = decimals(steps[rows])
-            return whole * step, self._of("tablet_mass", rows)
+            return whole * step, self._of("tablet_mass", rows) * parts
 
         return of
 
     def _of(self, name: str, rows: Rows) -> Numbers:
-        return decimals(self.numbers[name][rows])
+        return decimals(_some(self.numbers[name], rows))
+
+
+def _whole(number: Any) -> tuple[int, int]:  # noqa: ANN401 - an int or a Fraction
+    """Return an exact number as two whole ones, which are quicker than a Fraction."""
+    exact = Fraction(number)
+    return exact.numerator, exact.denominator
+
+
+def _some(cells: Floats, rows: Rows) -> Floats:
+    """Return some rows of a column, which may have a single cell for all."""
+    return cells if cells.size == 1 else cells[rows]

@@ -28,7 +28,13 @@ _OPENS, _CLOSES = "[{", "]}"
 
 @frozen
 class _Members:
-    """The members of an object as they came, keys that come twice among them."""
+    """The members of an object as they came, keys that come twice among them.
+
+    Parameters
+    ----------
+    pairs
+        Each key with its value.
+    """
 
     pairs: list[tuple[str, object]]
 

@@ -174,6 +174,16 @@ class BatchPlan:
 
         return plan_steps(self)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the plan follows from; equal plans of one version share it.
+
+        It covers the request, the version of this library and that of its figures.
+        """
+        from ..interop.digest import digest_of  # noqa: PLC0415
+
+        return digest_of(self)
+
     def explain(self) -> str:
         """Return the formula behind each figure, as text."""
         from ..documents.explanation import render_steps  # noqa: PLC0415

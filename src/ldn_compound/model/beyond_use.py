@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ..errors import FieldError
 from ..units import Quantity
 from .dates import Dated, Expiry, Period, day, expiry, period
-from .fields import is_text, named
+from .fields import is_note, is_text, named
 
 __all__ = [
     "BeyondUseDate",
@@ -55,7 +55,7 @@ class BeyondUseRule:
     name: str = field(validator=is_text)
     limit: Period = field(converter=period, kw_only=True)
     source: str = field(default="user", validator=is_text, kw_only=True)
-    note: str = field(default="", kw_only=True)
+    note: str = field(default="", validator=is_note, kw_only=True)
 
 
 def _period_or_date(value: Period | Expiry | Quantity | Dated) -> Period | Expiry:

@@ -24,7 +24,9 @@ __all__ = [
     "exact_number",
     "is_a",
     "is_count",
+    "is_note",
     "is_text",
+    "line_or_blank",
     "mass",
     "named",
     "one_of",
@@ -40,7 +42,7 @@ __all__ = [
 
 Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
-_LONGEST_TEXT = 200
+_LONGEST_TEXT, _LONGEST_NOTE = 200, 1000
 _MOST = 100_000
 
 
@@ -222,13 +224,15 @@ def is_a(*types: type) -> Validator:
 
 def is_text(_record: object, field: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is not one printable line of text."""
-    if not (
-        isinstance(value, str)
-        and value.strip()
-        and value.isprintable()
-        and len(value) <= _LONGEST_TEXT
-    ):
+    if not (isinstance(value, str) and value.strip() and _is_line(value)):
         expected = f"one line of at most {_LONGEST_TEXT} characters"
+        raise FieldError(expected, shown(value), field=field.name)
+
+
+def is_note(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is not one printable line of text, longer than a name, or empty."""
+    if not _is_line(value, _LONGEST_NOTE):
+        expected = f"one line of at most {_LONGEST_NOTE} characters, or none"
         raise FieldError(expected, shown(value), field=field.name)
 
 
@@ -238,3 +242,46 @@ def each_is_text(
     """Refuse several texts of which one is not a printable line."""
     for value in values:
         is_text(record, field, value)
+
+
+# -- texts that no record holds
+
+
+def line_or_blank(value: str | None, field: str) -> str:
+    """Return a text for a sheet, where nothing leaves a blank to fill in.
+
+    Parameters
+    ----------
+    value
+        One printable line, or nothing.
+    field
+        What the caller calls it.
+
+    Returns
+    -------
+    str
+        The line, or an empty text.
+
+    Raises
+    ------
+    FieldError
+        If it is more than a line, or holds signs that show as nothing or turn what
+        stands beside them round.
+
+    Examples
+    --------
+    >>> line_or_blank("Take 1 capsule daily.", "directions")
+    'Take 1 capsule daily.'
+    >>> line_or_blank(None, "directions")
+    ''
+    """
+    if value is None:
+        return ""
+    if not _is_line(value):
+        expected = f"one line of at most {_LONGEST_TEXT} characters, or None"
+        raise FieldError(expected, shown(value), field=field)
+    return value
+
+
+def _is_line(value: object, longest: int = _LONGEST_TEXT) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= longest

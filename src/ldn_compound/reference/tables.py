@@ -14,6 +14,9 @@ __all__ = ["SENTENCES", "Row", "rows", "table", "unknown", "with_source"]
 
 Row = Mapping[str, Any]
 
+#: No name of a table is longer, so none is like a longer one.
+_LONGEST_NAME = 200
+
 #: What is a sentence for people in a file, and so can be translated.
 SENTENCES = {
     "beyond_use": ("note", "capsules", "storage", "found"),
@@ -119,6 +122,6 @@ def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:
         With the nearest names, or all of them.
     """
     names = list(dict.fromkeys(known))
-    near = get_close_matches(str(name), names, cutoff=0.5) or names
+    near = get_close_matches(str(name)[:_LONGEST_NAME], names, cutoff=0.5) or names
     choices = ", ".join(map(repr, near))
     return UnknownNameError(f"one of {choices}", shown(name), field=field)

@@ -9,6 +9,7 @@ comes from a clock: the caller gives the time stamp.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from attrs import frozen
 __all__ = ["Event", "render_calendar"]
 
 _LONGEST_LINE = 75
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PRODUCT = "-//ldn-compound//regimen//EN"
 
 
@@ -117,7 +119,7 @@ def _escaped(text: str) -> str:
     """Return text as a value: its commas, semicolons and line breaks are no marks."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", "\\n")
+    return _LINE_BREAK.sub(r"\\n", text)
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -180,6 +180,7 @@ def test_a_good_plan_agrees(name: str) -> None:
     assert found.agrees
 
 
+@pytest.mark.requirement("R43")
 @given(arguments=plan_arguments())
 def test_every_plan_agrees(arguments: dict[str, Any]) -> None:
     """Both routes lead to the same figures, whatever was asked."""
@@ -201,6 +202,7 @@ def test_the_examples_have_every_part_that_a_plan_can_have() -> None:
     assert "fillers[1].to_weigh" in paths
 
 
+@pytest.mark.requirement("R43")
 @pytest.mark.parametrize(("name", "path"), FIGURES)
 def test_a_figure_off_tenfold_is_caught(name: str, path: str) -> None:
     """A slip of the point, in any figure of a plan, is an error."""
@@ -211,6 +213,7 @@ def test_a_figure_off_tenfold_is_caught(name: str, path: str) -> None:
         double_checked(changed(GOOD[name], path, wrong))
 
 
+@pytest.mark.requirement("R43")
 @pytest.mark.parametrize(("name", "path"), FIGURES)
 def test_a_figure_off_by_one_step_is_caught(name: str, path: str) -> None:
     """One step of the display, one tablet, one capsule too many is an error."""
@@ -220,6 +223,7 @@ def test_a_figure_off_by_one_step_is_caught(name: str, path: str) -> None:
         double_checked(changed(GOOD[name], path, off_by_one_step(figure)))
 
 
+@pytest.mark.requirement("R43")
 @pytest.mark.parametrize("name", GOOD)
 def test_two_figures_swapped_are_caught(name: str) -> None:
     """Any two neighbouring masses of a plan that change places are an error."""
@@ -250,6 +254,7 @@ def names_of_ingredients(plan: BatchPlan) -> Iterator[str]:
         yield "trituration.dilutions[0].diluent.item"
 
 
+@pytest.mark.requirement("R43")
 @pytest.mark.parametrize(
     ("name", "path"),
     [
@@ -399,6 +404,7 @@ def test_the_switch_of_the_policy() -> None:
     assert not verify(wrong).agrees
 
 
+@pytest.mark.requirement("R43")
 @pytest.mark.parametrize(
     ("place", "formula"),
     [
@@ -429,6 +435,7 @@ def test_a_fault_in_a_formula_never_reaches_the_bench(
         batch()
 
 
+@pytest.mark.requirement("R43")
 def test_the_second_route_shares_nothing_with_the_first() -> None:
     """It imports neither the formulas, nor the planning, nor pint."""
     package = files("ldn_compound.plan.second")

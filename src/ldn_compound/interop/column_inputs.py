@@ -1,0 +1,82 @@
+"""Column inputs: which columns a plan takes, and what a cell of each may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+__all__ = ["BAD", "INPUTS", "Input", "wanted"]
+
+_MOST = 1e9  # mg: a ton; nothing on a bench comes near
+
+
+@frozen(kw_only=True)
+class Input:
+    """One column that a plan takes.
+
+    Parameters
+    ----------
+    unit
+        The unit that its numbers are in, unless the caller says otherwise.
+    default
+        The number where the column is not given; `None` where it must be.
+    zero
+        Whether a cell may be zero.
+    whole
+        Whether a cell must be a whole number.
+    most
+        The largest number that makes sense.
+    """
+
+    unit: str
+    default: float | None = None
+    zero: bool = False
+    whole: bool = False
+    most: float = _MOST
+
+
+#: Every column that `plan_columns` takes, by name.
+INPUTS: Mapping[str, Input] = {
+    "strength": Input(unit="mg/capsule"),
+    "capsules": Input(unit="capsule", whole=True, most=100_000),
+    "tablet_strength": Input(unit="mg/tablet"),
+    "tablet_mass": Input(unit="mg/tablet"),
+    "tablet_full_fill": Input(unit="mg/capsule"),
+    "filler_full_fill": Input(unit="mg/capsule"),
+    "tablet_density": Input(unit="g/mL"),
+    "filler_density": Input(unit="g/mL"),
+    "assay": Input(unit="%", default=100.0, most=1000.0),
+    "spare_capsules": Input(unit="capsule", zero=True, whole=True, most=100_000),
+    "blend_excess": Input(unit="%", zero=True, most=100.0),
+    "drug_overage": Input(unit="%", zero=True, most=100.0),
+}
+
+#: The bit of `Found` that marks a bad cell of a column.
+BAD = {name: 1 << place for place, name in enumerate(INPUTS)}
+
+
+def wanted(name: str) -> str:
+    """Return what a cell of a column may be, as an error says it.
+
+    Parameters
+    ----------
+    name
+        One of `INPUTS`.
+
+    Returns
+    -------
+    str
+        The numbers that it may be, with their unit.
+
+    Examples
+    --------
+    >>> wanted("strength")
+    'a number above 0, up to 1e+09 mg/capsule'
+    >>> wanted("spare_capsules")
+    'a whole number from 0 to 100000 capsule'
+    """
+    rule = INPUTS[name]
+    kind = "whole number" if rule.whole else "number"
+    least = "from 0 to" if rule.zero else "above 0, up to"
+    return f"a {kind} {least} {rule.most:g} {rule.unit}"

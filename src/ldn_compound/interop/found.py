@@ -1,0 +1,54 @@
+"""Found: what may be the matter with a row of a table of orders."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+__all__ = ["BAD_CELLS", "NO_PLAN", "WEIGHED_DIRECTLY", "Found"]
+
+
+class Found(IntFlag):
+    """What was found in a row; several add up. Zero is nothing."""
+
+    BAD_STRENGTH = 1 << 0
+    BAD_CAPSULES = 1 << 1
+    BAD_TABLET_STRENGTH = 1 << 2
+    BAD_TABLET_MASS = 1 << 3
+    BAD_TABLET_FULL_FILL = 1 << 4
+    BAD_FILLER_FULL_FILL = 1 << 5
+    BAD_TABLET_DENSITY = 1 << 6
+    BAD_FILLER_DENSITY = 1 << 7
+    BAD_ASSAY = 1 << 8
+    BAD_SPARE_CAPSULES = 1 << 9
+    BAD_BLEND_EXCESS = 1 << 10
+    BAD_DRUG_OVERAGE = 1 << 11
+    #: Outside the strengths that the policy allows: no plan.
+    DOSE_REFUSED = 1 << 12
+    #: The powder does not fit the shell, or none of the shells: no plan.
+    SHELL_OVERFILLED = 1 << 13
+    #: The display would show no filler at all: no plan.
+    TOO_LITTLE_TO_WEIGH = 1 << 14
+    #: Too little powder to weigh directly: `plan_batch` plans a trituration for it.
+    NEEDS_TRITURATION = 1 << 15
+    #: The filler is below the least mass of the balance.
+    BELOW_LEAST_MASS = 1 << 16
+    DOSE_UNUSUAL = 1 << 17
+    STRENGTH_OFF = 1 << 18
+    CONTENT_OUTSIDE = 1 << 19
+    FEW_TABLETS = 1 << 20
+    SMALL_BATCH = 1 << 21
+    NO_POWDER_LEFT = 1 << 22
+
+
+#: The bits of a row that has no plan at all.
+NO_PLAN = int(Found.NEEDS_TRITURATION) - 1
+#: The bits of cells that cannot be.
+BAD_CELLS = int(Found.DOSE_REFUSED) - 1
+#: The bits that say something of what is weighed directly, as a trituration is not.
+WEIGHED_DIRECTLY = int(
+    Found.BELOW_LEAST_MASS
+    | Found.STRENGTH_OFF
+    | Found.CONTENT_OUTSIDE
+    | Found.FEW_TABLETS
+    | Found.NO_POWDER_LEFT
+)

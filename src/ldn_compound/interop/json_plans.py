@@ -1,0 +1,138 @@
+"""Plans in documents: none is written or read that contradicts itself.
+
+Two tests stand before a sheet could be printed from a document. The second calculation
+(`plan.verify`) finds figures that do not follow from one another, whichever version
+wrote them, and whatever the policy says. A plan of this very version, with the same
+published figures, is planned once more from its request besides: everything in it, its
+findings included, has to come out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from ..errors import CompoundError, DocumentError
+from ..model.batch import BatchPlan
+from ..notation import finite_decimal
+from ..plan.batch import plan_request
+from ..plan.second import verify
+from .json_faults import fault
+from .json_fields import fields_of
+from .json_records import RECORDS
+
+__all__ = ["planned_again", "refuse_contradictions"]
+
+R = TypeVar("R")
+
+_WAY_OUT = "plan again from its request"
+
+
+def refuse_contradictions(record: object, path: str) -> None:
+    """Refuse a record with a plan whose figures do not follow from one another.
+
+    Parameters
+    ----------
+    record
+        Any record.
+    path
+        Where it stands in its document.
+
+    Raises
+    ------
+    DocumentError
+        If the second calculation finds other figures; a fault for each.
+
+    Examples
+    --------
+    >>> from ldn_compound import Tray
+    >>> refuse_contradictions(Tray(100), "$.value")
+    """
+    for place, plan in _plans(record, path):
+        faults = tuple(_contradictions(plan, place))
+        if faults:
+            raise DocumentError(faults)
+
+
+def planned_again(record: R, path: str) -> R:
+    """Return a record of which every plan is made anew, and came out the same.
+
+    Parameters
+    ----------
+    record
+        Any record.
+    path
+        Where it stands in its document.
+
+    Returns
+    -------
+    R
+        An equal record; the sentences of a plan in it can be translated, which those
+        of a document cannot.
+
+    Raises
+    ------
+    DocumentError
+        If this library plans something else; a fault for each field.
+
+    Examples
+    --------
+    >>> from ldn_compound import Tray
+    >>> planned_again(Tray(100), "$.value")
+    Tray(holes=100)
+    """
+    again: Any = {}
+    for place, plan in _plans(record, path):
+        try:
+            again[place] = plan_request(plan.request)
+        except CompoundError as error:
+            at = f"{place}.request"
+            got = f"one that gives none ({error})"
+            line = fault(at, "a request that gives this plan", got)
+            raise DocumentError((line,)) from None
+        faults = tuple(_other_fields(plan, again[place], place))
+        if faults:
+            raise DocumentError(faults)
+    made: Any = record
+    if path in again:
+        made = again[path]
+    elif f"{path}.plan" in again:
+        made = attrs.evolve(made, plan=again[f"{path}.plan"])
+    return cast("R", made)
+
+
+def _plans(record: object, path: str) -> Iterator[tuple[str, BatchPlan]]:
+    """Yield each plan of a record, however deep it lies in it, with its path."""
+    if isinstance(record, BatchPlan):
+        yield path, record
+    elif isinstance(record, tuple):
+        for place, each in enumerate(record):
+            yield from _plans(each, f"{path}[{place}]")
+    elif type(record) in RECORDS:
+        for name in fields_of(type(record)):
+            yield from _plans(getattr(record, name), f"{path}.{name}")
+
+
+def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:
+    """Yield a fault for each figure of a plan that its second calculation denies."""
+    for figure in verify(plan).disagreeing:
+        expected, got = (
+            f"{_text(value)} {figure.unit}".rstrip()
+            for value in (figure.recomputed, figure.stated)
+        )
+        yield fault(f"{path}.{figure.name}", expected, got, _WAY_OUT)
+
+
+def _other_fields(plan: BatchPlan, again: BatchPlan, path: str) -> Iterator[str]:
+    """Yield a fault for each field of a plan that this library fills otherwise."""
+    for each in attrs.fields(BatchPlan):
+        if getattr(plan, each.name) != getattr(again, each.name):
+            expected = "what this library makes of the request"
+            yield fault(f"{path}.{each.name}", expected, "something else", _WAY_OUT)
+
+
+def _text(value: Fraction | str) -> str:
+    return value if isinstance(value, str) else finite_decimal(value) or str(value)

@@ -1,0 +1,107 @@
+"""The tables of docs/explanation/speed.md: ``python -m tests.benchmarks.table``.
+
+Each figure is the best of several runs, since what disturbs a run only slows it, and
+is time of the processor, which other work on the machine disturbs least; polars alone,
+at work on every core, goes by the clock. Ways of one kind are timed in turn, so that a
+slow minute is slow for all of them.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable, Mapping
+from time import perf_counter, process_time
+from typing import Any
+
+import polars as pl
+
+from ldn_compound.interop.columns import plan_columns
+from tests.benchmarks.orders import (
+    BALANCE,
+    arithmetic,
+    expressions,
+    kernel,
+    kernel_in_chunks,
+    loop_of_plans,
+    orders,
+)
+
+MILLION = 1_000_000
+FEW = 300
+RUNS = 15
+
+
+def best(
+    runs: Mapping[str, Callable[[], object]], clock: Callable[[], float] = process_time
+) -> dict[str, float]:
+    """Return the shortest time of each, run in turn. [s]"""
+    times = dict.fromkeys(runs, float("inf"))
+    for _ in range(RUNS):
+        for name, run in runs.items():
+            start = clock()
+            run()
+            times[name] = min(times[name], clock() - start)
+    return times
+
+
+def planned(table: Any) -> Any:
+    """Plan a table as the yardsticks do."""
+    return plan_columns(table, balance=BALANCE)
+
+
+def yardsticks() -> list[list[str]]:
+    """Time a million rows by each way, and a loop of few."""
+    table, few = orders(MILLION), orders(FEW)
+    frame = pl.DataFrame(table)
+    ours = "`plan_columns`, arrays"
+    times = best(
+        {
+            ours: lambda: planned(table),
+            "`plan_columns`, a polars frame": lambda: planned(frame),
+            "numpy kernel, whole columns": lambda: kernel(table),
+            "numpy kernel, in chunks": lambda: kernel_in_chunks(table),
+            "numpy, the arithmetic alone": lambda: arithmetic(table),
+        }
+    )
+    on_all_cores = {"polars expressions, all cores": lambda: expressions(frame)}
+    times |= best(on_all_cores, clock=perf_counter)
+    rates = {name: MILLION / seconds for name, seconds in times.items()}
+    loop = best({"": lambda: loop_of_plans(few)})[""]
+    rates["loop of `plan_batch`"] = FEW / loop
+    return [
+        [name, f"{rate:.2g}", f"{rates[ours] / rate:.2g}"]
+        for name, rate in rates.items()
+    ]
+
+
+def growth() -> list[list[str]]:
+    """Time 10^3 to 10^7 rows, and trace the most memory held beside the table."""
+    found = []
+    for power in range(3, 8):
+        table = orders(10**power)
+        seconds = best({"": lambda table=table: planned(table)})[""]  # type: ignore[misc]
+        tracemalloc.start()
+        planned(table)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        per_row = [f"{each / 10**power:.0f}" for each in (seconds * 1e9, peak)]
+        found.append([f"10^{power}", f"{seconds * 1e3:.3g}", *per_row])
+    return found
+
+
+def shown(head: list[str], rows: list[list[str]]) -> None:
+    """Print a table as Markdown."""
+    rules = ["---", *["---:"] * (len(head) - 1)]
+    for row in (head, rules, *rows):
+        print(f"| {' | '.join(row)} |")  # noqa: T201 - a script
+    print()  # noqa: T201
+
+
+def main() -> None:
+    """Print the tables."""
+    shown(["", "rows per second", "`plan_columns` is as fast, times"], yardsticks())
+    shown(["rows", "time [ms]", "time per row [ns]", "memory per row [byte]"], growth())
+
+
+if __name__ == "__main__":
+    main()

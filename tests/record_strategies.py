@@ -1,0 +1,100 @@
+"""Every record of a document, generated: an example in which some fields are others.
+
+What a field is changed to is drawn from its shape; what the record refuses is left as
+it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any, assert_never
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from ldn_compound import CompoundError, Q
+from ldn_compound.interop.json_fields import fields_of
+from ldn_compound.interop.shapes import (
+    Amount,
+    Choice,
+    Count,
+    Day,
+    Either,
+    ExactNumber,
+    Figure,
+    Many,
+    Maybe,
+    Nested,
+    Number,
+    OneOf,
+    Row,
+    Shape,
+    Text,
+    Truth,
+)
+from tests.record_examples import EXAMPLES
+
+__all__ = ["records", "values"]
+
+_LINES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
+_EXACT = st.builds(Fraction, st.integers(0, 10**9), st.sampled_from([1, 3, 8, 1000]))
+_SIGNED = st.builds(Fraction, st.integers(-(10**9), 10**9), st.sampled_from([1, 7]))
+
+
+@st.composite
+def records(draw: DrawFn, kind: type) -> Any:
+    """Draw a record of a type."""
+    record = draw(st.sampled_from(EXAMPLES[kind]))
+    shapes = fields_of(kind)
+    fields = [each for each in attrs.fields(kind) if each.init]
+    if not fields:
+        return record
+    for field in draw(st.lists(st.sampled_from(fields), max_size=3)):
+        value = draw(values(shapes[field.name]))
+        try:
+            record = attrs.evolve(record, **{field.alias: value})
+        except CompoundError:
+            continue
+    return record
+
+
+def values(shape: Shape) -> SearchStrategy[Any]:  # noqa: C901, PLR0911, PLR0912 - one each
+    """Values of a shape."""
+    match shape:
+        case Text():
+            return _LINES
+        case Count():
+            return st.integers(0, 10_000)
+        case Number():
+            return st.floats(allow_nan=False, allow_infinity=False).map(abs)
+        case Truth():
+            return st.booleans()
+        case Day():
+            return st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
+        case ExactNumber():
+            return _EXACT
+        case Figure():
+            return _SIGNED | _LINES
+        case Amount():
+            units = st.sampled_from([Q(f"1 {each}") for each in shape.units])
+            numbers = _SIGNED if shape.signed else _EXACT
+            return st.builds(lambda unit, number: unit * number, units, numbers)
+        case Choice():
+            return st.sampled_from(shape.values)
+        case Maybe():
+            return st.none() | values(shape.shape)
+        case Many():
+            return st.lists(values(shape.shape), max_size=3).map(tuple)
+        case Row():
+            return st.tuples(*map(values, shape.shapes))
+        case Nested():
+            return st.sampled_from(EXAMPLES[shape.record])
+        case OneOf():
+            examples = [each for kind in shape.records for each in EXAMPLES[kind]]
+            return st.sampled_from(examples)
+        case Either():
+            return values(shape.amount) | values(shape.plain)
+        case _:
+            assert_never(shape)
