@@ -112,7 +112,8 @@ def _plans(record: object, path: str) -> Iterator[tuple[str, BatchPlan]]:
         for place, each in enumerate(record):
             yield from _plans(each, f"{path}[{place}]")
     elif type(record) in RECORDS:
-        for name in fields_of(type(record)):
+        kind: Any = type(record)
+        for name in fields_of(kind):
             yield from _plans(getattr(record, name), f"{path}.{name}")
 
 

@@ -1,4 +1,4 @@
-"""Application identifiers: what the elements of a GS1 code mean, and how long they are."""
+"""Application identifiers: what the elements of a GS1 code mean, and their lengths."""
 
 from __future__ import annotations
 
