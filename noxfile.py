@@ -32,8 +32,9 @@ def runs(interpreter: str) -> bool:
     return run.returncode == 0
 
 
-#: Left out where only the units or the packaging could differ: they take minutes.
-ONCE = "not two_hundred"
+#: Tests that take minutes: once, and not under coverage.
+SLOW = "two_hundred_of_them"
+QUICK = f"not {SLOW}"
 
 #: Where the documents are built.
 SITE = Path("docs/_build/html")
@@ -81,19 +82,11 @@ def tests(session: nox.Session) -> None:
     """Run tests, doctests and documents; every branch must be covered."""
     install(session, "test")
     session.run("coverage", "erase")
-    session.run(
-        "coverage",
-        "run",
-        "-m",
-        "pytest",
-        "-n",
-        "auto",
-        "--dist",
-        "loadscope",
-        *session.posargs,
-    )
+    both = ("-m", "pytest", "-n", "auto", "--dist", "loadscope")
+    session.run("coverage", "run", *both, "-k", QUICK, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+    session.run("python", *both, "--quiet", "-k", SLOW)
 
 
 @nox.session(python=LATER)
@@ -113,7 +106,7 @@ def pint_next(session: nox.Session) -> None:
         "--dist",
         "loadscope",
         "-k",
-        ONCE,
+        QUICK,
         *session.posargs,
     )
 
@@ -129,10 +122,11 @@ def wheel(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *(str(each) for each in built.iterdir()))
     wheels = [str(each) for each in built.glob("*.whl")]
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
-    paths = ("tests", "README.md", "docs")
+    folders = ("documents", "interop", "reference", "selftest")  # which use data files
+    paths = (*(f"tests/{name}" for name in folders), "tests/test_main.py", "README.md")
     session.run(
         *("python", "-m", "pytest", "--quiet", "-n", "auto", "--dist", "loadscope"),
-        *("-k", ONCE, *paths),
+        *("-k", QUICK, *paths),
     )
 
 
@@ -251,6 +245,24 @@ def evidence(session: nox.Session) -> None:
             session.notify(name)
         except ValueError:
             session.warn(f"NO EVIDENCE OF {name.upper()}: there is no such session")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try texts that nobody would write, a million for each reader and each engine.
+
+    It takes an hour or so; the names of targets, such as ``amounts``, restrict it.
+    """
+    install(session, "test", "fuzz")
+    for target in session.posargs or (
+        "amounts",
+        "documents",
+        "expiries",
+        "gs1",
+        "ucum",
+    ):
+        for engine in ("atheris", "hypothesis"):
+            session.run("python", "-m", "tests.fuzzing", target, f"--engine={engine}")
 
 
 @nox.session

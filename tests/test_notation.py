@@ -320,9 +320,7 @@ class TestExpression:
                 "0.5", {"milligram": -1}, "Q('50 %/mg')", id="nothing-above-the-stroke"
             ),
             pytest.param("2", {"milligram": 2}, "Q('2 mg') * Q('1 mg')", id="square"),
-            pytest.param(
-                "2", {"gram": 3}, "Q('2 g') * Q('1 g') * Q('1 g')", id="cube"
-            ),
+            pytest.param("2", {"gram": 3}, "Q('2 g') * Q('1 g') * Q('1 g')", id="cube"),
             pytest.param(
                 "2",
                 {"milligram": 1, "milliliter": -1, "tablet": -1},

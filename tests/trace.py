@@ -202,6 +202,7 @@ def pages(pack: Pack) -> dict[str, str]:
 
 
 def _rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Return the rows of a file, each with its id."""
     return tomllib.loads(path.read_text("utf-8")).items()
 
 
@@ -243,6 +244,7 @@ def _faults_of(requirement: Requirement, pack: Pack) -> Iterator[str]:
 
 
 def _exists(name: str) -> bool:
+    """Return whether a name within the package leads to something."""
     try:
         resolve_name(f"ldn_compound.{name}")
     except (ImportError, AttributeError):
@@ -251,14 +253,17 @@ def _exists(name: str) -> bool:
 
 
 def _controls_of(hazard: Hazard, pack: Pack) -> list[Requirement]:
+    """Return the requirements that are a control of a hazard."""
     return [each for each in pack.requirements if hazard.key in each.hazards]
 
 
 def _tests_of(key: str, pack: Pack) -> list[MarkedTest]:
+    """Return the tests that show a requirement."""
     return [each for each in pack.tests if key in each.requirements]
 
 
 def _requirements(pack: Pack) -> Iterator[str]:
+    """Yield the blocks of the page of requirements."""
     yield "# Requirements"
     yield (
         "What the library shall do, each with the hazards it is a control of.\n"
@@ -280,6 +285,7 @@ def _requirements(pack: Pack) -> Iterator[str]:
 
 
 def _hazards(pack: Pack) -> Iterator[str]:
+    """Yield the blocks of the page of hazards."""
     yield "# Hazard analysis"
     yield (
         "What may go wrong between prescription and capsule where a program works out "
@@ -316,6 +322,7 @@ def _hazards(pack: Pack) -> Iterator[str]:
 
 
 def _trace(pack: Pack) -> Iterator[str]:
+    """Yield the blocks of the trace matrix."""
     yield "# Trace matrix"
     yield (
         "From each requirement to the formulas that carry it and the tests that show "
@@ -361,18 +368,22 @@ def _trace(pack: Pack) -> Iterator[str]:
 
 
 def _page(blocks: Iterable[str]) -> str:
+    """Return blocks as a page of Markdown."""
     return "\n\n".join(blocks) + "\n"
 
 
 def _link(page: str, key: str) -> str:
+    """Return a link to the place of an id."""
     return f"[{key}]({page}#{key.lower()})"
 
 
 def _links(page: str, keys: Iterable[str]) -> str:
+    """Return links to the places of several ids."""
     return ", ".join(_link(page, key) for key in keys)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of Markdown."""
     lines = (head, ["---"] * len(head), *rows)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
 import pint
 
@@ -257,7 +257,8 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     >>> same_kind(Q("1 g"), Q("1 mg")), same_kind(Q("1 mg"), Q("1 mg/tablet"))
     (True, False)
     """
-    ours, theirs = cast("Any", one), cast("Any", other)
+    ours: Any = one
+    theirs: Any = other
     return bool(ours.dimensionality == theirs.dimensionality)
 
 

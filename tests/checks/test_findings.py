@@ -671,6 +671,8 @@ AT_THE_LIMIT: list[tuple[str, dict[str, Any]]] = [
         "assay-unusual",
         {"drug": evolve(BULK, assay="102 %", basis="anhydrous", water="3 %")},
     ),
+    # a concentrate is no pure substance
+    ("assay-unusual", {"drug": evolve(BULK, assay="96 %", basis="concentrate")}),
     # 4.5 / 200 + 101.075 / 130 = 0.0225 + 0.7775 = 80 %
     (
         "shell-nearly-empty",

@@ -28,6 +28,7 @@ def kept(name: str) -> object:
     return loads((CORPUS / "version-1" / f"{name}.json").read_text("ascii"))
 
 
+@pytest.mark.requirement("R93")
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_document_loads(path: Path) -> None:
     """Under the version that its folder names."""

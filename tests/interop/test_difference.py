@@ -88,6 +88,7 @@ def test_every_field_has_a_name(record: type) -> None:
     assert {each.name for each in attrs.fields(record)} == set(FIELDS[record.__name__])
 
 
+@pytest.mark.requirement("R95")
 def test_every_figure_of_a_plan_has_a_name() -> None:
     """Request and findings are told apart; all other figures stand in one list."""
     fields = {each.name for each in attrs.fields(BatchPlan)}
@@ -98,6 +99,7 @@ def test_every_figure_of_a_plan_has_a_name() -> None:
 class TestLaws:
     """Laws of every difference: empty if and only if the plans are equal."""
 
+    @pytest.mark.requirement("R95")
     @given(pair=pairs_of_plans())
     def test_it_is_empty_for_equal_plans_only(
         self, pair: tuple[BatchPlan, BatchPlan]
@@ -136,6 +138,7 @@ class TestLaws:
                 assert (each.change is None) == (mirrored.change is None)
                 assert each.change is None or each.change == -(mirrored.change or 0)
 
+    @pytest.mark.requirement("R95")
     @given(pair=pairs_of_plans())
     def test_every_cause_is_a_real_one(self, pair: tuple[BatchPlan, BatchPlan]) -> None:
         """Causes are those parts of the request that are not equal, and no others."""

@@ -38,6 +38,7 @@ def test_it_is_a_hash_of_what_the_plan_follows_from() -> None:
     assert plan.digest == hashlib.sha256(text.encode()).hexdigest()
 
 
+@pytest.mark.requirement("R96")
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_every_machine_gives_the_same(seed: str) -> None:
     """Neither the order of a hash table nor the clock is in it."""
@@ -58,6 +59,7 @@ def test_equal_requests_share_it(arguments: dict[str, Any]) -> None:
     assert plan_of(arguments).digest == plan_of(arguments).digest
 
 
+@pytest.mark.requirement("R96")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -74,6 +76,7 @@ def test_whatever_is_asked_otherwise_changes_it(changes: dict[str, Any]) -> None
     assert batch(**changes).digest != batch().digest
 
 
+@pytest.mark.requirement("R96")
 def test_a_unit_is_not_a_change() -> None:
     """171.2 mg and 0.1712 g are one mass."""
     other = evolve(TABLETS, mean_mass="0.1712 g")

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ldn_compound import (
@@ -74,7 +74,9 @@ def test_every_example_comes_back(kind: type) -> None:
         assert dumps(again) == text
 
 
+@pytest.mark.requirement("R93")
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.__name__)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_record_comes_back(kind: type, data: st.DataObject) -> None:
     """Any record that the library allows is read as it was written."""
@@ -83,6 +85,7 @@ def test_every_record_comes_back(kind: type, data: st.DataObject) -> None:
     assert loads(dumps(record)) == record
 
 
+@pytest.mark.requirement("R93")
 @given(plan_arguments())
 def test_every_plan_comes_back(arguments: dict[str, Any]) -> None:
     """A plan of any bench is read as it was written."""
@@ -91,6 +94,7 @@ def test_every_plan_comes_back(arguments: dict[str, Any]) -> None:
     assert loads(dumps(plan)) == plan
 
 
+@pytest.mark.requirement("R93")
 def test_numbers_are_exact_text() -> None:
     """4.5 mg and a third of 100 mg stand as digits and as a fraction, never rounded."""
     assert json.loads(dumps(Prescription("4.5 mg", capsules=7)))["value"][
@@ -100,6 +104,7 @@ def test_numbers_are_exact_text() -> None:
     assert json.loads(dumps(third))["value"]["mean_mass"]["value"] == "1000/3"
 
 
+@pytest.mark.requirement("R93")
 def test_keys_are_sorted_and_equal_records_are_equal_texts() -> None:
     """1 g and 1000 mg are one mass: the texts agree to the letter."""
     one, other = Balance(readability="0.001 g"), Balance(readability="1 mg")
@@ -137,6 +142,7 @@ def test_what_is_not_finite_is_not_written() -> None:
         dumps(attrs.evolve(design, greatest_sd=float("nan")))
 
 
+@pytest.mark.requirement("R94")
 @pytest.mark.parametrize("version", [0, 2, "1", 1.5, None, True])
 def test_another_version_is_refused(version: Any) -> None:
     """What a later version means cannot be known here, and nothing of it is guessed."""
@@ -147,6 +153,7 @@ def test_another_version_is_refused(version: Any) -> None:
     assert fault.startswith("$.schema: expected version 1, which this library reads")
 
 
+@pytest.mark.requirement("R94")
 def test_all_faults_are_told_with_their_paths() -> None:
     """One reading shows all that is to be mended."""
     document = json.loads(dumps(TABLETS))
@@ -299,6 +306,7 @@ def test_what_a_record_refuses_as_a_whole_is_a_fault() -> None:
     assert told.startswith("$.value.mean_mass: expected more than the 50 mg/tablet")
 
 
+@pytest.mark.requirement("R94")
 @pytest.mark.parametrize(
     ("path", "to"),
     [
@@ -317,6 +325,7 @@ def test_a_plan_that_was_altered_is_refused(path: tuple[str, ...], to: Any) -> N
     assert any("plan again from its request" in each for each in told)
 
 
+@pytest.mark.requirement("R94")
 def test_findings_cannot_be_taken_away() -> None:
     """A draft stays a draft: its stops are found anew."""
     draft = batch(drug=attrs.evolve(TABLETS, packing=None))
@@ -344,6 +353,7 @@ def test_a_plan_of_another_version_is_not_made_anew() -> None:
     assert faults(json.dumps(document))
 
 
+@pytest.mark.requirement("R94")
 def test_an_altered_plan_is_not_written() -> None:
     """Nor can a file be made of a plan that was changed in memory."""
     plan = attrs.evolve(batch(), blend_mass=Q("1 g"))

@@ -63,6 +63,7 @@ def test_every_example_fits_the_schema(kind: type) -> None:
         VALIDATOR.validate(json.loads(dumps(record)))
 
 
+@pytest.mark.requirement("R93")
 @given(st.data())
 def test_every_record_fits_the_schema(data: st.DataObject) -> None:
     """Whatever is in its fields."""
@@ -71,6 +72,7 @@ def test_every_record_fits_the_schema(data: st.DataObject) -> None:
     VALIDATOR.validate(json.loads(dumps(data.draw(records(kind)))))
 
 
+@pytest.mark.requirement("R93")
 @given(st.data())
 def test_what_the_schema_refuses_the_library_refuses(data: st.DataObject) -> None:
     """One value of a document is another, or gone, or one too many."""

@@ -226,6 +226,7 @@ def test_a_plan_of_hostile_names_is_ready(text: str) -> None:
     assert order.other_medicines == (f"{text} other_medicines",)
 
 
+@pytest.mark.requirement("R58")
 @pytest.mark.parametrize("text", PRINTABLE)
 def test_every_document_shows_the_text_as_it_is(text: str) -> None:
     """Text, Markdown, HTML and PDF say each name literally, and nothing in it acts."""
@@ -246,6 +247,7 @@ def test_markdown_has_no_link_of_a_name(text: str) -> None:
         }
 
 
+@pytest.mark.requirement("R88")
 @pytest.mark.parametrize("text", PRINTABLE)
 def test_a_notebook_shows_the_text_as_it_is(text: str) -> None:
     """A notebook runs what HTML it is given: there is only ours."""
@@ -328,6 +330,7 @@ def test_a_claim_holds_codes_only(text: str) -> None:
     assert all(set(line[7:]) <= set("0123456789.") for line in lines)
 
 
+@pytest.mark.requirement("R79")
 @pytest.mark.parametrize("text", ["10A17<script>", "10A,B;C", "10\"%'()*+/=?"])
 def test_a_scanned_lot_is_text(text: str) -> None:
     """GS1 allows signs that other formats act on: they are the number of the lot."""
@@ -357,6 +360,7 @@ def test_no_line_of_a_calendar_comes_from_a_text(text: str) -> None:
     assert "\r" not in calendar.replace("\r\n", "")
 
 
+@pytest.mark.requirement("R58")
 def test_no_cell_of_a_table_is_a_formula() -> None:
     """A spreadsheet takes what begins with = + - or @ for a formula: no cell does."""
     course = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")

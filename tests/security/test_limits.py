@@ -69,6 +69,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.requirement("R85")
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=list(ENDLESS))
 @pytest.mark.parametrize("reader", READERS.values(), ids=list(READERS))
 def test_a_text_without_end_is_refused(reader: Callable[[str], Any], text: str) -> None:

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.requirement("R97")
 def test_nothing_leaves_the_process() -> None:
     """Planning, printing, JSON, FHIR and columns only compute; all imports included."""
     run = subprocess.run(

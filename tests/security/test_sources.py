@@ -84,6 +84,7 @@ def test_every_exception_is_used() -> None:
     assert set(ALLOWED) <= used
 
 
+@pytest.mark.requirement("R97")
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_no_text_is_run(path: Path) -> None:
     """Neither Python nor a template nor an attribute is made of a text from outside."""
@@ -103,6 +104,7 @@ def test_libraries_are_imported_by_fixed_names(path: Path) -> None:
             assert isinstance(module, ast.Constant) or ast.unparse(module) == looked_up
 
 
+@pytest.mark.requirement("R97")
 def test_only_the_command_writes() -> None:
     """A file is written where a user names it on the command line, nowhere else."""
     writing = {

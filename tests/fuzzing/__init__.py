@@ -1,0 +1,1 @@
+"""Fuzzing: texts that no person would write, by the million."""

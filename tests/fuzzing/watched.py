@@ -1,0 +1,72 @@
+"""Watching a target: how many texts it took, and how long the slowest of them."""
+
+from __future__ import annotations
+
+from time import process_time_ns
+
+from attrs import define, field
+
+from ldn_compound import CompoundError
+
+from .targets import Target
+
+__all__ = ["LIMIT", "Slow", "Watched"]
+
+#: The most a text may take. [ms]
+LIMIT = 10
+
+_NANOSECONDS = 1_000_000
+_AGAIN = 3
+
+
+class Slow(AssertionError):  # noqa: N818 - what a fuzzer reports, not what users see
+    """A text that takes longer than the limit, each time again."""
+
+
+@define
+class Watched:
+    """A target that counts, and measures the time of the processor.
+
+    Parameters
+    ----------
+    target
+        The target.
+    runs
+        Texts so far.
+    answered
+        How often there was an answer.
+    slowest
+        Time of the slowest of them, the best of a few where it was over the limit. [ms]
+    slowest_text
+        That text.
+    """
+
+    target: Target
+    runs: int = field(default=0, init=False)
+    answered: int = field(default=0, init=False)
+    slowest: float = field(default=0.0, init=False)
+    slowest_text: str = field(default="", init=False)
+
+    def __call__(self, text: str) -> None:
+        """Try a text; raise where the target does, or where it takes too long."""
+        self.runs += 1
+        took, answered = self._time(text)
+        self.answered += answered
+        if took > LIMIT:  # another program may have taken the processor
+            took = min(self._time(text)[0] for _ in range(_AGAIN))
+        if took > self.slowest:
+            self.slowest, self.slowest_text = took, text
+        if took > LIMIT:
+            shown = f"{took:.1f} ms: {text[:200]!r}"
+            raise Slow(shown)
+
+    def _time(self, text: str) -> tuple[float, bool]:
+        """Return how long the reader takes, and whether it answers rightly."""
+        start = process_time_ns()
+        try:
+            answer = self.target.read(text)
+        except CompoundError:
+            return (process_time_ns() - start) / _NANOSECONDS, False
+        took = (process_time_ns() - start) / _NANOSECONDS
+        self.target.check(text, answer)
+        return took, True
