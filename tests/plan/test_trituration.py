@@ -78,6 +78,13 @@ def test_the_textbook_aliquot_is_compared() -> None:
     assert "its error is" in second.reason
 
 
+def test_half_a_step_of_the_textbook_aliquot_goes_up() -> None:
+    """60.25 mg x 2 are 120.5 mg, shown as 121 mg, as every other half is."""
+    plan = planned("60.25 mg", balance=Balance(readability="1 mg", sensitivity="6 mg"))
+
+    assert plan.rejected[1].plan.startswith("textbook aliquot: 121 mg and 119 mg of")
+
+
 def test_an_aliquot_that_rounds_below_the_least_says_so() -> None:
     """100.15 mg x 2 is shown as 200 mg, where 200.2 mg or more may be weighed."""
     plan = planned(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, isqrt
+from math import ceil, floor, isqrt
 from typing import TypeAlias
 
 from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
@@ -20,6 +20,7 @@ _Taken: TypeAlias = tuple[int, tuple[int], tuple[int]]
 
 _MOST_MULTIPLES = 40
 _NEAR = 3
+_HALF = Fraction(1, 2)
 
 
 def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
@@ -108,7 +109,7 @@ def _textbook(limits: Limits, chosen: Steps) -> Rejected:
     """Return the smallest whole multiple, its portion of the least mass."""
     multiple = ceil(limits.least / limits.need)
     portion = ceil(limits.least)
-    drug = round(multiple * limits.need)
+    drug = floor(multiple * limits.need + _HALF)  # half goes up, as everywhere
     taken = (drug, (multiple * portion,), (portion,))
     return _compared(limits, chosen, say("textbook aliquot"), taken)
 
