@@ -9,6 +9,7 @@ import pytest
 
 from ldn_compound.errors import (
     CompoundError,
+    DocumentError,
     DoseRangeError,
     ExpiredError,
     FieldError,
@@ -161,3 +162,10 @@ class TestShown:
         text = shown("9" * 1_000_000)
 
         assert text == f"'{'9' * 40}'... (1000000 characters)"
+
+
+def test_every_fault_of_a_document_is_told_its_field() -> None:
+    """Two faults of one document are both of the field that held it."""
+    error = DocumentError(("$.a: expected 1", "$.b: expected 2")).at("plan")
+
+    assert str(error) == "plan: $.a: expected 1\nplan: $.b: expected 2"

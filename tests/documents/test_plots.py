@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import matplotlib as mpl
@@ -108,3 +109,44 @@ def test_the_mixing_is_a_bar_for_each_step() -> None:
     assert len(added) == len(plan.mixing)
     assert lying[-1].get_width() + added[-1].get_width() == 13945
     assert plot_mixing(plan) is not axes
+
+
+def test_what_does_not_go_in_is_said() -> None:
+    """150 mg where 130 mg of filler fill the shell: more than all of it."""
+    plan = batch(fill=FillToMass("150 mg"))
+
+    texts = [each.get_text() for each in plot_capsule(plan).texts]
+
+    assert plan.shell_filled > Q("100 %")
+    assert texts[-1].startswith("DOES NOT GO IN\n")
+
+
+def test_a_shell_is_nearly_full() -> None:
+    """The upper end is as round as the lower one: 1 % is left of it."""
+    plan = batch(
+        filler=Filler("sucrose", packing=PackStatistic("200 mg", size="3")),
+        fill=FillToMass("198 mg"),
+    )
+
+    axes = plot_capsule(plan)
+
+    top = max(
+        path.vertices[:, 1].max()
+        for each in axes.collections
+        for path in each.get_paths()
+    )
+    assert plan.shell_filled == Q("99 %")
+    # in units of pi the shell holds 4 + 4/3, of which 1 % is 0.0533; a cap of the
+    # height h holds h**2 - h**3 / 3: with h = 0.241 it is 0.0581 - 0.0047 = 0.0534
+    assert top == pytest.approx(6 - 0.241, abs=0.02)
+
+
+def test_masses_are_plain_numbers() -> None:
+    """No exponent and no offset stands at an axis that somebody reads masses from."""
+    axes = plot_mixing(batch())
+
+    axes.figure.canvas.draw()
+
+    labels = [each.get_text() for each in axes.get_xticklabels()]
+    assert labels[0] == "0"
+    assert all(re.fullmatch(r"[\d.\N{NO-BREAK SPACE}]+", each) for each in labels)

@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import (
+    Balance,
     BulkDrug,
     FieldError,
     FillByCompletion,
@@ -170,3 +171,15 @@ def test_an_order_of_one_strength_may_come_from_stock() -> None:
     plan = batch(prescription=Prescription("1.5 mg", capsules=ORDER.capsules))
 
     assert prove(plan.worksheet()).aim == Q("1.5 mg/capsule")
+
+
+@pytest.mark.parametrize("capsules", [20, 60])
+def test_a_trituration_gives_its_strength(capsules: int) -> None:
+    """The portion of a dilution carries the drug that it says."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=capsules),
+        balance=Balance(readability="10 mg"),
+    )
+    assert plan.trituration is not None
+
+    assert prove(plan.worksheet()).agrees

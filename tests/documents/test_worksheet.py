@@ -12,7 +12,16 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from ldn_compound import Density, FieldError, Lot, Q, Quantity, Tray
+from ldn_compound import (
+    Balance,
+    Density,
+    FieldError,
+    Lot,
+    Q,
+    Quantity,
+    Tray,
+    reference,
+)
 from ldn_compound.documents.worksheet import worksheet
 from ldn_compound.notation import NO_BREAK_SPACE
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
@@ -295,3 +304,21 @@ def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
     plan = plan_of(arguments)
 
     check_every_format(worksheet(plan))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("sensitivity", "20 mg on this balance, by its sensitivity, else readability"),
+        ("readability", "20 mg on this balance, by its readability at an error of 5 %"),
+        ("usp-41", "820 mg on this balance, by USP chapter 41"),
+    ],
+)
+def test_the_rule_of_the_least_mass_is_printed(rule: Any, words: str) -> None:
+    """1 mg / 5 % is 20 mg; by USP <41> 2000 x 0.41 x 1 mg is 820 mg."""
+    policy = evolve(reference.policy(), least_mass_rule=rule)
+    balance = Balance(readability="1 mg", repeatability="0.3 mg")
+
+    sheet = on_one_line(batch(policy=policy, balance=balance).worksheet())
+
+    assert f"Least mass: {words}" in re.sub(r"\s+", " ", sheet)
