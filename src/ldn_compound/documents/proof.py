@@ -218,7 +218,7 @@ def _blend(told: list[_Told], content: Fraction) -> tuple[Fraction, Fraction]:
             case "portion":
                 mass, drug = heaps.pop()
                 heaps.append((each.mass, drug * each.mass / (mass + diluent)))
-            case "load" | "last load":
+            case _:  # a load takes of the blend and adds nothing to it
                 pass
     none = Fraction(0)
     masses, drugs = zip(*heaps, strict=True)
