@@ -48,6 +48,7 @@ class TestMagnitudes:
             pytest.param(Decimal("4.50"), "4.5 mg", id="Decimal"),
             pytest.param(Fraction(9, 2), "4.5 mg", id="Fraction"),
             pytest.param(np.float64(0.1), "0.1 mg", id="numpy-float64"),
+            pytest.param(np.int64(50), "50 mg", id="numpy-int64"),
         ],
     )
     def test_adopted(self, magnitude: object, ours: str) -> None:
@@ -101,6 +102,24 @@ class TestMagnitudes:
         )
         with pytest.raises(UnitError, match=message):
             Q(foreign)
+
+    @pytest.mark.parametrize(
+        "magnitude",
+        [10**500, Fraction(1, 10**500), Decimal("1E+999999999"), Decimal("1E-400")],
+        ids=["whole", "fraction", "decimal", "small decimal"],
+    )
+    def test_as_long_as_no_amount(self, magnitude: object) -> None:
+        """Nobody weighs it; Python would not print it, or fill the memory with it."""
+        with pytest.raises(UnitError, match="expected a number of at most 400 digits"):
+            Q(theirs(magnitude, "mg"))
+
+    @pytest.mark.parametrize(
+        ("magnitude", "exact"),
+        [(1.7e308, 17 * 10**307), (5e-324, Fraction(5, 10**324))],
+    )
+    def test_every_float_is_read(self, magnitude: float, exact: Fraction) -> None:
+        """The longest is no longer than that."""
+        assert Q(theirs(magnitude, "mg")).magnitude == exact
 
     def test_bool(self) -> None:
         """True is no amount, even if it is put where pint keeps the number."""

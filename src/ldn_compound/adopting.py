@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from numbers import Integral
 from typing import Any
 
 from .errors import UnitError, shown
@@ -30,6 +31,7 @@ _CHECKED = {
 }
 _ALWAYS = ("milligram", "microgram", "milliliter")
 _FACTOR_DIGITS = 12
+_MOST_DIGITS = 400  # no float has as many, and no amount nearly
 _NOISE = 1e-9
 
 
@@ -97,11 +99,22 @@ def _digits(magnitude: object) -> Fraction:
     number, came = None, shown(magnitude)
     if isinstance(magnitude, float):
         magnitude = Decimal(repr(float(magnitude)))
-    if isinstance(magnitude, Decimal) and magnitude.is_finite():
-        number = Fraction(magnitude)
-    if isinstance(magnitude, (int, Fraction)) and not isinstance(magnitude, bool):
+    elif isinstance(magnitude, Integral) and type(magnitude) is not bool:
+        magnitude = Fraction(int(magnitude))
+    if isinstance(magnitude, Fraction) or (
+        isinstance(magnitude, Decimal) and magnitude.is_finite()
+    ):
+        if _length(magnitude) > _MOST_DIGITS:
+            raise UnitError(f"a number of at most {_MOST_DIGITS} digits", came)
         number = Fraction(magnitude)
     if number is not None and number >= 0:
         return number
     way_out = "write the amount as text, such as '4.5 mg'"
     raise UnitError("a finite number, zero or more", came, way_out)
+
+
+def _length(number: Decimal | Fraction) -> int:
+    """Return about how many digits a number takes, without writing them out."""
+    if isinstance(number, Decimal):
+        return abs(number.adjusted()) + len(number.as_tuple().digits)
+    return max(abs(number.numerator), number.denominator).bit_length() * 3 // 10

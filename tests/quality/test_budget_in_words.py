@@ -403,7 +403,27 @@ def test_a_row_of_a_design() -> None:
     """Chances are in percent, beside the tablets and the step of the balance."""
     (row,) = design_rows([design_of(100, 9, 0.25)])
 
-    assert row == ("100", "9", "1 mg", "87.5 %", "25.0 % or more")
+    assert row == ("100", "9", "1 mg", "87.5 %", "25 % or more")
+
+
+def test_a_lower_bound_is_never_rounded_up() -> None:
+    """What is 0.99996 at least may be less than 1, and than 0.99997."""
+    design = design_of(100, 9, 0.99996)
+    assert design.budget is not None
+
+    (row,) = design_rows([design])
+
+    assert row[-1] == "99.99 % or more"
+    assert "passes USP <905>: 99.99 % or more" in str(design.budget)
+    with pytest.raises(CompoundError, match=r"at best 0\.9499, "):
+        smallest_design([design_of(30, 9, 0.94999)])
+
+
+def test_a_lower_bound_of_two_decimals_stays() -> None:
+    """The float 0.29 is a little less than 0.29; it is printed as it is written."""
+    (row,) = design_rows([design_of(100, 9, 0.29)])
+
+    assert row[-1] == "29 % or more"
 
 
 def test_the_smallest_design_takes_fewest_capsules_then_fewest_tablets() -> None:

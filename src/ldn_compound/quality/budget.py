@@ -15,6 +15,7 @@ from ..notation import decimal
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from ..wording import say
 from .contributions import Contribution, plan_contributions
+from .figures import at_least
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
 from .particles import ParticleSize
 from .passing import probability_of_passing
@@ -115,11 +116,12 @@ class ErrorBudget:
         ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
         level = _percent(100 * self.level)
         within = _percent(100 * self.chance_mean_within)
+        passes = decimal(100 * at_least(self.chance_of_passing))
         lines = [
             f"content of a capsule: {_percent(self.mean)} of the label, {content}",
             f"{level} of capsules: {_percent(low)} to {_percent(high)}, {ends}",
             f"mean within {_percent(_LEAST)} to {_percent(_GREATEST)}: {within}",
-            f"passes USP <905>: {_percent(100 * self.chance_of_passing)} or more",
+            f"passes USP <905>: {passes} % or more",
             "",
         ]
         for each in self.contributions:

@@ -12,9 +12,11 @@ from attrs import frozen
 from ..errors import CompoundError, FieldError
 from ..model.batch import BatchPlan
 from ..model.equipment import Balance
+from ..notation import decimal
 from ..plan.batch import plan_request
 from ..units import Q
 from .budget import ErrorBudget, error_budget
+from .figures import at_least
 
 __all__ = ["Design", "compare_designs", "design_rows", "smallest_design"]
 
@@ -167,7 +169,8 @@ def smallest_design(designs: Iterable[Design], *, target: float = 0.95) -> Desig
         if each.chance() >= target:
             return each
     best = max(tried, key=Design.chance)
-    got = f"at best {best.chance():.3g}, with {Q('1 capsule') * best.capsules}"
+    chance = decimal(at_least(best.chance()))
+    got = f"at best {chance}, with {Q('1 capsule') * best.capsules}"
     way_out = "measure what was assumed, mix better, or pool more tablets"
     raise FieldError(f"a chance of {target:g} or more", got, way_out, "designs")
 
@@ -193,6 +196,6 @@ def design_rows(designs: Iterable[Design]) -> Iterator[tuple[str, ...]]:
         else:
             figures = (
                 f"{100 * each.budget.chance_mean_within:.1f} %",
-                f"{100 * each.budget.chance_of_passing:.1f} % or more",
+                f"{decimal(100 * at_least(each.chance()))} % or more",
             )
         yield str(each.capsules), tablets, readability, *figures

@@ -7,6 +7,8 @@ What is no number, not finite or impossible is refused here, with the name of th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import floor
 from operator import index
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +22,16 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[np.float64]
     Column: TypeAlias = Sequence[float] | NDArray[np.float64]
 
-__all__ = ["count", "figure", "figures", "fraction", "generator", "matched", "plain"]
+__all__ = [
+    "at_least",
+    "count",
+    "figure",
+    "figures",
+    "fraction",
+    "generator",
+    "matched",
+    "plain",
+]
 
 
 def figures(
@@ -269,3 +280,24 @@ def plain(array: Array) -> float | Array:
     0.5
     """
     return array if array.ndim else float(array)
+
+
+def at_least(chance: float) -> Fraction:
+    """Return a lower bound as it may be printed: cut, never rounded up.
+
+    Parameters
+    ----------
+    chance
+        From 0 to 1.
+
+    Returns
+    -------
+    Fraction
+        The chance or a little less, by less than a hundredth of a percent.
+
+    Examples
+    --------
+    >>> float(at_least(0.99999))
+    0.9999
+    """
+    return Fraction(floor(Fraction(repr(float(chance))) * 10_000), 10_000)
