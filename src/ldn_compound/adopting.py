@@ -96,21 +96,21 @@ def _check_unit(registry: Any, name: str) -> None:
 
 def _digits(magnitude: object) -> Fraction:
     """Return the number that a magnitude shows, exactly."""
-    number, came = None, shown(magnitude)
+    came, way_out = shown(magnitude), "write the amount as text, such as '4.5 mg'"
+    refusal = UnitError("a finite number, zero or more", came, way_out)
+    if isinstance(magnitude, bool):
+        raise refusal
     if isinstance(magnitude, float):
         magnitude = Decimal(repr(float(magnitude)))
-    elif isinstance(magnitude, Integral) and type(magnitude) is not bool:
+    elif isinstance(magnitude, Integral):  # those of numpy too
         magnitude = Fraction(int(magnitude))
-    if isinstance(magnitude, Fraction) or (
-        isinstance(magnitude, Decimal) and magnitude.is_finite()
-    ):
-        if _length(magnitude) > _MOST_DIGITS:
-            raise UnitError(f"a number of at most {_MOST_DIGITS} digits", came)
-        number = Fraction(magnitude)
-    if number is not None and number >= 0:
-        return number
-    way_out = "write the amount as text, such as '4.5 mg'"
-    raise UnitError("a finite number, zero or more", came, way_out)
+    if isinstance(magnitude, Decimal) and not magnitude.is_finite():
+        raise refusal
+    if not isinstance(magnitude, (Decimal, Fraction)) or magnitude < 0:
+        raise refusal
+    if _length(magnitude) > _MOST_DIGITS:
+        raise UnitError(f"a number of at most {_MOST_DIGITS} digits", came)
+    return Fraction(magnitude)
 
 
 def _length(number: Decimal | Fraction) -> int:
