@@ -195,8 +195,8 @@ def filling_decision(
 
 def _check_counts(found: CapsuleMasses) -> None:
     least = limit_count("in-process", "least_units")
-    shells = "shell_masses" if found.by == "own shell" else "empty_shells"
-    for name, sample in (("gross_masses", found.gross), (shells, found.shells)):
+    # shells weighed one by one are as many as their capsules, which come first here
+    for name, sample in (("gross_masses", found.gross), ("empty_shells", found.shells)):
         expected, way_out = f"{least} masses or more", "weigh them one by one"
         counted(sample.values, name, expected, way_out, least=least)
 
