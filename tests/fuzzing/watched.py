@@ -12,7 +12,7 @@ from .targets import Target
 
 __all__ = ["LIMIT", "Slow", "Watched"]
 
-#: The most a text may take. [ms]
+#: The most a text may take, where a fuzzer runs. [ms]
 LIMIT = 10
 
 _NANOSECONDS = 1_000_000
@@ -31,6 +31,8 @@ class Watched:
     ----------
     target
         The target.
+    limit
+        The most a text may take. [ms]
     runs
         Texts so far.
     answered
@@ -42,6 +44,7 @@ class Watched:
     """
 
     target: Target
+    limit: float = LIMIT
     runs: int = field(default=0, init=False)
     answered: int = field(default=0, init=False)
     slowest: float = field(default=0.0, init=False)
@@ -52,11 +55,11 @@ class Watched:
         self.runs += 1
         took, answered = self._time(text)
         self.answered += answered
-        if took > LIMIT:  # another program may have taken the processor
+        if took > self.limit:  # another program may have taken the processor
             took = min(self._time(text)[0] for _ in range(_AGAIN))
         if took > self.slowest:
             self.slowest, self.slowest_text = took, text
-        if took > LIMIT:
+        if took > self.limit:
             shown = f"{took:.1f} ms: {text[:200]!r}"
             raise Slow(shown)
 

@@ -17,8 +17,8 @@ NAMES = [str(path.relative_to(SOURCES)) for path in FILES]
 HARMLESS = {
     *("__future__", "attrs", "bisect", "calendar", "collections", "contextlib", "csv"),
     *("datetime", "decimal", "difflib", "enum", "fractions", "functools", "gettext"),
-    *("hashlib", "html", "itertools", "json", "math", "operator", "pint", "re"),
-    *("string", "sys", "textwrap", "tomllib", "types", "typing", "typing_extensions"),
+    *("hashlib", "html", "itertools", "json", "math", "numbers", "operator", "pint"),
+    *("re", "string", "sys", "textwrap", "tomllib", "types", "typing", "typing_extensions"),
     "argparse",
 }
 #: For the annotations only, under TYPE_CHECKING.
