@@ -18,8 +18,8 @@ HARMLESS = {
     *("__future__", "attrs", "bisect", "calendar", "collections", "contextlib", "csv"),
     *("datetime", "decimal", "difflib", "enum", "fractions", "functools", "gettext"),
     *("hashlib", "html", "itertools", "json", "math", "numbers", "operator", "pint"),
-    *("re", "string", "sys", "textwrap", "tomllib", "types", "typing", "typing_extensions"),
-    "argparse",
+    *("re", "string", "sys", "textwrap", "tomllib", "types", "typing"),
+    *("argparse", "typing_extensions"),
 }
 #: For the annotations only, under TYPE_CHECKING.
 TYPES = {"matplotlib", "numpy"}
