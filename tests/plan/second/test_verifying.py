@@ -122,6 +122,12 @@ GOOD: dict[str, BatchPlan] = {
     ),
 }
 
+#: What a quantity does by pint.
+ARITHMETIC = tuple(
+    f"__{each}__"
+    for each in ("add", "sub", "mul", "truediv", "rmul", "rtruediv", "lt", "gt", "eq")
+)
+
 #: What no second route leads to: how far the search for a trituration was to go.
 SEARCHED = ("limits.largest", "limits.most_portion")
 
@@ -433,6 +439,21 @@ def test_a_fault_in_a_formula_never_reaches_the_bench(
 
     with pytest.raises(DoubleCheckError):
         batch()
+
+
+@pytest.mark.requirement("R43")
+@pytest.mark.parametrize("name", GOOD)
+def test_pint_takes_no_part(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would still count if pint failed: nothing is converted or compared by it."""
+
+    def broken(*_: Any) -> Any:
+        raise AssertionError
+
+    plan = GOOD[name]
+    for door in ("to", "to_base_units", "dimensionality", *ARITHMETIC):
+        monkeypatch.setattr(Quantity, door, broken)
+
+    assert verify(plan).agrees
 
 
 @pytest.mark.requirement("R43")

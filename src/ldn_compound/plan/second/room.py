@@ -11,12 +11,11 @@ from ...model.excipients import Additive
 from ...model.fill import FillToMass
 from ...model.packing import Density, Packing, PackStatistic
 from ...model.request import Request
-from ...units import Q, same_kind
 from .numbers import mg, share
 
 __all__ = ["Room", "additive_mass", "room_of", "undiluted_blend"]
 
-_MASS = Q("1 mg")
+_MILLIGRAMS_IN_A_GRAM = 1000
 
 
 @frozen
@@ -124,14 +123,16 @@ def additive_mass(additive: Additive, size: Fraction, blend: Fraction) -> Fracti
     mass = additive.mass
     if mass is None:
         return share(additive.share) * blend
-    return mg(mass) if same_kind(mass, _MASS) else mass.m_as("mg/capsule") * size
+    if str(mass).endswith("/capsule"):
+        return mass.m_as("mg/capsule") * size
+    return mg(mass)
 
 
 def _room(packing: Packing, request: Request) -> Fraction:
     match packing:
         case Density():
-            held = packing.value.m_as("mg/mL") * request.shell.volume.m_as("mL")
-            return 1 / held
+            grams = packing.value.m_as("g/mL") * request.shell.volume.m_as("mL")
+            return 1 / (grams * _MILLIGRAMS_IN_A_GRAM)
         case PackStatistic():
             return 1 / mg(packing.mass)
         case _:
