@@ -11,16 +11,6 @@ import nox
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.sessions = [
-    "lint",
-    "typing",
-    "tests",
-    "pint_next",
-    "wheel",
-    "docs",
-    "browser",
-]
-nox.options.reuse_existing_virtualenvs = False
 
 
 def runs(interpreter: str) -> bool:
@@ -32,27 +22,41 @@ def runs(interpreter: str) -> bool:
     return run.returncode == 0
 
 
-#: Tests that take minutes: once, and not under coverage.
-SLOW = "two_hundred_of_them"
-QUICK = f"not {SLOW}"
-
 #: Where the documents are built.
 SITE = Path("docs/_build/html")
 
-#: Where ``evidence`` files what a run has shown.
+#: Where each session files what its run has shown.
 EVIDENCE = Path("build/evidence")
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+
 #: pint 0.25 comes with Python 3.11, pint 0.26 with later ones: both are tested.
-LATER = next(
-    (version for version in ("3.12", "3.13", "3.14") if runs(f"python{version}")), None
-)
+LATER = [each for each in ("3.12", "3.13", "3.14") if runs(f"python{each}")]
+#: The wheel is tested by each later Python that is here; a change, by the last of them.
+WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
+
+#: All tests on every core.
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadscope")
+#: Tests that take minutes run once, and not under coverage.
+SLOW, QUICK = ("-m", "slow"), ("-m", "not slow")
+
+nox.options.reuse_existing_virtualenvs = False
+nox.options.sessions = ["lint", "typing", "tests", WHEELS[-1], "docs", "browser"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install the package and what the groups name."""
     wanted = nox.project.dependency_groups(PROJECT, *groups)
     session.install("-e", ".", *wanted)
+
+
+def filed(session: nox.Session, name: str, *command: str) -> None:
+    """Run a command, show what it said, and add that to a file of the evidence."""
+    said = session.run(*command, silent=True, external=command[0] == "git")
+    session.log(said)
+    EVIDENCE.mkdir(parents=True, exist_ok=True)
+    with (EVIDENCE / name).open("a", encoding="utf-8") as sheet:
+        sheet.write(f"{said}\n")
 
 
 @nox.session
@@ -82,38 +86,18 @@ def tests(session: nox.Session) -> None:
     """Run tests, doctests and documents; every branch must be covered."""
     install(session, "test")
     session.run("coverage", "erase")
-    both = ("-m", "pytest", "-n", "auto", "--dist", "loadscope")
-    session.run("coverage", "run", *both, "-k", QUICK, *session.posargs)
+    quick, slow = (f"--junitxml={EVIDENCE}/{name}tests.xml" for name in ("", "slow-"))
+    session.run("coverage", "run", *TESTS, *QUICK, quick, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
-    session.run("python", *both, "--quiet", "-k", SLOW)
+    session.run("python", *TESTS, "--quiet", *SLOW, slow)
 
 
-@nox.session(python=LATER)
-def pint_next(session: nox.Session) -> None:
-    """Run the tests with the newer pint, which needs a later Python."""
-    if LATER is None:
-        session.log("no Python 3.12 or 3.13 here: pint 0.26 was not tested")
-        return
-    install(session, "test")
-    session.run(
-        "python",
-        "-m",
-        "pytest",
-        "--quiet",
-        "-n",
-        "auto",
-        "--dist",
-        "loadscope",
-        "-k",
-        QUICK,
-        *session.posargs,
-    )
-
-
-@nox.session
+@nox.session(python=LATER or None)
 def wheel(session: nox.Session) -> None:
-    """Build the wheel and run the tests against it, with the sources out of the way."""
+    """Build the wheel and run the tests against it, on a Python with the newer pint."""
+    if not LATER:
+        session.warn("no later Python than 3.11 here: pint 0.26 was not tested")
     session.install("build", "check-wheel-contents==0.6.3", "twine==7.0.0")
     built = Path(session.create_tmp()).resolve() / "dist"
     shutil.rmtree(built, ignore_errors=True)
@@ -122,12 +106,9 @@ def wheel(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *(str(each) for each in built.iterdir()))
     wheels = [str(each) for each in built.glob("*.whl")]
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
-    folders = ("documents", "interop", "reference", "selftest")  # which use data files
-    paths = (*(f"tests/{name}" for name in folders), "tests/test_main.py", "README.md")
-    session.run(
-        *("python", "-m", "pytest", "--quiet", "-n", "auto", "--dist", "loadscope"),
-        *("-k", QUICK, *paths),
-    )
+    report = f"--junitxml={EVIDENCE}/{session.name}.xml"
+    installed = ("--pyargs", "ldn_compound", "tests", "docs", "README.md")
+    session.run("python", *TESTS, "--quiet", *QUICK, report, *installed)
 
 
 @nox.session
@@ -233,14 +214,14 @@ def sbom(session: nox.Session) -> None:
 @nox.session
 def evidence(session: nox.Session) -> None:
     """Run all that the evidence pack rests on, and file what it says."""
+    shutil.rmtree(EVIDENCE, ignore_errors=True)
     session.install("-e", ".[quality]")  # no example of the self-test is left out
-    EVIDENCE.mkdir(parents=True, exist_ok=True)
-    for name, options in {"selftest.txt": [], "selftest.json": ["--json"]}.items():
-        with (EVIDENCE / name).open("w", encoding="utf-8") as sheet:
-            command = ("python", "-m", "ldn_compound.selftest", *options)
-            session.run(*command, stdout=sheet)
-    session.notify("tests", [f"--junitxml={EVIDENCE / 'tests.xml'}"])
-    for name in ("sbom", "mutation", "fuzz", "audit", "api"):
+    if Path(".git").exists():
+        filed(session, "version.txt", "git", "log", "-1", "--format=%H of %cI")
+        filed(session, "version.txt", "git", "status", "--short")
+    filed(session, "selftest.txt", "python", "-m", "ldn_compound.selftest")
+    filed(session, "selftest.json", "python", "-m", "ldn_compound.selftest", "--json")
+    for name in ("tests", *WHEELS, "api", "sbom", "audit", "mutation", "fuzz"):
         session.notify(name)
 
 
@@ -248,18 +229,14 @@ def evidence(session: nox.Session) -> None:
 def fuzz(session: nox.Session) -> None:
     """Try texts that nobody would write, a million for each reader and each engine.
 
-    It takes an hour or so; the names of targets, such as ``amounts``, restrict it.
+    It takes half an hour; the names of targets, such as ``amounts``, restrict it.
     """
     install(session, "test", "fuzz")
-    for target in session.posargs or (
-        "amounts",
-        "documents",
-        "expiries",
-        "gs1",
-        "ucum",
-    ):
+    targets = ("amounts", "documents", "expiries", "gs1", "ucum")
+    for target in session.posargs or targets:
         for engine in ("atheris", "hypothesis"):
-            session.run("python", "-m", "tests.fuzzing", target, f"--engine={engine}")
+            command = ("python", "-m", "tests.fuzzing", target, f"--engine={engine}")
+            filed(session, "fuzz.txt", *command)
 
 
 @nox.session
@@ -269,4 +246,6 @@ def mutation(session: nox.Session) -> None:
     It takes an hour or so; the names of packages, such as ``calc``, restrict it.
     """
     install(session, "test", "mutation")
-    session.run("python", "-m", "tests.mutation", *session.posargs)
+    packages = ("notation", "reading", "units", "calc", "checks", "quality")
+    for package in session.posargs or packages:
+        filed(session, "mutation.txt", "python", "-m", "tests.mutation", package)

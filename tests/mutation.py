@@ -215,16 +215,18 @@ def joined(lines: Iterable[str]) -> str:
     return " ".join(line.strip() for line in lines)
 
 
-def row(score: Score, reasons: Mapping[Mutant, str]) -> str:
-    """Return the row of the table in docs/validation/mutation.md."""
-    told = sum(
+def told(score: Score, reasons: Mapping[Mutant, str]) -> str:
+    """Return what became of the mutants, as docs/validation/mutation.md has it."""
+    reasoned = sum(
         n
         for mutant, n in score.survivors.items()
         if any(explains(reason, mutant) for reason in reasons)
     )
-    figures = (score.mutants, score.killed, score.survivors.total(), told)
-    cells = " | ".join(str(figure) for figure in figures)
-    return f"| `{score.package}` | {cells} | {score.percent} % |"
+    return (
+        f"{score.package}: {score.mutants} mutants, {score.killed} killed, "
+        f"{score.survivors.total()} survived, {reasoned} of these explained: "
+        f"{score.percent} % killed"
+    )
 
 
 def faults(scores: Iterable[Score], reasons: Mapping[Mutant, str]) -> list[str]:
@@ -248,14 +250,12 @@ def faults(scores: Iterable[Score], reasons: Mapping[Mutant, str]) -> list[str]:
 
 
 def main(packages: Iterable[str]) -> None:
-    """Test the packages, print the table, and fail where a mutant is untold."""
+    """Test the packages, print the scores, and fail where a mutant is untold."""
     reasons, scores = explained(), []
-    head = "| Package | Mutants | Killed | Survived | of these explained | Score |"
-    sys.stdout.write(f"{head}\n|---|---:|---:|---:|---:|---:|\n")
     for package in packages:
         with TemporaryDirectory() as folder:
             scores.append(run(package, Path(folder)))
-        sys.stdout.write(f"{row(scores[-1], reasons)}\n")
+        sys.stdout.write(f"{told(scores[-1], reasons)}\n")
         sys.stdout.flush()
     if found := faults(scores, reasons):
         raise SystemExit("\n".join(found))

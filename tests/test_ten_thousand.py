@@ -211,6 +211,7 @@ def tablets_cover(plan: BatchPlan) -> bool:
     return plan.tablets.to_crush == ceil(exact) + plan.request.policy.reserve_tablets
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R09")
 @pytest.mark.parametrize("part", range(10))
 def test_a_plan_that_keeps_the_laws_or_one_clear_error(part: int) -> None:

@@ -372,6 +372,7 @@ def test_verdicts_stand_among_the_results() -> None:
     assert "Remark: 1 capsules too many" in printed
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(plan_arguments())
 def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:

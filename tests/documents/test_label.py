@@ -164,6 +164,7 @@ def test_a_copy_has_all_words_of_the_label() -> None:
     assert said(evolve(copy, sections=(kept,))) == said(label)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(plan_arguments())
 def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:

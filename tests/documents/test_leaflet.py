@@ -98,6 +98,7 @@ def test_what_is_given_is_printed() -> None:
     assert [value for _, value in blank.rows][2:] == [""] * 4  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(plan_arguments())
 def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:

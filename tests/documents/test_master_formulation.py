@@ -283,6 +283,7 @@ def test_a_limit_of_loss_is_printed_where_the_rules_have_one() -> None:
     assert "Loss of blend" not in text(batch())
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(plan_arguments())
 def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:

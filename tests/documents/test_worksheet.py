@@ -297,6 +297,7 @@ def test_figures_that_nobody_measured_are_marked() -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(plan_arguments())
 def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
