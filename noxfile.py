@@ -198,7 +198,7 @@ def scale(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def sbom(session: nox.Session) -> None:
-    """List what the core is installed with, as CycloneDX."""
+    """List what the core is installed with, as CycloneDX; a path says where to."""
     session.install(*nox.project.dependency_groups(PROJECT, "sbom"))
     runtime = Path(session.create_tmp()).resolve() / "runtime"
     session.run("python", "-m", "venv", "--clear", "--without-pip", str(runtime))
@@ -207,7 +207,7 @@ def sbom(session: nox.Session) -> None:
     session.run(
         *("cyclonedx-py", "environment", "--output-reproducible"),
         *("--pyproject", "pyproject.toml", "--mc-type", "library"),
-        *("--output-file", "docs/validation/sbom.json", python),
+        *("--output-file", *(session.posargs or ["docs/validation/sbom.json"]), python),
     )
 
 
@@ -221,7 +221,8 @@ def evidence(session: nox.Session) -> None:
         filed(session, "version.txt", "git", "status", "--short")
     filed(session, "selftest.txt", "python", "-m", "ldn_compound.selftest")
     filed(session, "selftest.json", "python", "-m", "ldn_compound.selftest", "--json")
-    for name in ("tests", *WHEELS, "api", "sbom", "audit", "mutation", "fuzz"):
+    session.notify("sbom", [f"{EVIDENCE}/sbom.json"])
+    for name in ("tests", *WHEELS, "api", "audit", "mutation", "fuzz"):
         session.notify(name)
 
 
