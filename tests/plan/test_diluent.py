@@ -62,6 +62,22 @@ def test_a_fixed_mass_displaces_mass_for_mass() -> None:
     assert plan.blend_mass == Q("3900 mg")
 
 
+def test_a_fixed_mass_beyond_the_shell_takes_no_portion_beyond_it() -> None:
+    """A powder that fits is no reason to refuse: it is the blend that does not go in.
+
+    What 51.36 mg, of 200 mg a shell, leave of 30 shells holds 20 mg of a fluffy diluent
+    each; a fill of 400 mg would take up more.
+    """
+    fluffy = Filler("starch", packing=PackStatistic("20 mg", size="3"))
+
+    plan = batch(**SMALL, diluent=fluffy, fill=FillToMass("400 mg"))
+
+    assert plan.diluent is not None
+    room = Q("20 mg") * (30 - Q("51.36 mg") / Q("200 mg"))
+    assert plan.diluent.exact <= room
+    assert "shell-overfull" in codes(plan)
+
+
 @pytest.mark.requirement("R35")
 def test_the_filler_itself_leaves_by_mass() -> None:
     """The same filler of the same lot is weighed by what the portion brings along."""

@@ -38,6 +38,8 @@ class Filling:
         Share of the shell that the powder takes. [ratio]
     share
         Share of the shell that the blend takes. [ratio]
+    space
+        Shells that the powder and the additives leave to the fillers. [capsule]
     """
 
     additives: tuple[Quantity, ...]
@@ -45,6 +47,7 @@ class Filling:
     blend: Quantity
     powder_share: Quantity
     share: Quantity
+    space: Quantity
 
 
 def fill_shells(
@@ -108,6 +111,7 @@ def fill_shells(
         blend=others + filler,
         powder_share=shares[0] / batch_size,
         share=1 - left / batch_size,
+        space=space,
     )
 
 

@@ -112,7 +112,7 @@ def triturated(
         balance=balance,
         policy=request.policy,
         largest=filling.blend,
-        most_diluent=_taken_up(request, diluent, filling.fillers, balance),
+        most_diluent=_taken_up(request, diluent, filling, balance),
     )
 
 
@@ -203,22 +203,23 @@ def filler_weighings(
 
 
 def _taken_up(
-    request: Request, diluent: Filler, masses: tuple[Quantity, ...], balance: Balance
+    request: Request, diluent: Filler, filling: Filling, balance: Balance
 ) -> Quantity:
     """Return how much of a diluent the batch takes up in place of filler.
 
-    What is left of each filler must still be legal to weigh.
+    What is left of each filler must still be legal to weigh; to a fixed mass, the
+    diluent must go into the shells as well.
     """
-    least = least_mass(balance, request.policy)
+    least, masses = least_mass(balance, request.policy), filling.fillers
     fillers = [filler for filler, _ in request.fillers]
     if diluent in fillers:
         return _left_to_weigh(masses[fillers.index(diluent)], least)
     smallest = min(masses)
     share = _left_to_weigh(smallest, least) / smallest if smallest else 0
     displaced = sum(masses[1:], masses[0]) * share
-    if isinstance(request.fill, FillToMass):
-        return displaced
     of_diluent = full_fill_of(diluent.packing, request.shell)
+    if isinstance(request.fill, FillToMass):
+        return min(displaced, of_diluent * filling.space)
     return displaced * of_diluent / joint_filler_fill(request, request.shell)
 
 
