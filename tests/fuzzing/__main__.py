@@ -37,8 +37,10 @@ def by_hypothesis(name: str, runs: int) -> None:
         for text in drawn:
             watched(text)
 
-    attempt()
-    _report(name, "hypothesis", watched)
+    try:
+        attempt()
+    finally:
+        _report(name, "hypothesis", watched, runs // EACH * EACH)
 
 
 def by_atheris(name: str, runs: int) -> None:
@@ -61,9 +63,15 @@ def by_atheris(name: str, runs: int) -> None:
         def attempt(data: bytes) -> None:
             watched(data.decode("utf-8", "replace"))
 
-        options = [f"-atheris_runs={runs}", f"-max_len={_LONGEST}", f"-dict={words}"]
+        options = [
+            f"-atheris_runs={runs}",
+            f"-max_len={_LONGEST}",
+            f"-dict={words}",
+            f"-artifact_prefix={folder}/",  # the report has the text
+        ]
         atheris.Setup([sys.argv[0], *options, str(corpus)], attempt)
-        atexit.register(_report, name, "atheris", watched)  # it ends the process itself
+        # it ends the process itself
+        atexit.register(_report, name, "atheris", watched, runs)
         atheris.Fuzz()
 
 
@@ -84,12 +92,14 @@ def _watched(name: str) -> Any:
     return watched
 
 
-def _report(name: str, engine: str, watched: Any) -> None:
-    """Print what was tried, and the slowest of it."""
+def _report(name: str, engine: str, watched: Any, runs: int) -> None:
+    """Print what was tried, the slowest of it, and whether something got through."""
+    from .watched import ending
+
     print(
         f"{name}, {engine}: {watched.runs} texts in {perf_counter() - STARTED:.0f} s, "
-        f"{watched.answered} answered, nothing got through; slowest "
-        f"{watched.slowest:.2f} ms, of {len(watched.slowest_text)} signs"
+        f"{watched.answered} answered, slowest {watched.slowest:.2f} ms, of "
+        f"{len(watched.slowest_text)} signs; {ending(watched, runs)}"
     )
 
 

@@ -1,14 +1,17 @@
-"""A second reader of amounts, which knows nothing of the first.
+"""A second reader of amounts, dates and packages, which knows nothing of the first.
 
-It takes a text apart by hand, character by character, and says of a text that a person
-could misread that it means nothing.
+It takes a text apart by hand, sign by sign, and says of a text that a person could
+misread that it means nothing.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-__all__ = ["meaning", "plain_number"]
+__all__ = ["last_day", "meaning", "package", "plain_number", "unit_meaning"]
 
 _DIGITS = "0123456789"
 
@@ -32,6 +35,18 @@ _UNITS = {
     "capsules": ("capsule", 1),
 }
 
+#: Digits behind an identifier of GS1 where they are so many; and where a separator ends
+#: them, or the code, the most signs.
+_FIXED = {"01": 14, "11": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2}
+_MOST = {"10": 20, "21": 20}
+_MOST_OF_OTHERS = 90
+
+_MARKS = ("]C1", "]d2", "]Q3", "]e0", "]J1")
+_SEPARATOR = "\x1d"
+
+#: The last year of this century that two digits can mean, said in 2026.
+_LAST_YEAR = 76
+
 
 def plain_number(text: str) -> Fraction | None:
     """Return the number that everybody reads in a text, or none.
@@ -46,12 +61,10 @@ def plain_number(text: str) -> Fraction | None:
         return None
     if len(whole) > 1 and whole[0] == "0":
         return None
-    number = Fraction(0)
-    for digit in whole:
+    number, places = 0, "".join(parts)
+    for digit in whole + places:
         number = number * 10 + _DIGITS.index(digit)
-    for place, digit in enumerate("".join(parts), 1):
-        number += Fraction(_DIGITS.index(digit), 10**place)
-    return number
+    return Fraction(number, 10 ** len(places))
 
 
 def meaning(text: str) -> tuple[Fraction, str] | None:
@@ -59,12 +72,100 @@ def meaning(text: str) -> tuple[Fraction, str] | None:
     end = 0
     while end < len(text) and text[end] in _DIGITS + ".":
         end += 1
-    number, rest = plain_number(text[:end]), text[end:]
-    unit, stroke, per = rest.removeprefix(" ").partition("/")
-    if number is None or unit not in _UNITS or (stroke and per not in _UNITS):
+    number, unit = plain_number(text[:end]), unit_meaning(text[end:].removeprefix(" "))
+    if number is None or unit is None:
+        return None
+    times, kind = unit
+    return number * times, kind
+
+
+@lru_cache
+def unit_meaning(text: str) -> tuple[Fraction, str] | None:
+    """Return how many of the smallest one a unit is, and its kind, or none."""
+    unit, stroke, per = text.partition("/")
+    if unit not in _UNITS or (stroke and per not in _UNITS):
         return None
     kind, times = _UNITS[unit]
     if not stroke:
-        return number * times, kind
+        return Fraction(times), kind
     per_kind, per_times = _UNITS[per]
-    return number * times / per_times, f"{kind}/{per_kind}"
+    return Fraction(times, per_times), f"{kind}/{per_kind}"
+
+
+def last_day(text: str) -> tuple[dt.date, bool] | None:
+    """Return the last day that everybody reads, and if a month is stated, or none."""
+    match "".join("0" if each in _DIGITS else each for each in text):
+        case "0000-00-00" | "0000-00":
+            year, month, *day = map(int, text.split("-"))
+        case "00/0000":
+            month, year, *day = map(int, text.split("/"))
+        case _:
+            return None
+    try:
+        if day:
+            return dt.date(year, month, day[0]), False
+        in_the_next = dt.date(year, month, 1) + dt.timedelta(31)
+    except (ValueError, OverflowError):  # the calendar has no such day
+        return None
+    return in_the_next.replace(day=1) - dt.timedelta(1), True
+
+
+# -- packages
+
+
+def package(text: str) -> dict[str, Any] | None:
+    """Return the elements that everybody reads in a code of GS1, or none.
+
+    The expiry, (17), is what `last_day` returns; the other values are texts.
+    """
+    rest = text[3:] if text.startswith(_MARKS) else text
+    rest = rest.removeprefix(_SEPARATOR)
+    take = _in_brackets if rest.startswith("(") else _scanned
+    if not rest or rest.endswith(_SEPARATOR):
+        return None
+    found: dict[str, Any] = {}
+    while rest:
+        code, value, rest = take(rest)
+        if code in found or not _is_value(code, value):
+            return None
+        found[code] = value if code != "17" else _expiry(value)
+    return None if None in found.values() else found
+
+
+def _in_brackets(text: str) -> tuple[str, str, str]:
+    """Return the first identifier with its value, and the text behind them."""
+    code, _, rest = text.partition(")")
+    value, bracket, rest = rest.partition("(")
+    return code.removeprefix("("), value, bracket + rest
+
+
+def _scanned(text: str) -> tuple[str, str, str]:
+    """Return the same of a code whose elements are parted by their lengths."""
+    start = 3 if text.startswith(("24", "71")) else 2
+    code, rest = text[:start], text[start:]
+    if code in _FIXED:
+        end = _FIXED[code]
+        return code, rest[:end], rest[end:].removeprefix(_SEPARATOR)
+    value, _, rest = rest.partition(_SEPARATOR)
+    return code, value, rest
+
+
+def _is_value(code: str, value: str) -> bool:
+    """Return whether a value is as long as it has to be, and in signs that are seen."""
+    if len(code) <= 1 or any(each not in _DIGITS for each in code):
+        return False
+    if code not in _FIXED:
+        seen = all("!" <= each <= "~" for each in value)
+        return seen and 0 < len(value) <= _MOST.get(code, _MOST_OF_OTHERS)
+    if len(value) != _FIXED[code] or any(each not in _DIGITS for each in value):
+        return False
+    weights = (3, 1) * (len(value) // 2)
+    proof = sum(map(int.__mul__, map(int, value), weights))
+    return code != "01" or proof % 10 == 0
+
+
+def _expiry(value: str) -> tuple[dt.date, bool] | None:
+    """Return the last day that six digits mean to who reads them in 2026, or none."""
+    century = "20" if int(value[:2]) <= _LAST_YEAR else "19"
+    day = "" if value[4:] == "00" else f"-{value[4:]}"
+    return last_day(f"{century}{value[:2]}-{value[2:4]}{day}")

@@ -7,7 +7,6 @@ second reader makes of the text, which takes nothing that a person could misread
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -18,8 +17,10 @@ from ldn_compound import Lot, Q, Quantity
 from ldn_compound.interop.gs1 import PackageCode, read_gs1
 from ldn_compound.interop.json import dumps, loads
 from ldn_compound.interop.ucum import from_ucum
+from ldn_compound.model.dates import Expiry
 
-from .naive import meaning, plain_number
+from .naive import last_day, meaning, package
+from .naive_documents import document_says
 
 __all__ = ["TARGETS", "Misread", "Target", "check_amount"]
 
@@ -31,6 +32,20 @@ _COUNTED = {
     "day": "day",
     "tablet": "tablet",
     "capsule": "capsule",
+}
+
+#: What each code of UCUM says.
+_UCUM = {
+    "mg": "mg",
+    "g": "g",
+    "kg": "kg",
+    "ug": "mcg",
+    "mL": "mL",
+    "L": "L",
+    "%": "%",
+    "d": "day",
+    "{tbl}": "tablet",
+    "{capsule}": "capsule",
 }
 
 
@@ -66,55 +81,35 @@ def check_amount(text: str, answer: Quantity) -> None:
 
 
 def _check_lot(text: str, answer: Lot) -> None:
-    if answer.expiry.last_day != _day_meant(text):
+    if _stated(answer.expiry) != last_day(text):
         raise Misread(text)
-
-
-def _day_meant(text: str) -> dt.date | None:
-    """Return the last day that everybody reads in a text, or none."""
-    if not text.isascii() or len(text) not in (7, 10):
-        return None
-    parts = text.split("-") if "-" in text else text.split("/")[::-1]
-    if not all(part.isdigit() for part in parts) or len(parts[0]) != 4:
-        return None
-    if any(len(part) != 2 for part in parts[1:]):
-        return None
-    year, month, *day = map(int, parts)
-    if day:
-        return dt.date(year, month, day[0])
-    later = dt.date(year + month // 12, month % 12 + 1, 1)
-    return later - dt.timedelta(days=1)
 
 
 def _check_package(text: str, answer: PackageCode) -> None:
-    for value in (answer.gtin, answer.lot_number, answer.serial):
-        if value is not None and value not in text:
-            raise Misread(text)
+    said = {
+        "01": answer.gtin,
+        "10": answer.lot_number,
+        "17": answer.expiry and _stated(answer.expiry),
+        "21": answer.serial,
+        **dict(answer.others),
+    }
+    if package(text) != {code: each for code, each in said.items() if each is not None}:
+        raise Misread(text)
+
+
+def _stated(expiry: Expiry) -> tuple[dt.date, bool]:
+    """Return an expiry as `naive` does."""
+    return expiry.last_day, expiry.month_only
 
 
 def _check_unit(text: str, answer: Quantity) -> None:
-    meant = text.replace("{tbl}", "tablet").replace("{capsule}", "capsule")
-    meant = meant.replace("ug", "mcg") if meant != "d" else "day"
-    if not text.isascii() or answer != Q(f"1 {meant}"):
-        raise Misread(text)
+    code, stroke, per = text.partition("/")
+    check_amount(f"1 {_UCUM.get(code, '')}{stroke}{_UCUM.get(per, '')}", answer)
 
 
 def _check_document(text: str, answer: object) -> None:
-    if loads(dumps(answer)) != answer:
+    if not document_says(text, answer) or loads(dumps(answer)) != answer:
         raise Misread(text)
-    json.loads(text, object_pairs_hook=_members)
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of an object whose amounts everybody reads alike."""
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise Misread(str(pairs))
-    if set(members) == {"value", "unit"}:
-        above, _, below = members["value"].removeprefix("-").partition("/")
-        if plain_number(above) is None or (below and plain_number(below) is None):
-            raise Misread(str(pairs))
-    return members
 
 
 #: Every target by its name.

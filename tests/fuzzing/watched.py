@@ -1,4 +1,4 @@
-"""Watching a target: how many texts it took, and how long the slowest of them."""
+"""Watching a target: how many texts it took, how long the slowest, what got through."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ldn_compound import CompoundError
 
 from .targets import Target
 
-__all__ = ["LIMIT", "Slow", "Watched"]
+__all__ = ["LIMIT", "Slow", "Watched", "ending"]
 
 #: The most a text may take, where a fuzzer runs. [ms]
 LIMIT = 10
@@ -41,6 +41,8 @@ class Watched:
         Time of the slowest of them, the best of a few where it was over the limit. [ms]
     slowest_text
         That text.
+    stopped_by
+        What the first text that got through did, and that text.
     """
 
     target: Target
@@ -49,10 +51,19 @@ class Watched:
     answered: int = field(default=0, init=False)
     slowest: float = field(default=0.0, init=False)
     slowest_text: str = field(default="", init=False)
+    stopped_by: str = field(default="", init=False)
 
     def __call__(self, text: str) -> None:
         """Try a text; raise where the target does, or where it takes too long."""
         self.runs += 1
+        try:
+            self._try(text)
+        except Exception as error:
+            what = f"{type(error).__name__} at text {self.runs}: {text!r}"
+            self.stopped_by = self.stopped_by or what
+            raise
+
+    def _try(self, text: str) -> None:
         took, answered = self._time(text)
         self.answered += answered
         if took > self.limit:  # another program may have taken the processor
@@ -73,3 +84,15 @@ class Watched:
         took = (process_time_ns() - start) / _NANOSECONDS
         self.target.check(text, answer)
         return took, True
+
+
+def ending(watched: Watched, runs: int) -> str:
+    """Return what a person has to know first of a run that should have tried so many.
+
+    An engine may also end by itself, or be ended, before it has tried them all.
+    """
+    if watched.stopped_by:
+        return f"stopped by {watched.stopped_by}"
+    if watched.runs < runs:
+        return f"ended before text {watched.runs + 1} of {runs}, by no text"
+    return "nothing got through"
