@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
+from ldn_compound import Additive, Trituration
 from ldn_compound.checks.ingredients import allergens_in, screen
-from tests.examples import BULK, FILLER, ORDER, TABLETS, batch, codes, finding
+from tests.examples import (
+    BULK,
+    FILLER,
+    ORDER,
+    TABLETS,
+    batch,
+    codes,
+    finding,
+)
 
 NO_LACTOSE = evolve(ORDER, intolerances=("lactose",))
 
@@ -90,6 +101,49 @@ def test_pure_drug_contains_nothing_else() -> None:
     plan = batch(drug=BULK, prescription=NO_LACTOSE)
 
     assert codes(plan) == []
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"filler": evolve(FILLER, name="lactose monohydrate")},
+        {"additives": Additive("Lactose", mass="2 g", contains=())},
+        {"drug": Trituration("10 %", diluent="lactose monohydrate", contains=())},
+        {"filler": evolve(FILLER, name="Cellactose 80", contains=("cellulose",))},
+    ],
+    ids=["filler", "additive", "stock dilution", "part of a name"],
+)
+def test_a_name_says_what_stated_contents_leave_out(changes: dict[str, Any]) -> None:
+    """What is called lactose is lactose, whatever else was said of its contents."""
+    plan = batch(prescription=NO_LACTOSE, **changes)
+
+    found = finding(plan, "allergen")
+
+    assert found.severity == "stop"
+    assert "is lactose by its name, which the patient may not have" in found.message
+
+
+def test_a_name_is_said_once() -> None:
+    """Lactose that is stated is found as stated, and not by its name once more."""
+    filler = evolve(FILLER, name="lactose", contains=("lactose",))
+
+    plan = batch(prescription=NO_LACTOSE, filler=filler)
+
+    assert codes(plan) == ["allergen"]
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize("refused", ["gelatin", "Pork", "animal products", "HPMC"])
+def test_the_shell_may_be_of_what_the_patient_may_not_have(refused: str) -> None:
+    """Shells are commonly of gelatin or hypromellose: some have to know of which."""
+    plan = batch(prescription=evolve(ORDER, intolerances=(refused,)))
+
+    found = finding(plan, "shell-material")
+
+    assert found.severity == "caution"
+    assert found.message.startswith(f"{refused}: shells are commonly made with it")
+    assert found.source == "shell-materials"
 
 
 @pytest.mark.requirement("R39")

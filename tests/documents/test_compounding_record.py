@@ -29,6 +29,7 @@ OF_THE_PLAN = {
     "Order",
     "Prescriber",
     "House rules",
+    "SHA-256 of the inputs",
     "Name",
     "Strength",
     "Dosage form",
@@ -195,6 +196,15 @@ def test_every_other_line_is_a_blank(arguments: dict[str, Any]) -> None:
         name for name, value in lines if value and not name.startswith(OF_SUBSTANCES)
     }
     assert filled <= OF_THE_PLAN
+
+
+@pytest.mark.requirement("R99")
+def test_the_record_tells_which_plan_it_follows() -> None:
+    """A sheet of another lot or another version has another digest."""
+    plan = batch()
+
+    assert f"SHA-256 of the inputs: {plan.digest}" in text(plan)
+    assert "SHA-256 of the inputs: abc" in text(plan, digest="abc")
 
 
 def test_what_was_entered_is_printed() -> None:

@@ -131,6 +131,14 @@ def test_the_head_is_filled_as_given() -> None:
         assert expected in printed
 
 
+@pytest.mark.requirement("R99")
+def test_the_record_tells_which_plan_it_was_made_from() -> None:
+    """Whoever finds the record can tell whether the same plan comes again."""
+    plan = batch()
+
+    assert f"SHA-256 of the inputs: {plan.digest}" in text(plan)
+
+
 @pytest.mark.requirement("R53")
 def test_nothing_of_a_head_is_made_up() -> None:
     """Without a head there are blanks, and no number stands for one."""

@@ -14,6 +14,7 @@ from .ingredients import (
     check_conditions,
     check_filler_names,
     check_medicines,
+    check_shell_material,
 )
 from .packing import (
     check_additive_packing,
@@ -26,6 +27,7 @@ from .packing import (
     check_source_packing,
 )
 from .powder import check_certificate, check_stock_dilution
+from .rules import check_changed_rules, check_double_check
 from .tablets import (
     check_coat,
     check_label_claim,
@@ -49,6 +51,7 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_medicines,
     check_conditions,
     check_allergens,
+    check_shell_material,
     check_unusual_dose,
     check_overage,
     check_strength_achieved,
@@ -77,6 +80,8 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_batch_size,
     check_loads,
     check_loss,
+    check_changed_rules,
+    check_double_check,
 )
 
 _WORST_FIRST = ("stop", "caution", "note")

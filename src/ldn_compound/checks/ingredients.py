@@ -8,6 +8,7 @@ from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.finding import Finding, Severity
 from ..model.prescription import Prescription
+from ..model.trituration import Trituration
 from ..reference import screened
 from ..wording import say
 
@@ -17,6 +18,7 @@ __all__ = [
     "check_conditions",
     "check_filler_names",
     "check_medicines",
+    "check_shell_material",
     "screen",
 ]
 
@@ -88,8 +90,19 @@ def check_allergens(plan: BatchPlan) -> Iterator[Finding]:
     drug, refused = plan.request.drug, plan.request.prescription.intolerances
     if not isinstance(drug, BulkDrug):
         yield from _allergens(plan.powder.item, drug.contains, refused)
+    if isinstance(drug, Trituration):
+        yield from _named(drug.diluent, drug.contains, refused)
     for excipient in plan.excipients:
         yield from _allergens(excipient.name, excipient.contains, refused)
+        yield from _named(excipient.name, excipient.contains, refused)
+
+
+def check_shell_material(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the shell may be made of what the patient may not have."""
+    for one in plan.request.prescription.intolerances:
+        for row in screened("shell", one):
+            message = say("{name}: {found}", name=one, found=row["message"])
+            yield Finding(row["code"], row["severity"], "shell", message, row["source"])
 
 
 def allergens_in(
@@ -142,6 +155,23 @@ def _allergens(
                 allergen=each,
             )
             yield Finding("contains", "note", "contains", message, "dailymed-labels")
+
+
+def _named(
+    name: str, contains: tuple[str, ...] | None, refused: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Yield what a name says, where the contents that were stated say nothing of it."""
+    if contains is None:
+        return  # counts as containing it already
+    for one in refused:
+        if one.casefold() in name.casefold() and not allergens_in(contains, (one,)):
+            message = say(
+                "{name} is {allergen} by its name, which the patient may not have, "
+                "and which is not among its stated contents",
+                name=name,
+                allergen=one,
+            )
+            yield Finding("allergen", "stop", "contains", message, "house")
 
 
 def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:

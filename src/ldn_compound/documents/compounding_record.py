@@ -60,7 +60,8 @@ def compounding_record(
     verdicts
         What tests say of the batch.
     digest
-        The SHA-256 of what the plan follows from.
+        The SHA-256 of what the plan follows from, where it was kept; else that of
+        the plan is worked out.
 
     Returns
     -------
@@ -175,7 +176,7 @@ def _batch(plan: BatchPlan, made: Made, digest: str | None) -> Facts:
         (say("Made by"), made.made_by),
         (say("Checked by"), made.checked_by),
         (say("House rules"), plan.request.policy.name),
-        (say("SHA-256 of the inputs"), line_or_blank(digest, "digest")),
+        (say("SHA-256 of the inputs"), line_or_blank(digest or plan.digest, "digest")),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 

@@ -53,7 +53,8 @@ def master_formulation_record(
     calculated_by
         Name and version of the program.
     digest
-        The SHA-256 of what the plan follows from.
+        The SHA-256 of what the plan follows from, where it was kept; else that of
+        the plan is worked out.
 
     Returns
     -------
@@ -134,7 +135,7 @@ def _head(
         (say("Jurisdiction"), head.jurisdiction),
         (say("House rules"), plan.request.policy.name),
         (say("Calculated by"), line_or_blank(calculated_by, "calculated_by")),
-        (say("SHA-256 of the inputs"), line_or_blank(digest, "digest")),
+        (say("SHA-256 of the inputs"), line_or_blank(digest or plan.digest, "digest")),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 

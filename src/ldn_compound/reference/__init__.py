@@ -9,7 +9,7 @@ from __future__ import annotations
 from .beyond_use import StabilityStudy, beyond_use_rule, stability_studies
 from .fillers import filler, filler_names, packings
 from .molecules import molar_mass
-from .policies import policy
+from .policies import policies, policy
 from .screening import screened
 from .shells import shell, shells
 from .sources import Source, source
@@ -27,6 +27,7 @@ __all__ = [
     "molar_mass",
     "packings",
     "patient_sentences",
+    "policies",
     "policy",
     "screened",
     "shell",

@@ -7,7 +7,25 @@ from functools import cache
 from ..model.policy import Policy
 from .tables import table, unknown
 
-__all__ = ["policy"]
+__all__ = ["policies", "policy"]
+
+_COMMON = "common"
+
+
+def policies() -> tuple[str, ...]:
+    """Return the names of the traditions whose rules are published here.
+
+    Returns
+    -------
+    tuple of str
+        What `policy` takes.
+
+    Examples
+    --------
+    >>> policies()
+    ('usp', 'dac-nrf')
+    """
+    return tuple(name for name in table("policies") if name != _COMMON)
 
 
 @cache
@@ -35,8 +53,8 @@ def policy(name: str = "usp") -> Policy:
     (Q('0 %'), Q('5 %'))
     """
     known = table("policies")
-    if name not in known or name == "common":
-        raise unknown("policy", name, known.keys() - {"common"})
-    common, own = known["common"], known[name]
+    if name not in policies():
+        raise unknown("policy", name, policies())
+    common, own = known[_COMMON], known[name]
     rules = {key: row["value"] for key, row in (common | own).items()}
     return Policy(name=name, **({"assay_cap": None} | rules))

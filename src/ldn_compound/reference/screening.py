@@ -12,7 +12,7 @@ __all__ = ["screened"]
 
 
 def screened(
-    kind: Literal["filler", "medicine", "condition"], name: str
+    kind: Literal["filler", "shell", "medicine", "condition"], name: str
 ) -> tuple[Row, ...]:
     """Return the rows of the screening table that a name matches.
 
@@ -21,7 +21,8 @@ def screened(
     kind
         Which table.
     name
-        Name of a filler, a medicine or a condition, as the user wrote it.
+        Name of a filler, of what a shell may be made of, of a medicine or of a
+        condition, as the user wrote it.
 
     Returns
     -------
