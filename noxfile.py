@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import nox
@@ -32,6 +33,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 
 #: pint 0.25 comes with Python 3.11, pint 0.26 with later ones: both are tested.
 LATER = [each for each in ("3.12", "3.13", "3.14") if runs(f"python{each}")]
+EARLIEST = "3.11" if runs("python3.11") else None
 #: The wheel is tested by each later Python that is here; a change, by the last of them.
 WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
 
@@ -50,13 +52,33 @@ def install(session: nox.Session, *groups: str) -> None:
     session.install("-e", ".", *wanted)
 
 
-def filed(session: nox.Session, name: str, *command: str) -> None:
-    """Run a command, show what it said, and add that to a file of the evidence."""
-    said = session.run(*command, silent=True, external=command[0] == "git")
-    session.log(said)
+def commit() -> str:
+    """Return which commit this is, and whether something was changed since."""
+    asked = ("git", "describe", "--always", "--abbrev=40", "--dirty")
+    try:
+        run = subprocess.run(asked, check=True, capture_output=True, text=True)  # noqa: S603 - a command of ours
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return "no checkout of git"
+    return run.stdout.strip()
+
+
+def note(name: str, text: str) -> None:
+    """Add a line to a file of the evidence."""
     EVIDENCE.mkdir(parents=True, exist_ok=True)
     with (EVIDENCE / name).open("a", encoding="utf-8") as sheet:
-        sheet.write(f"{said}\n")
+        sheet.write(f"{text}\n")
+
+
+def filed(session: nox.Session, name: str, *command: str) -> None:
+    """Run a command; what it says is shown and filed, also where it fails."""
+    note(name, f"# {' '.join(command)}, at {commit()}")
+    with (EVIDENCE / name).open("a+", encoding="utf-8") as sheet:
+        start = sheet.tell()
+        try:
+            session.run(*command, stdout=sheet, stderr=subprocess.STDOUT)
+        finally:
+            sheet.seek(start)
+            session.log(sheet.read())
 
 
 @nox.session
@@ -81,9 +103,11 @@ def typing(session: nox.Session) -> None:
     session.run("mypy")
 
 
-@nox.session
+@nox.session(python=EARLIEST)
 def tests(session: nox.Session) -> None:
     """Run tests, doctests and documents; every branch must be covered."""
+    if EARLIEST is None and sys.version_info >= (3, 12):
+        session.warn("no Python 3.11 here: pint 0.25 was not tested")
     install(session, "test")
     session.run("coverage", "erase")
     quick, slow = (f"--junitxml={EVIDENCE}/{name}tests.xml" for name in ("", "slow-"))
@@ -108,7 +132,8 @@ def wheel(session: nox.Session) -> None:
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
     report = f"--junitxml={EVIDENCE}/{session.name}.xml"
     installed = ("--pyargs", "ldn_compound", "tests", "docs", "README.md")
-    session.run("python", *TESTS, "--quiet", *QUICK, report, *installed)
+    again = {"HYPOTHESIS_PROFILE": "again"}
+    session.run("python", *TESTS, "--quiet", *QUICK, report, *installed, env=again)
 
 
 @nox.session
@@ -151,10 +176,9 @@ def bench(session: nox.Session) -> None:
 def api(session: nox.Session) -> None:
     """Compare the public names with the record, and check a program of a user."""
     install(session, "typing", "test")
-    session.run(
-        "python", "-m", "pytest", "tests/test_api.py", "tests/test_typed_api.py"
-    )
-    session.run("mypy", "tests/typed_api")
+    tested = ("tests/test_api.py", "tests/test_typed_api.py")
+    filed(session, "api.txt", "python", "-m", "pytest", *tested)
+    filed(session, "api.txt", "mypy", "tests/typed_api")
 
 
 @nox.session
@@ -170,22 +194,28 @@ def audit(session: nox.Session) -> None:
         success_codes=[0, 1],  # 0 also where it reached nobody
     )
     if not report.exists():
-        session.error("NOTHING WAS AUDITED: pip-audit gave no report")
+        said = "NOTHING WAS AUDITED: pip-audit gave no report"
+        note("audit.txt", said)
+        session.error(said)
     asked = json.loads(report.read_text("utf-8"))["dependencies"]
     asked = [each for each in asked if each["name"] != PROJECT["project"]["name"]]
     silent = [each["name"] for each in asked if "vulns" not in each]
     if len(silent) == len(asked):
-        session.skip(f"NOTHING WAS AUDITED: no answer about any of {len(asked)}")
+        said = f"NOTHING WAS AUDITED: no answer about any of {len(asked)}"
+        note("audit.txt", said)
+        session.skip(said)
     found = [
         f"{each['name']} {each['version']}: {vulnerability['id']}"
         for each in asked
         for vulnerability in each.get("vulns", ())
     ]
-    if found:
-        session.error(f"VULNERABLE: {', '.join(found)}")
-    if silent:
-        session.error(f"NOT AUDITED: {', '.join(silent)}")
-    session.log(f"{len(asked)} libraries audited, none with a known vulnerability")
+    for said, names in (("VULNERABLE", found), ("NOT AUDITED", silent)):
+        if names:
+            note("audit.txt", f"{said}: {', '.join(names)}")
+            session.error(f"{said}: {', '.join(names)}")
+    said = f"{len(asked)} libraries audited, none with a known vulnerability"
+    note("audit.txt", said)
+    session.log(said)
 
 
 @nox.session
@@ -216,11 +246,10 @@ def evidence(session: nox.Session) -> None:
     """Run all that the evidence pack rests on, and file what it says."""
     shutil.rmtree(EVIDENCE, ignore_errors=True)
     session.install("-e", ".[quality]")  # no example of the self-test is left out
-    if Path(".git").exists():
-        filed(session, "version.txt", "git", "log", "-1", "--format=%H of %cI")
-        filed(session, "version.txt", "git", "status", "--short")
+    note("version.txt", commit())
     filed(session, "selftest.txt", "python", "-m", "ldn_compound.selftest")
-    filed(session, "selftest.json", "python", "-m", "ldn_compound.selftest", "--json")
+    with (EVIDENCE / "selftest.json").open("w", encoding="utf-8") as sheet:
+        session.run("python", "-m", "ldn_compound.selftest", "--json", stdout=sheet)
     session.notify("sbom", [f"{EVIDENCE}/sbom.json"])
     for name in ("tests", *WHEELS, "api", "audit", "mutation", "fuzz"):
         session.notify(name)

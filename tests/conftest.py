@@ -1,4 +1,7 @@
-"""Settings of the tests: profiles of hypothesis."""
+"""Settings of the tests: profiles of hypothesis.
+
+``again`` is for tests that run a second time, with another Python or another pint.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("default", deadline=None, max_examples=40)
+settings.register_profile("again", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.register_profile(
     "mutation",
