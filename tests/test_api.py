@@ -7,24 +7,31 @@ to do; what is meant is written down with ``python -m tests.api``.
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from difflib import unified_diff
 from importlib import import_module
-from pathlib import Path
+from typing import Any
 
+import griffe
 import pytest
 
 from tests.api import (
     CODES,
     OPTIONS,
     PUBLIC,
+    RECORD,
+    ROOT,
     breakages,
+    committed,
     exported,
+    lines,
     parts,
+    promises,
     recorded,
+    unannounced,
 )
 from tests.finding_codes import finding_codes
 
-ROOT = Path(__file__).parents[1]
 _BROKEN = """\
 These changes break callers:
   {broken}
@@ -35,6 +42,10 @@ The public names are not those in tests/public-api.txt:
 {difference}
 If that is meant, say so in changelog.d/+slug.added.md (or .results, .breaking,
 .deprecated) and record it: python -m tests.api"""
+_UNSAID = """\
+These changes since the last commit break callers, and no new fragment says so:
+  {unsaid}
+Write changelog.d/+slug.breaking.md, or .deprecated.md if the old name stays for now."""
 _IMPORT = re.compile(
     r"^(?:>>> |\.\.\. )?from (ldn_compound[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE
 )
@@ -65,6 +76,16 @@ def test_every_public_name_is_written_down() -> None:
     ]
 
     assert not difference, _CHANGED.format(difference="\n".join(difference))
+
+
+@pytest.mark.requirement("R91")
+def test_what_broke_since_the_last_commit_is_said() -> None:
+    """Whoever records a break writes a fragment that tells the callers of it."""
+    record, fragments = committed()
+    present = {path.name for path in (ROOT / "changelog.d").glob("*.md")}
+    unsaid = unannounced(record, RECORD.read_text("utf-8"), present - fragments)
+
+    assert not unsaid, _UNSAID.format(unsaid="\n  ".join(unsaid))
 
 
 @pytest.mark.parametrize("module", PUBLIC)
@@ -167,3 +188,217 @@ def test_a_code_or_option_that_goes_is_a_breakage(part: str) -> None:
 def test_a_module_that_goes_is_a_breakage() -> None:
     """A module that is moved breaks whoever imports from it."""
     assert breakages({"shop": OLD}, {}) == ["shop: gone"]
+
+
+# -- what the lines say: each case is a made-up package, and what was done to it
+
+SHOP = {
+    "__init__.py": '''\
+from attrs import field, frozen
+from .sizes import _HOLES, Size
+@frozen(kw_only=True)
+class Tray:
+    holes: int = field(default=_HOLES)
+    def filled(self, capsules=_HOLES):
+        """Fill it.
+
+        Raises
+        ------
+        FieldError
+            If there are more capsules than holes.
+        """
+def plan(order, *, sizes=(_HOLES, "small"), kind=Size):
+    """Plan a batch.
+
+    Raises
+    ------
+    UnitError
+        If a comma stands in an amount.
+    FieldError
+        If nothing is ordered.
+    """
+''',
+    "sizes.py": """\
+_ROWS = 10
+_HOLES = 10 * _ROWS
+class Size: ...
+""",
+}
+
+
+def shop(**changed: str) -> dict[str, str]:
+    """Return what is public of the shop, with other text in some of its files."""
+    sources = SHOP | {f"{name}.py": text for name, text in changed.items()}
+    with griffe.temporary_visited_package(
+        "shop", sources, resolve_aliases=True
+    ) as package:
+        each = [
+            line for name in ("Tray", "plan") for line in lines(name, package[name])
+        ]
+    return {"shop": "\n".join(each)}
+
+
+def test_a_line_shows_the_value_of_a_default_and_the_documented_errors() -> None:
+    """A reader of the record sees what a caller gets who says nothing, and when not."""
+    assert (
+        shop()["shop"]
+        == """\
+class Tray:
+    def __init__(self, *, holes=10 * 10) -> None: ...
+    holes: int
+    def filled(self, capsules=10 * 10): ...
+    # Tray.filled raises FieldError
+def plan(order, *, sizes=(10 * 10, 'small'), kind=Size): ...
+# plan raises FieldError
+# plan raises UnitError"""
+    )
+
+
+def test_another_value_behind_the_name_of_a_default_is_a_breakage() -> None:
+    """A call that leaves the tray to the library gets another one: that is told."""
+    new = shop(sizes=SHOP["sizes.py"].replace("_ROWS = 10", "_ROWS = 6"))
+
+    broken = breakages(shop(), new)
+
+    assert [each.split(": ")[0] for each in broken] == [
+        "shop.Tray.__init__(holes)",
+        "shop.Tray.filled(capsules)",
+        "shop.plan(sizes)",
+    ]
+
+
+def test_another_name_for_the_same_default_breaks_nobody() -> None:
+    """What a constant is called inside the library may change at any time."""
+    renamed = {
+        name.removesuffix(".py"): text.replace("_HOLES", "_USUAL")
+        for name, text in SHOP.items()
+    }
+
+    assert shop(**renamed) == shop()
+
+
+def test_another_documented_error_is_another_line() -> None:
+    """A reviewer sees that a caller who catches an error has to catch another."""
+    new = shop(__init__=SHOP["__init__.py"].replace("UnitError", "DoseError"))
+
+    changed = set(new["shop"].splitlines()) ^ set(shop()["shop"].splitlines())
+
+    assert changed == {"# plan raises DoseError", "# plan raises UnitError"}
+
+
+# -- the commands: each case is an option, and what was done to it
+
+
+def command(*names: str, **options: Any) -> dict[str, str]:
+    """Return what is public of a command that has one option."""
+    parser = ArgumentParser(prog="shop", add_help=False)
+    if names:
+        parser.add_argument(*names, **options)
+    return {OPTIONS: "\n".join(promises(parser))}
+
+
+TAKEN = [
+    ({}, ["takes a value", "is None by default"]),
+    ({"default": "3"}, ["takes a value", "is '3' by default"]),
+    ({"required": True}, ["takes a value", "is required"]),
+    ({"action": "store_true"}, ["takes nothing", "is False by default"]),
+    ({"nargs": "+"}, ["takes a value, + times", "is None by default"]),
+    (
+        {"choices": ["a", "b"], "default": "a"},
+        ["takes the value 'a'", "takes the value 'b'", "is 'a' by default"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("options", "said"), TAKEN, ids=[str(x[0]) for x in TAKEN])
+def test_what_an_option_takes_is_told(options: dict[str, Any], said: list[str]) -> None:
+    """A script relies on what an option takes, and on what it is without it."""
+    assert command("--size", **options)[OPTIONS].splitlines() == [
+        f"shop --size {each}" for each in said
+    ]
+
+
+def test_every_way_to_write_an_option_is_told() -> None:
+    """A script may use the short name or the long one."""
+    old, new = command("-s", "--size", required=True), command("--size", required=True)
+
+    assert breakages(old, new) == [f"{OPTIONS}: 'shop -s takes a value' is gone"]
+
+
+SIZE = command("--size", choices=["3", "4"])
+BROKEN = [
+    ({"choices": ["3"]}, ["takes the value '4'"]),
+    ({"choices": ["3", "4"], "default": "3"}, ["is None by default"]),
+    (
+        {"choices": ["3", "4"], "nargs": "+"},
+        ["takes the value '3'", "takes the value '4'"],
+    ),
+    (
+        {"action": "store_true", "default": None},
+        ["takes the value '3'", "takes the value '4'"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("options", "gone"), BROKEN, ids=[str(x[0]) for x in BROKEN])
+def test_an_option_that_changes_is_a_breakage(
+    options: dict[str, Any], gone: list[str]
+) -> None:
+    """A script trips over an option that takes or means something else."""
+    assert breakages(SIZE, command("--size", **options)) == [
+        f"{OPTIONS}: {f'shop --size {each}'!r} is gone" for each in gone
+    ]
+
+
+def test_a_new_option_breaks_only_where_it_is_required() -> None:
+    """A script that does not know an option still runs, unless it has to be given."""
+    (broken,) = breakages(command(), command("--size", required=True))
+
+    assert broken == f"{OPTIONS}: 'shop --size is required' is new"
+    assert breakages(command(), SIZE) == []
+
+
+def test_one_more_choice_breaks_nobody() -> None:
+    """Every value that an option took is still taken."""
+    assert breakages(SIZE, command("--size", choices=["3", "4", "5"])) == []
+
+
+@pytest.mark.parametrize("prog", ["ldn_compound"])
+def test_the_options_of_a_command_are_recorded(prog: str) -> None:
+    """A script that calls a command finds in the record what it may rely on."""
+    assert f"{prog} --help takes nothing" in recorded()[OPTIONS].splitlines()
+
+
+# -- what is said of a break: each case is two records and the fragments between them
+
+HEAD = "# What other programs may call.\n"
+BEFORE = f"{HEAD}\n## shop\n{OLD}\n"
+AFTER = BEFORE.replace("def plan", "def plans")
+
+
+@pytest.mark.parametrize("fragments", [set[str](), {"+plan.added.md", "+p.fixed.md"}])
+def test_a_break_without_a_fragment_is_told(fragments: set[str]) -> None:
+    """A removal that the changelog keeps from the callers is found."""
+    assert unannounced(BEFORE, AFTER, fragments) == [
+        "shop.plan: Public object was removed"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["+p.breaking.md", "+p.deprecated.md", "8.breaking.1.md"]
+)
+def test_a_break_with_its_fragment_is_said(name: str) -> None:
+    """A removal that the changelog tells the callers of is as it should be."""
+    assert unannounced(BEFORE, AFTER, {"+other.added.md", name}) == []
+
+
+def test_what_breaks_nobody_needs_no_fragment_of_a_break() -> None:
+    """What is only new, or as it was, needs no word of a break."""
+    assert unannounced(BEFORE, BEFORE, ()) == []
+    assert unannounced(BEFORE, BEFORE + "def sell() -> None: ...\n", ()) == []
+
+
+@pytest.mark.parametrize("before", ["", BEFORE.replace("# What", "# Form 1. What")])
+def test_without_a_record_of_the_same_form_nothing_is_told(before: str) -> None:
+    """Without a checkout, or with a record of another form, nothing is compared."""
+    assert unannounced(before, AFTER, ()) == []
