@@ -5,20 +5,21 @@ from __future__ import annotations
 import platform
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from importlib.metadata import version
 
 from ..documents.text import render_text
 from ..reference.version import data_version
-from .examples import Example, packaged_examples
+from .examples import packaged_file
+from .pinned import file_version, run_file
 from .report import as_json, passed, qualification_sheet
-from .running import run_examples
+from .running import ExampleResult
 
 __all__ = ["main"]
 
 
 def main(
-    arguments: list[str] | None = None, examples: Iterable[Example] | None = None
+    arguments: list[str] | None = None,
+    outcomes: tuple[ExampleResult, ...] | None = None,
 ) -> int:
     """Print what came of the worked examples on this machine.
 
@@ -26,23 +27,18 @@ def main(
     ----------
     arguments
         The command line; `None` takes that of the process.
-    examples
-        The examples; `None` takes those that come with this library.
+    outcomes
+        What came of the examples; `None` runs those that come with this library.
 
     Returns
     -------
     int
-        0, or 1 where any example failed or none was run.
+        0, or 1 where any example failed or none was run, or where the examples are
+        not those of this version.
     """
-    parser = ArgumentParser(
-        prog="ldn_compound.selftest",
-        description="Work out published examples on this machine and print, for each, "
-        "whether the answer is the published one.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON instead")
-    options = parser.parse_args(arguments)
-    outcomes = run_examples(packaged_examples() if examples is None else examples)
+    options = _parser().parse_args(arguments)
+    if outcomes is None:
+        outcomes = run_file(packaged_file())
     installed = _installed()
     text = (
         as_json(outcomes, installed)
@@ -53,11 +49,23 @@ def main(
     return 0 if passed(outcomes) else 1
 
 
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="ldn_compound.selftest",
+        description="Work out published examples on this machine and print, for each, "
+        "whether the answer is the published one.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead")
+    return parser
+
+
 def _installed() -> dict[str, str]:
     """Return what the examples run on."""
     return {
         "ldn-compound": version("ldn-compound"),
         "reference data": data_version(),
+        "examples": file_version(packaged_file()),
         "pint": version("pint"),
         "attrs": version("attrs"),
         "Python": f"{platform.python_implementation()} {platform.python_version()}",

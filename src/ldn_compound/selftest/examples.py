@@ -9,7 +9,14 @@ from typing import Any, TypeAlias
 
 from attrs import Factory, frozen
 
-__all__ = ["Example", "Given", "Results", "packaged_examples"]
+__all__ = [
+    "Example",
+    "Given",
+    "Results",
+    "packaged_examples",
+    "packaged_file",
+    "read_examples",
+]
 
 #: What goes into an example and what comes out of it, by name.
 Given: TypeAlias = Mapping[str, Any]
@@ -66,5 +73,32 @@ def packaged_examples() -> tuple[Example, ...]:
     >>> packaged_examples()[0].expect
     {'mass': '120 mg'}
     """
-    text = files(__package__).joinpath("worked_examples.json").read_text("utf-8")
-    return tuple(Example(**each) for each in json.loads(text))
+    return read_examples(packaged_file())
+
+
+def packaged_file() -> bytes:
+    """Return the file of the examples that come with this library.
+
+    Returns
+    -------
+    bytes
+        JSON, with the line breaks of Unix, whatever it was unpacked with.
+    """
+    content = files(__package__).joinpath("worked_examples.json").read_bytes()
+    return content.replace(b"\r\n", b"\n")
+
+
+def read_examples(content: bytes) -> tuple[Example, ...]:
+    """Return the examples that a file holds.
+
+    Parameters
+    ----------
+    content
+        JSON, as `packaged_file` returns it.
+
+    Returns
+    -------
+    tuple of Example
+        In the order of the file.
+    """
+    return tuple(Example(**each) for each in json.loads(content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from ..documents.content import Facts, Paragraph, Section, Sheet, Table
 from ..wording import Wording, joined, say
@@ -37,12 +38,13 @@ def passed(outcomes: tuple[ExampleResult, ...]) -> bool:
 
 
 def digest_of(outcomes: tuple[ExampleResult, ...]) -> str:
-    """Return the SHA-256 of all results: the same where two machines agree.
+    """Return the SHA-256 of questions and answers: the same where two machines agree.
 
     Parameters
     ----------
     outcomes
-        What came of the examples. Neither the machine nor the time plays a part.
+        What came of the examples. What was given, expected and tolerated counts, and
+        what came; neither the machine nor a version nor the time plays a part.
 
     Returns
     -------
@@ -56,10 +58,8 @@ def digest_of(outcomes: tuple[ExampleResult, ...]) -> str:
     >>> digest_of(once) == digest_of(again)
     True
     """
-    results = [
-        [each.example.id, each.verdict, each.figures, each.reason] for each in outcomes
-    ]
-    return sha256(json.dumps(results).encode()).hexdigest()
+    told = json.dumps([_told(each) for each in outcomes], sort_keys=True, default=str)
+    return sha256(told.encode()).hexdigest()
 
 
 def as_json(outcomes: tuple[ExampleResult, ...], installed: Mapping[str, str]) -> str:
@@ -86,6 +86,8 @@ def as_json(outcomes: tuple[ExampleResult, ...], installed: Mapping[str, str]) -
                 "id": each.example.id,
                 "source": each.example.source,
                 "address": each.example.address,
+                "given": dict(each.example.given),
+                "tolerance": each.example.tolerance,
                 "verdict": each.verdict,
                 "figures": [
                     {"name": name, "expected": expected, "came": came}
@@ -98,7 +100,7 @@ def as_json(outcomes: tuple[ExampleResult, ...], installed: Mapping[str, str]) -
             for each in outcomes
         ],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(report, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
 def qualification_sheet(
@@ -146,6 +148,15 @@ def qualification_sheet(
             ),
         ),
     )
+
+
+def _told(outcome: ExampleResult) -> list[Any]:
+    """Return what was asked and what came of it, without source and note."""
+    asked = outcome.example
+    return [
+        *(asked.id, asked.what, dict(asked.given), dict(asked.expect), asked.tolerance),
+        *(outcome.verdict, outcome.figures, outcome.reason),
+    ]
 
 
 def _row(outcome: ExampleResult) -> tuple[str, str, str]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import attrs
+
+from .. import reference
 from ..calc import dilution, filler, packing, potency, tablets, weighing
+from ..model.bulk import BulkDrug
+from ..model.equipment import Balance
 from ..units import Q
 from .examples import Given, Results
 
 __all__ = [
     "aliquot",
     "aliquot_content",
+    "balance_limits",
+    "combined_error",
     "correction_factor",
+    "drug_in_powder",
     "filler_by_density",
     "filler_by_packing",
     "filler_by_volume",
     "full_fill",
     "minimum_weighable_mass",
+    "powder_factor",
     "salt_factor",
     "smallest_aliquot",
     "tablet_powder",
@@ -39,6 +48,21 @@ def weighing_error(given: Given) -> Results:
 def usp41_minimum_mass(given: Given) -> Results:
     """Work out the least mass by USP <41>."""
     return {"mass": weighing.usp41_minimum_mass(**given)}
+
+
+def balance_limits(given: Given) -> Results:
+    """Work out what a balance may weigh, and its error, by the rules of a house."""
+    balance, rules = Balance(**given["balance"]), reference.policy(given["policy"])
+    rules = attrs.evolve(rules, least_mass_rule=given["rule"])
+    return {
+        "least_mass": weighing.least_mass(balance, rules),
+        "error": weighing.absolute_error(balance, rules),
+    }
+
+
+def combined_error(given: Given) -> Results:
+    """Work out the error that independent errors make together."""
+    return {"error": weighing.combined_error(*given["errors"])}
 
 
 def volume(given: Given) -> Results:
@@ -99,9 +123,20 @@ def tablet_powder(given: Given) -> Results:
     }
 
 
+def drug_in_powder(given: Given) -> Results:
+    """Work out what powder of crushed tablets holds."""
+    return {"drug": tablets.drug_in_powder(**given)}
+
+
 def correction_factor(given: Given) -> Results:
     """Work out the factor of a certificate."""
     return {"factor": potency.correction_factor(**given)}
+
+
+def powder_factor(given: Given) -> Results:
+    """Work out the factor of a powder, by the rules of a house."""
+    powder, rules = BulkDrug(**given["powder"]), reference.policy(given["policy"])
+    return {"factor": potency.powder_factor(powder, rules)}
 
 
 def salt_factor(given: Given) -> Results:
