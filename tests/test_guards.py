@@ -377,3 +377,14 @@ class TestNumpy:
             column *= DOSE
 
         assert column.tolist() == [1.0, 2.0]
+
+
+@pytest.mark.requirement("R85")
+@pytest.mark.parametrize("text", ["9**9**9**9", "9**9**9**9 mg", "4,5 mg", "[mass]"])
+def test_no_dimension_is_read_from_text(text: str) -> None:
+    """Text would be evaluated there: a quantity has no door to its parser."""
+    quantity: Any = Q("4.5 mg")
+
+    for door in (quantity.check, quantity.is_compatible_with):
+        with pytest.raises(UnitError, match=r"use units\.same_kind"):
+            door(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,7 @@ def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> No
     assert "It reads to 0.1 mg and may weigh 10 mg or more" in sheet
 
 
+@pytest.mark.requirement("R87")
 @pytest.mark.parametrize(
     "strength",
     [
@@ -125,6 +127,8 @@ def test_a_bad_strength_is_one_line(
         ("--shell", "5", "--filler-packing: expected one of"),
         ("--fill-mass", "1 mg", "--fill-mass: expected 15.408 mg or more"),
         ("--fill-mass", "x", "--fill-mass: expected an amount"),
+        ("--fill-mass", "", "--fill-mass: expected an amount"),
+        ("--pdf", "\0", "--pdf: expected the name of a file"),
         ("--readability", "90 g", "--readability: expected a dilution of"),
         ("--readability", "1", "--readability: expected an amount"),
         ("--tray", "0", "--tray: expected 1 to 100000 holes"),
@@ -150,11 +154,37 @@ def test_the_tablet_mass_has_no_default(capsys: pytest.CaptureFixture[str]) -> N
     assert "required" in line
 
 
+@pytest.mark.requirement("R87")
 def test_options_are_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:
     """A part of an option's name is no option."""
     line = refused(capsys, *ORDER, "--tablet", "5")
 
     assert "unrecognized arguments" in line
+
+
+def test_what_was_typed_does_not_act_in_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An escape that would rename the window is shown, not sent."""
+    line = refused(capsys, *ORDER, "\x1b]0;owned\x07")
+
+    assert "owned" in line
+    assert line.isprintable()
+
+
+def test_a_sheet_is_printed_whole_or_not_at_all() -> None:
+    """A terminal that cannot show a name is said to be so, in one line."""
+    run = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "ldn_compound", *ORDER, *MEASURED, "--filler=λ"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        encoding="ascii",
+        check=False,
+    )
+
+    assert run.returncode == 2
+    assert "expected a terminal that shows" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_the_module_runs() -> None:
@@ -170,6 +200,7 @@ def test_the_module_runs() -> None:
     assert "crush 10 tablets" in run.stdout
 
 
+@pytest.mark.requirement("R87")
 def test_the_module_ends_with_2_on_a_bad_input() -> None:
     """A bad input ends with status 2, one line and no traceback."""
     run = subprocess.run(  # noqa: S603 - our own module
@@ -182,6 +213,22 @@ def test_the_module_ends_with_2_on_a_bad_input() -> None:
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.requirement("R87")
+def test_the_module_ends_with_2_on_an_unknown_option() -> None:
+    """A script that misspells an option must not take the batch for planned."""
+    run = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "ldn_compound", *ORDER, "--capsule", "200"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "unrecognized arguments: --capsule 200" in run.stderr
 
 
 def test_the_worksheet_can_be_german(capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,6 +248,7 @@ def test_the_worksheet_can_be_a_file_of_pdf(
     assert file.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.requirement("R87")
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -205,12 +205,23 @@ class TestReadAmount:
 
         assert read == (Fraction(digits, 10**places), SPELLINGS[symbol], None)
 
-    @given(st.sampled_from(list(SPELLINGS)), st.sampled_from(list(SPELLINGS)))
+    @given(
+        st.sampled_from(list(SPELLINGS)),
+        st.sampled_from([each for each in SPELLINGS if each != "%"]),
+    )
     def test_rates(self, symbol: str, per: str) -> None:
-        """After the stroke stands any unit of the table."""
+        """After the stroke stands any unit of the table but the percent."""
         read = read_amount(f"2 {symbol}/{per}")
 
         assert read == (Fraction(2), SPELLINGS[symbol], SPELLINGS[per])
+
+    @pytest.mark.requirement("R02")
+    def test_nothing_is_counted_per_percent(self) -> None:
+        """To many, mg % is mg in 100 mL: 0.045 mg/% shall not pass for 4.5 mg."""
+        with pytest.raises(UnitError, match="nothing is counted per percent"):
+            read_amount("0.045 mg/%")
+        with pytest.raises(UnitError, match="nothing is counted per percent"):
+            read_unit("mg/%")
 
 
 class TestReadUnit:

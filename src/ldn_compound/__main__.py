@@ -15,7 +15,7 @@ from .documents.markdown import render_markdown
 from .documents.pdf import render_pdf
 from .documents.text import render_text
 from .documents.worksheet import worksheet
-from .errors import CompoundError
+from .errors import CompoundError, FieldError, shown
 from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
@@ -34,7 +34,8 @@ class _Parser(ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: error: {message} (see --help)\n")
+        told = message if message.isprintable() else shown(message)
+        self.exit(2, f"{self.prog}: error: {told} (see --help)\n")
 
 
 def _parser() -> ArgumentParser:
@@ -86,7 +87,8 @@ def _plan(options: Namespace) -> BatchPlan:
     with _option(holes="--tray"):
         tray = None if options.tray is None else Tray(_count(options.tray))
     with _option(mass="--fill-mass"):
-        fill = FillToMass(options.fill_mass) if options.fill_mass else FillByPacking()
+        mass = options.fill_mass
+        fill = FillByPacking() if mass is None else FillToMass(mass)
     with _option(fill="--fill-mass", balance="--readability"):
         return plan_batch(
             order,
@@ -106,9 +108,27 @@ def _show(plan: BatchPlan, options: Namespace) -> None:
     with _option():
         sheet = in_language(worksheet(plan), options.language)
     if options.pdf is not None:
-        Path(options.pdf).write_bytes(render_pdf(sheet))
+        _write(options.pdf, render_pdf(sheet))
     else:
-        print((render_markdown if options.markdown else render_text)(sheet), end="")
+        _print((render_markdown if options.markdown else render_text)(sheet))
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a file, refusing a name that no file can have."""
+    try:
+        Path(path).write_bytes(content)
+    except ValueError:
+        raise FieldError("the name of a file", shown(path), field="--pdf") from None
+
+
+def _print(sheet: str) -> None:
+    """Print a sheet whole: one with a sign missing would be another."""
+    try:
+        print(sheet, end="")
+    except UnicodeEncodeError as error:
+        expected = f"a terminal that shows {error.object[error.start]!a}"
+        way_out = "set PYTHONIOENCODING=utf-8, or write a --pdf"
+        raise FieldError(expected, error.encoding, way_out, "output") from None
 
 
 def _tablets(options: Namespace) -> Tablets:

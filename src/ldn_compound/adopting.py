@@ -15,7 +15,7 @@ from typing import Any
 from .errors import UnitError, shown
 from .notation import SYMBOLS
 
-__all__ = ["adopted"]
+__all__ = ["MOST_DIGITS", "adopted", "digits_of"]
 
 _SHARED = frozenset([*SYMBOLS, "day"])
 _MEASURED = ("milligram", "milliliter", "milligram / milliliter", "day")
@@ -31,7 +31,8 @@ _CHECKED = {
 }
 _ALWAYS = ("milligram", "microgram", "milliliter")
 _FACTOR_DIGITS = 12
-_MOST_DIGITS = 400  # no float has as many, and no amount nearly
+#: Of a number that is taken: no float has as many, and no amount nearly.
+MOST_DIGITS = 400
 _NOISE = 1e-9
 
 
@@ -108,13 +109,30 @@ def _digits(magnitude: object) -> Fraction:
         raise refusal
     if not isinstance(magnitude, (Decimal, Fraction)) or magnitude < 0:
         raise refusal
-    if _length(magnitude) > _MOST_DIGITS:
-        raise UnitError(f"a number of at most {_MOST_DIGITS} digits", came)
+    if digits_of(magnitude) > MOST_DIGITS:
+        raise UnitError(f"a number of at most {MOST_DIGITS} digits", came)
     return Fraction(magnitude)
 
 
-def _length(number: Decimal | Fraction) -> int:
-    """Return about how many digits a number takes, without writing them out."""
+def digits_of(number: Decimal | Fraction) -> int:
+    """Return about how many digits a number takes, without writing them out.
+
+    Parameters
+    ----------
+    number
+        A finite number.
+
+    Returns
+    -------
+    int
+        Digits before and after the point together, for a Decimal; those of the larger
+        part of a Fraction.
+
+    Examples
+    --------
+    >>> digits_of(Decimal("1e999999999"))
+    1000000000
+    """
     if isinstance(number, Decimal):
         return abs(number.adjusted()) + len(number.as_tuple().digits)
     return max(abs(number.numerator), number.denominator).bit_length() * 3 // 10

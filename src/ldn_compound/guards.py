@@ -80,6 +80,13 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
     ito = ito_base_units = ito_root_units = _refused(_IN_PLACE, _TO)
     ito_reduced_units = ito_preferred = _refused(_IN_PLACE, _TO)
 
+    def check(self, dimension: object) -> NoReturn:
+        """Refuse to read a dimension or a unit from text, which pint would evaluate."""
+        way_out = "use units.same_kind(q, Q('1 mg'))"
+        raise UnitError("a quantity to compare kinds with", shown(dimension), way_out)
+
+    is_compatible_with = check
+
     def one_kind(self, operation: Callable[[Any], Any], other: object) -> Any:
         """Return what *operation* gives, refusing two different kinds of amounts."""
         try:

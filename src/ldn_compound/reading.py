@@ -74,6 +74,9 @@ _WAYS_OUT = [
 ]
 
 
+_NO_RATE = "nothing is counted per percent: write the amount itself"
+
+
 def read_amount(text: str) -> tuple[Fraction, str, str | None]:
     """Return the number, the unit and the unit after the stroke.
 
@@ -106,6 +109,8 @@ def read_amount(text: str) -> tuple[Fraction, str, str | None]:
     for symbol in (unit, per):
         if symbol is not None and symbol not in SYMBOLS:
             raise _refusal(text, _unit_meant(symbol))
+    if per == "%":
+        raise _refusal(text, _NO_RATE)
     return Fraction(number), SYMBOLS[unit], SYMBOLS[per] if per else None
 
 
@@ -132,6 +137,8 @@ def read_unit(text: str) -> tuple[str, str | None]:
         if symbol not in SYMBOLS:
             way_out = _unit_meant(symbol)
             raise UnitError("a unit such as 'mg'", shown(text), way_out)
+    if per == "%":
+        raise UnitError("a unit such as 'mg'", shown(text), _NO_RATE)
     return SYMBOLS[unit], SYMBOLS[per] if per else None
 
 

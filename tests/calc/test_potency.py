@@ -59,7 +59,7 @@ def test_solvents_are_no_part_of_a_dried_assay() -> None:
 
 
 @pytest.mark.requirement("R17")
-def test_a_basis_has_no_default() -> None:
+def test_a_basis_of_ones_own_is_refused() -> None:
     """A certificate states its basis; a word of one's own is none."""
     with pytest.raises(
         FieldError, match=r"basis: expected one of 'as is', .* got 'dry'"

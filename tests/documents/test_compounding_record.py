@@ -9,7 +9,15 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from ldn_compound import BatchPlan, FieldError, FillToVolume, Lot, UnknownNameError
+from ldn_compound import (
+    Additive,
+    BatchPlan,
+    FieldError,
+    Filler,
+    FillToVolume,
+    Lot,
+    UnknownNameError,
+)
 from ldn_compound.documents.compounding_record import NOT_RELEASED, compounding_record
 from ldn_compound.documents.content import Facts, Sheet, Table
 from ldn_compound.documents.text import render_text
@@ -312,6 +320,7 @@ def test_the_day_is_that_of_the_beyond_use_date() -> None:
         compounding_record(batch(), made=Made(made_on="2026-11-24"), beyond_use=until)
 
 
+@pytest.mark.requirement("R49")
 def test_lots_are_printed_or_blank() -> None:
     """Number, expiry and maker where they are known; a shell has a maker alone."""
     lot = Lot("A17", expires="02/2028", maker="Accord")
@@ -323,6 +332,32 @@ def test_lots_are_printed_or_blank() -> None:
     assert table.rows == (
         ("A17", "2028-02-29", "Accord", POWDER),
         ("", "", "", "sucrose"),
+        ("", "", SHELL.maker, "empty shells of size 3"),
+        ("", "", "", "container and closure"),
+    )
+
+
+@pytest.mark.requirement("R49")
+def test_the_lot_of_each_excipient_is_printed() -> None:
+    """Which delivery of each filler and additive went in can be traced."""
+    sucrose = evolve(FILLER, lot=Lot("S1", expires="2027-11-30", maker="Sweet"))
+    lactose = Filler(
+        "lactose", packing=FILLER.packing, lot=Lot("L2", expires="2028-02-29")
+    )
+    silica = Additive("silica", share="1 %", lot=Lot("D4", expires="2029-05-31"))
+
+    table, *_ = parts(
+        compounding_record(
+            batch(filler=((sucrose, 3), (lactose, 1)), additives=silica)
+        ),
+        "Components",
+    )
+
+    assert table.rows == (
+        ("", "", "", POWDER),
+        ("D4", "2029-05-31", "", "silica"),
+        ("S1", "2027-11-30", "Sweet", "sucrose"),
+        ("L2", "2028-02-29", "", "lactose"),
         ("", "", SHELL.maker, "empty shells of size 3"),
         ("", "", "", "container and closure"),
     )

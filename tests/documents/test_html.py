@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -103,6 +105,29 @@ def test_nothing_is_fetched() -> None:
 def test_the_same_sheet_gives_the_same_page() -> None:
     """Nothing of the machine or the moment is in the page."""
     assert render_html(worksheet(batch())) == render_html(worksheet(batch()))
+
+
+@pytest.mark.requirement("R59")
+def test_two_processes_give_the_same_page() -> None:
+    """Nothing of the process is in the page: neither hashes nor a clock."""
+    program = """
+import hashlib
+from ldn_compound.documents.html import render_html
+from ldn_compound.documents.worksheet import worksheet
+from tests.examples import batch
+print(hashlib.sha256(render_html(worksheet(batch())).encode()).hexdigest())
+"""
+    here = hashlib.sha256(render_html(worksheet(batch())).encode()).hexdigest()
+
+    for seed in ("1", "2"):
+        there = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+        )
+        assert there.stdout.strip() == here
 
 
 def test_the_language_is_said() -> None:

@@ -55,6 +55,7 @@ def test_the_form_is_named_exactly(form: Any, title: str) -> None:
     assert container_label(plan, beyond_use=None).title == title
 
 
+@pytest.mark.requirement("R55")
 def test_what_is_given_is_printed() -> None:
     """Use by, batch number, directions, who made it, and the order."""
     plan = batch(prescription=evolve(ORDER, reference="Rx 4711"))

@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import (
+    Additive,
     Balance,
     BulkDrug,
     FieldError,
@@ -181,5 +182,75 @@ def test_a_trituration_gives_its_strength(capsules: int) -> None:
         balance=Balance(readability="10 mg"),
     )
     assert plan.trituration is not None
+
+    assert prove(plan.worksheet()).agrees
+
+
+SHEET = batch().worksheet()
+
+
+@pytest.mark.requirement("R51")
+@pytest.mark.parametrize(
+    ("printed", "misprinted"),
+    [
+        ("4.5 mg in each", "45 mg in each"),
+        ("reads to 1 mg", "reads to 3000 mg"),
+    ],
+)
+def test_a_misprint_is_not_talked_away(printed: str, misprinted: str) -> None:
+    """Neither a name that looks like a finding nor a coarse balance excuses it."""
+    named = evolve(FILLER, name="cellulose (strength-off)")
+    sheet = batch(filler=named).worksheet()
+    assert printed in sheet
+
+    assert not prove(sheet.replace(printed, misprinted)).agrees
+
+
+@pytest.mark.parametrize(
+    ("printed", "misprinted"),
+    [
+        ("over all 103 shells", "over all 0 shells"),
+        ("over all 103 shells", "over no shells"),
+        ("[ ]", "[x]"),
+        ("mean tablet mass 171.2 mg", "mean tablet mass 0 mg"),
+        ("Weigh", "Take"),
+        ("1 mg", "\N{ARABIC-INDIC DIGIT ONE} mg"),
+    ],
+)
+def test_numbers_that_lead_nowhere_are_refused(printed: str, misprinted: str) -> None:
+    """A sheet whose numbers cannot be followed proves nothing, and says so."""
+    words = " ".join(SHEET.split())
+    assert printed in words
+
+    try:
+        proof = prove(words.replace(printed, misprinted))
+    except FieldError:
+        return
+    assert not proof.agrees
+
+
+def test_a_text_without_end_is_refused() -> None:
+    """No worksheet has half a million characters."""
+    with pytest.raises(FieldError, match="at most 500000 characters"):
+        prove("At the bench - a" * 40_000)
+
+
+def test_roundings_add_up() -> None:
+    """Three masses printed to six decimals may miss their sum by two of them."""
+    two = (
+        (evolve(FILLER, packing=PackStatistic("80.01 mg", size="3")), 1),
+        (evolve(FILLER, packing=PackStatistic("186.47 mg", size="3")), 1),
+    )
+    silica = PackStatistic("80 mg", size="3")
+    plan = batch(
+        prescription=Prescription("0.67 mg", capsules=138),
+        drug=BulkDrug("naltrexone", assay="98 %", basis="as is", packing=silica),
+        filler=two,
+        additives=Additive("colloidal silica", share="5 %", packing=silica),
+        balance=None,
+        spare_capsules=8,
+        drug_overage="10 %",
+        blend_excess="3 %",
+    )
 
     assert prove(plan.worksheet()).agrees

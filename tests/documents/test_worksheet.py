@@ -13,10 +13,13 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from ldn_compound import (
+    Additive,
     Balance,
     Density,
     FieldError,
+    Filler,
     Lot,
+    Prescription,
     Q,
     Quantity,
     Tray,
@@ -138,6 +141,45 @@ def test_lots_are_printed_or_blank() -> None:
     assert re.search(r"Drug source, lot: +A17", sheet)
     assert re.search(r"Drug source, expires: +2027-11-30", sheet)
     assert re.search(r"Filler, lot: +____", sheet)
+
+
+@pytest.mark.requirement("R49")
+def test_the_lot_of_each_excipient_is_printed() -> None:
+    """Which delivery of each filler and additive is used stands below its name."""
+    sucrose = evolve(FILLER, lot=Lot("S1", expires="2027-11-30"))
+    lactose = Filler(
+        "lactose", packing=FILLER.packing, lot=Lot("L2", expires="2028-02-29")
+    )
+    silica = Additive("silica", share="1 %", lot=Lot("D4", expires="2029-05-31"))
+
+    sheet = batch(filler=((sucrose, 3), (lactose, 1)), additives=silica).worksheet()
+
+    materials = re.findall(
+        r"(Filler|Additive): +(\S+)\n\1, lot: +(\S+)\n\1, expires: +(\S+)\n", sheet
+    )
+    assert materials == [
+        ("Additive", "silica", "D4", "2029-05-31"),
+        ("Filler", "sucrose", "S1", "2027-11-30"),
+        ("Filler", "lactose", "L2", "2028-02-29"),
+    ]
+
+
+@pytest.mark.requirement("R49")
+def test_the_lot_of_a_diluent_is_printed() -> None:
+    """What the powder is diluted with is a material of the batch, with its lot."""
+    lactose = Filler(
+        "lactose", packing=FILLER.packing, lot=Lot("L2", expires="2028-02-29")
+    )
+
+    sheet = batch(
+        prescription=Prescription("0.5 mg", capsules=20),
+        balance=Balance(readability="10 mg"),
+        diluent=lactose,
+    ).worksheet()
+
+    assert re.search(r"Diluent: +lactose\n", sheet)
+    assert re.search(r"Diluent, lot: +L2\n", sheet)
+    assert re.search(r"Diluent, expires: +2028-02-29\n", sheet)
 
 
 def test_powder_has_no_tablet_to_count() -> None:

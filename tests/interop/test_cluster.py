@@ -24,6 +24,7 @@ from ldn_compound.interop.columns import OUTPUTS, plan_columns
 from ldn_compound.interop.monte_carlo import simulate_batches, simulated
 from ldn_compound.interop.streaming import Totals, totals
 from ldn_compound.quality.budget import error_budget
+from ldn_compound.quality.simulation import simulate_passing
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.interop.test_columns import orders
 
@@ -60,6 +61,12 @@ def planned_elsewhere(prescription: Prescription) -> tuple[BatchPlan, int]:
 def strength_of(plan: BatchPlan) -> tuple[BatchPlan, str]:
     """Return a plan that came over, and what it says where it came."""
     return plan, str(plan.strength_achieved)
+
+
+def passing_elsewhere(seed: int) -> tuple[float, int]:
+    """Draw samples; return the share that passes, and the process that drew them."""
+    rng = np.random.default_rng(seed)
+    return simulate_passing(100, 6, batches=500, rng=rng), os.getpid()
 
 
 def counted(part: Any) -> Totals:
@@ -130,6 +137,7 @@ def test_units_of_the_table_reach_every_partition(client: Any) -> None:
         pd.testing.assert_series_equal(together[name], alone[name])
 
 
+@pytest.mark.requirement("R92")
 def test_batches_are_drawn_alike_wherever_they_are(client: Any) -> None:
     """A partition drawn by a worker is the partition drawn here, to the last bit."""
     budget = error_budget(batch(), fill_rsd="3 %", blend_cv="4 %")
@@ -145,6 +153,28 @@ def test_batches_are_drawn_alike_wherever_they_are(client: Any) -> None:
         assert {name: cells.tobytes() for name, cells in one.items()} == {
             name: cells.tobytes() for name, cells in other.items()
         }
+
+
+@pytest.mark.requirement("R92")
+def test_samples_are_drawn_alike_wherever_they_are(client: Any) -> None:
+    """The share that passes follows from the seed alone, in whichever process."""
+    workers = list(client.scheduler_info()["workers"])
+    seeds = (3, 1, 2)
+
+    there = client.gather(
+        [
+            client.submit(passing_elsewhere, seed, workers=[each], pure=False)
+            for each in workers
+            for seed in seeds
+        ]
+    )
+
+    here = [passing_elsewhere(seed)[0] for seed in seeds]
+    assert len(set(here)) == len(seeds)
+    assert [share for share, _ in there] == here * 2
+    processes = {process for _, process in there}
+    assert len(processes) == 2
+    assert os.getpid() not in processes
 
 
 def test_records_cross_the_borders_of_processes(client: Any) -> None:

@@ -162,3 +162,22 @@ def test_what_says_nothing_is_mg() -> None:
     assert plan_columns(polars.DataFrame(GOOD))["tablets"].to_list() == [
         *HERE["tablets"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        ({b"unit": b"mg", b"units": b"g"}, "strength: expected one unit of a column"),
+        ({b"unit": b"\xff"}, "strength: expected a unit in UTF-8"),
+    ],
+)
+def test_metadata_of_arrow_that_say_two_things_are_refused(
+    metadata: dict[bytes, bytes], message: str
+) -> None:
+    """Which of two units is meant, nobody can tell."""
+    cells = arrow(b"unit")
+    at = cells.schema.get_field_index("strength")
+    field = cells.schema.field("strength").with_metadata(metadata)
+
+    with pytest.raises(FieldError, match=message):
+        plan_columns(cells.cast(cells.schema.set(at, field)))

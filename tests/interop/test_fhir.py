@@ -22,6 +22,7 @@ from ldn_compound import (
     Trituration,
 )
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
+from ldn_compound.interop.fhir_version import UNII_SYSTEM
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import BULK, FILLER, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
@@ -202,6 +203,35 @@ def test_an_unknown_version_is_refused(version: Any) -> None:
         medication(batch(), version)
 
 
+@pytest.mark.requirement("R77")
+@pytest.mark.parametrize("denominator", [{"value": 1, "code": "d"}, {"value": 2}, None])
+def test_capsules_are_counted_to_one_of_nothing_else(denominator: Any) -> None:
+    """100 capsules a day are no hundred capsules."""
+
+    def counted(resource: dict[str, Any]) -> None:
+        resource["amount"]["denominator"] = denominator
+
+    with pytest.raises(DocumentError, match=r"\$\.amount\.denominator: expected a rat"):
+        read_medication(changed(counted, "R4B"), "R4B")
+
+
+@pytest.mark.parametrize("member", ["batch", "ingredient", "coding", "item"])
+def test_a_member_that_is_null_is_one_that_is_not_there(member: str) -> None:
+    """Null is refused or read as nothing, and never another error."""
+
+    def emptied(resource: dict[str, Any]) -> None:
+        concept = resource["ingredient"][0]["item"]["concept"]
+        for holder in (resource, resource["ingredient"][0], concept):
+            if member in holder:
+                holder[member] = None
+
+    try:
+        read = read_medication(changed(emptied), "R5")
+    except DocumentError:
+        return
+    assert read.strength == Q("4.5 mg/capsule")
+
+
 def changed(change: Any, version: str = "R5") -> str:
     """Return the text of a resource after somebody changed it."""
     resource = json.loads(text_of(version, **MADE), parse_float=Decimal)
@@ -272,6 +302,33 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
             [r"\$\.status: expected", r"\$\.totalVolume: expected whole"],
         ),
         (lambda it: it.update(dose=1), [r"\$\.dose"]),
+        (
+            lambda it: it["ingredient"][1].update(isActive="false"),
+            [r"\$\.ingredient\[1\]\.isActive: expected true or false, got 'false'"],
+        ),
+        (
+            lambda it: strength_of(it)["numerator"].update(unit="g"),
+            [r"numerator\.unit: expected none, or the unit of its code, 'mg', got 'g'"],
+        ),
+        (
+            lambda it: it["ingredient"][0]["item"]["concept"].update(text="oxycodone"),
+            [r"concept\.text: expected naltrexone hydrochloride, whose UNII .* 'oxy"],
+        ),
+        (
+            lambda it: it["ingredient"][0]["item"]["concept"].update(
+                text="something",
+                coding=[{"system": UNII_SYSTEM, "code": code} for code in ("A", "B")],
+            ),
+            [r"coding\[1\]\.code: expected A, as before it, got 'B'"],
+        ),
+        (
+            lambda it: it["code"].update(text="capsules\u202eof"),
+            [r"\$\.code\.text: expected one line of at most 200 characters"],
+        ),
+        (
+            lambda it: it["batch"].update(lotNumber="A17\n"),
+            [r"\$\.batch\.lotNumber: expected one line"],
+        ),
     ],
 )
 def test_what_is_not_understood_is_refused(change: Any, faults: list[str]) -> None:

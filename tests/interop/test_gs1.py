@@ -69,7 +69,7 @@ def test_the_check_digit_makes_a_multiple_of_ten(digits: str, last: str) -> None
     assert check_digit(digits) == last
 
 
-@pytest.mark.requirement("R79")
+@pytest.mark.requirement("R79", "R86")
 @given(
     st.text("0123456789", min_size=13, max_size=13),
     st.integers(0, 12),
@@ -109,6 +109,7 @@ def test_a_new_century_begins_in_time() -> None:
     assert str(code.expiry) == "2105-01-01"
 
 
+@pytest.mark.requirement("R86")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -142,7 +143,7 @@ def test_a_damaged_code_says_where(text: Any, words: str) -> None:
         read(text)
 
 
-@pytest.mark.requirement("R79")
+@pytest.mark.requirement("R79", "R86")
 @given(st.text(st.sampled_from("0123456789()A]dC12\x1d%-"), max_size=60))
 def test_no_code_gives_another_error(text: str) -> None:
     """Whatever a scanner gives: a record, or one error of ours."""
@@ -154,6 +155,7 @@ def test_no_code_gives_another_error(text: str) -> None:
         assert code.gtin is None or check_digit(code.gtin[:-1]) == code.gtin[-1]
 
 
+@pytest.mark.requirement("R86")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -170,12 +172,14 @@ def test_a_lot_needs_number_and_expiry(text: str, words: str) -> None:
         read(text).lot()
 
 
+@pytest.mark.requirement("R86")
 def test_today_must_be_a_day() -> None:
     """The century is counted from a day that is given, never from a clock."""
     with pytest.raises(FieldError, match="today: expected"):
         read_gs1("10A", today="soon")
 
 
+@pytest.mark.requirement("R86")
 @pytest.mark.parametrize("digits", ["", "12a", None, 12, "\u00b2"])
 def test_only_digits_have_a_check_digit(digits: Any) -> None:
     """Superscripts and numbers are no digits of a GTIN."""

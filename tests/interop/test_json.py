@@ -28,6 +28,7 @@ from ldn_compound.interop.json import SCHEMA, dumps, loads
 from ldn_compound.interop.json_fields import fields_of, shape_of
 from ldn_compound.interop.json_records import NAMES, RECORDS
 from ldn_compound.plan.comparison import FillComparison
+from ldn_compound.quality import error_budget
 from tests.examples import FILLER, TABLETS, batch
 from tests.record_examples import EXAMPLES
 from tests.record_strategies import records
@@ -252,6 +253,16 @@ def test_a_key_that_comes_twice_is_a_fault() -> None:
     )
 
 
+def test_a_key_that_comes_a_thousand_times_is_told_a_hundred_times() -> None:
+    """What was made to fill the memory is refused before it does."""
+    text = '{"a": {' + ", ".join(['"b": 1'] * 1000) + "}}"
+
+    told = faults(text)
+
+    assert len(told) == 101
+    assert told[-1].startswith("and more")
+
+
 def test_an_unknown_type_gets_a_hint() -> None:
     """A misspelt type is named with the one that was meant."""
     text = dumps(Tray(100)).replace('"Tray"', '"Trays"')
@@ -336,8 +347,12 @@ def test_findings_cannot_be_taken_away() -> None:
     assert told[0].startswith("$.value.findings: expected what this library makes")
 
 
+@pytest.mark.requirement("R94")
 def test_a_plan_of_another_version_is_not_made_anew() -> None:
-    """It comes back as it was written, if it does not contradict itself."""
+    """It comes back as it was written, and stopped: a finding may have been taken out.
+
+    One that contradicts itself is refused.
+    """
     document = json.loads(dumps(batch()))
     document["library"] = "0.0.1"
     document["value"]["findings"] = [
@@ -346,11 +361,70 @@ def test_a_plan_of_another_version_is_not_made_anew() -> None:
 
     plan = loads(json.dumps(document))
 
-    assert [each.code for each in plan.findings] == [EXAMPLES[NAMES["Finding"]][0].code]
+    written = EXAMPLES[NAMES["Finding"]][0].code
+    assert [each.code for each in plan.findings] == ["another-version", written]
+    assert not plan.ready
     with pytest.raises(DocumentError, match="findings: expected what this library"):
         dumps(plan)
     document["value"]["powder"]["to_weigh"]["value"] = "15410"
     assert faults(json.dumps(document))
+
+
+@pytest.mark.requirement("R94")
+@pytest.mark.parametrize("shown", [lambda plan: plan, error_budget])
+def test_a_stop_cannot_be_taken_out_by_another_version(shown: Any) -> None:
+    """An opioid on the profile stays a stop, whichever version a file claims."""
+    order = Prescription("4.5 mg", capsules=100, other_medicines=("oxycodone",))
+    document = json.loads(dumps(shown(batch(prescription=order))))
+    document["library"] = "0.0.1"
+    plan = document["value"].get("plan", document["value"])
+    assert plan["findings"].pop(0)["code"] == "opioid"
+
+    read = loads(json.dumps(document))
+
+    assert not getattr(read, "plan", read).ready
+
+
+def test_the_same_plan_by_another_version_is_the_same() -> None:
+    """Where both versions make the same of a request, there is nothing to stop."""
+    document = json.loads(dumps(batch()))
+    document["library"] = "0.0.1"
+
+    assert loads(json.dumps(document)) == batch()
+
+
+def test_a_request_of_another_version_that_is_refused_here_stops_its_plan() -> None:
+    """A strength that an older policy allowed and this version refuses is no order."""
+    plan = batch()
+    loose = attrs.evolve(plan.request.policy, name="loose", refused_above="4 mg")
+    document = json.loads(dumps(plan))
+    document["library"] = "0.0.1"
+    document["value"]["request"]["policy"] = json.loads(dumps(loose))["value"]
+
+    assert not loads(json.dumps(document)).ready
+
+
+@pytest.mark.requirement("R94")
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("dilutions",), []),
+        (("dilutions", 0, "portion", "to_weigh", "value"), "0"),
+        (("dilutions", 0, "material", "to_weigh", "value"), "0"),
+    ],
+)
+def test_a_trituration_of_nothing_is_a_fault(path: tuple[Any, ...], value: Any) -> None:
+    """What is diluted to nothing is no figure that others follow from."""
+    small = batch(prescription=Prescription("0.1 mg", capsules=30))
+    document = json.loads(dumps(small))
+    *folders, last = path
+    place = document["value"]["trituration"]
+    for each in folders:
+        place = place[each]
+    place[last] = value
+
+    with pytest.raises(DocumentError, match="follow"):
+        loads(json.dumps(document))
 
 
 @pytest.mark.requirement("R94")

@@ -94,3 +94,10 @@ def test_masses_and_percent_do_not_mix() -> None:
     """All contents are of one kind."""
     with pytest.raises(FieldError, match=r"found\[1\]: .* like 1.5 mg, got 98 %"):
         contents_of_one_kind(["1.5 mg", 98], "found")
+
+
+@pytest.mark.parametrize("endless", [Decimal("1e9999999"), Decimal("1e-9999999")])
+def test_a_number_that_fills_the_memory_is_refused(endless: Decimal) -> None:
+    """A content has a few digits; ten million of them are a trap."""
+    with pytest.raises(FieldError, match="a content of at most 400 digits"):
+        content(endless)

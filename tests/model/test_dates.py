@@ -213,3 +213,14 @@ def test_a_date_at_fault_is_named(given: object, message: str) -> None:
     """Of several dates, the error says which one cannot be read."""
     with pytest.raises(FieldError, match=message):
         expiries(given, "component_expiry")
+
+
+@pytest.mark.parametrize("name", ["a\n2027-01-01 x", "a\u202eb", "a" * 201])
+def test_a_name_of_a_date_is_one_printable_line(name: str) -> None:
+    """A line break in a name would print a date of its own."""
+    with pytest.raises(
+        FieldError, match=r"^component_expiry: expected .*name"
+    ) as error:
+        expiries({name: "2026-02"}, "component_expiry")
+
+    assert len(str(error.value)) < 300

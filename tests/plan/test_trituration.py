@@ -265,3 +265,20 @@ def test_a_need_of_many_decimals_has_no_exact_plan_near() -> None:
     plans = [each.plan for each in planned("51.3613 mg").rejected]
 
     assert not any(plan.startswith("exact") for plan in plans)
+
+
+def test_a_textbook_aliquot_that_no_display_shows_is_named_so() -> None:
+    """5 mg on a balance that reads to 100 mg: the textbook's drug rounds to nothing."""
+    plan = plan_trituration(
+        "5 mg",
+        item="riboflavin",
+        diluent="sucrose",
+        balance=Balance(readability="0.1 g", sensitivity="1 mg"),
+        policy=reference.policy("usp"),
+        largest="10 g",
+    )
+
+    assert any(
+        "its material is less than the display shows" in each.reason
+        for each in plan.rejected
+    )

@@ -190,3 +190,10 @@ def test_a_combination_is_read_aloud() -> None:
 
     assert str(one) == "2 capsules of 1.5 mg and 1 capsule of 0.5 mg"
     assert one.counts == {Q("1.5 mg"): 2, Q("0.5 mg"): 1}
+
+
+@pytest.mark.requirement("R71")
+def test_capsules_make_the_dose_that_they_are_for() -> None:
+    """Four capsules of 1.5 mg are no 3 mg, wherever the record was read."""
+    with pytest.raises(FieldError, match="capsules that make 3 mg, got 6 mg"):
+        Combination(dose=Q("3 mg"), capsules=((Q("1.5 mg"), 4),))

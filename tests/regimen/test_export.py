@@ -64,6 +64,7 @@ def test_rows_have_dates_and_capsules() -> None:
     )
 
 
+@pytest.mark.requirement("R73")
 def test_every_day_is_a_line() -> None:
     """Dates as ISO has them, lines as RFC 4180 has them."""
     text = Schedule([Phase("0.5 mg", 1), Phase("5 mg", 1)]).to_csv(FIRST)
@@ -71,6 +72,27 @@ def test_every_day_is_a_line() -> None:
     assert text == ("date,day,dose\r\n2026-02-23,1,0.5 mg\r\n2026-02-24,2,5 mg\r\n")
 
 
+@pytest.mark.requirement("R73")
+def test_a_spreadsheet_reads_every_day() -> None:
+    """Each day from the first to the last is there once, with its date and its dose."""
+    course = Schedule([Phase("0.5 mg", 4), Phase("2 mg", 1), Phase("5 mg", 2)])
+
+    read = list(csv.reader(io.StringIO(course.to_csv(FIRST))))
+
+    # February 2026 has 28 days
+    assert read == [
+        ["date", "day", "dose"],
+        ["2026-02-23", "1", "0.5 mg"],
+        ["2026-02-24", "2", "0.5 mg"],
+        ["2026-02-25", "3", "0.5 mg"],
+        ["2026-02-26", "4", "0.5 mg"],
+        ["2026-02-27", "5", "2 mg"],
+        ["2026-02-28", "6", "5 mg"],
+        ["2026-03-01", "7", "5 mg"],
+    ]
+
+
+@pytest.mark.requirement("R73")
 def test_lines_have_capsules() -> None:
     """A spreadsheet reads the capsules of each day."""
     read = list(csv.DictReader(io.StringIO(COURSE.to_csv(FIRST, kit=KIT))))
@@ -84,6 +106,7 @@ def test_lines_have_capsules() -> None:
     }
 
 
+@pytest.mark.requirement("R73")
 def test_a_calendar_program_reads_every_day() -> None:
     """Each day of the schedule is there once, with its dose and form."""
     text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)

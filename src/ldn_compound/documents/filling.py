@@ -138,7 +138,8 @@ def _filler_used() -> Iterator[Part]:
 def _fill(plan: BatchPlan) -> Iterator[Part]:
     loads = plan.loads
     for number, load in enumerate(loads, start=1):
-        yield Task(_spread(plan, load, number), (say("actual, mg"), *BY_TWO))
+        told = _spread(plan, load, number, len(loads))
+        yield Task(told, (say("actual, mg"), *BY_TWO))
     yield Paragraph(
         say(
             "If a load does not fill its shells: empty them, add filler, mix, "
@@ -148,9 +149,8 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
     )
 
 
-def _spread(plan: BatchPlan, load: Load, number: int) -> str:
+def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
     """Return how one load of the tray is filled."""
-    loads = len(plan.loads)
     if number < loads or plan.blend_excess:
         return say(
             "Weigh {mass} of blend for load {number} of {loads}; if the blend weighed "

@@ -22,7 +22,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from ..errors import FieldError
+from ..errors import FieldError, shown
 from ..notation import NO_BREAK_SPACE
 from ..units import Q, Quantity
 
@@ -30,15 +30,17 @@ __all__ = ["Proof", "prove"]
 
 _Kind: TypeAlias = Literal["diluent", "portion", "load", "last load", "in"]
 
-_NUMBER = r"(?:about )?\d+(?:\.\d+)?"
+_NUMBER = r"(?:about )?[0-9]{1,12}(?:\.[0-9]{1,12})?"
 _MASS = rf"(?P<mass>{_NUMBER}) mg"
-_SHELLS = r"over all (?P<shells>\d+) shells"
+_SHELLS = r"over all (?P<shells>[0-9]{1,6}) shells"
 _LAST_DECIMAL = Fraction(1, 1_000_000)
+#: No worksheet is as long, and none rounds its weighings as much.
+_LONGEST, _MOST_ROUNDING = 500_000, Q("25 %")
 
 #: What a task tells to weigh, the first that fits.
 _TASKS: dict[_Kind, str] = {
-    "diluent": rf"Weigh {_MASS} of .+ for trituration \d+ of ",
-    "portion": rf"Weigh {_MASS} of trituration \d+ of .+ Destroy the rest",
+    "diluent": rf"Weigh {_MASS} of .+ for trituration [0-9]+ of ",
+    "portion": rf"Weigh {_MASS} of trituration [0-9]+ of .+ Destroy the rest",
     "load": rf"Weigh {_MASS} of blend for load .+ {_SHELLS}",
     "last load": rf"All (?:of the blend|that is left), .+ {_SHELLS}",
     "in": rf"(?:Weigh|Weigh a vessel of .+, with more than) {_MASS} (?:of|in it)",
@@ -80,7 +82,8 @@ class Proof:
     def agrees(self) -> bool:
         """Whether every capsule holds what is stated and meant, but for rounding."""
         meant = self.said_off or self._gives(self.aim)
-        return self.adds_up and meant and self._gives(self.stated)
+        usual = Q("0 %") <= self.rounding <= _MOST_ROUNDING
+        return self.adds_up and usual and meant and self._gives(self.stated)
 
     def _gives(self, strength: Quantity) -> bool:
         low, high = strength * (1 - self.rounding), strength * (1 + self.rounding)
@@ -125,7 +128,8 @@ def prove(text: str) -> Proof:
     Raises
     ------
     FieldError
-        If words that a worksheet must have are missing.
+        If words that a worksheet must have are missing, or its numbers cannot be
+        followed: nothing is weighed, or spread over no shells.
 
     Examples
     --------
@@ -142,10 +146,21 @@ def prove(text: str) -> Proof:
     >>> proof.agrees, proof.aim
     (True, Q('4.5 mg/capsule'))
     """
-    words = " ".join(text.replace(NO_BREAK_SPACE, "").split())
+    if len(text) > _LONGEST:
+        expected = f"a worksheet, of at most {_LONGEST} characters"
+        raise FieldError(expected, shown(text), field="text")
+    try:
+        return _proved(" ".join(text.replace(NO_BREAK_SPACE, "").split()))
+    except (ArithmeticError, LookupError) as error:
+        expected = "a worksheet whose numbers can be followed"
+        raise FieldError(expected, shown(text), field="text") from error
+
+
+def _proved(words: str) -> Proof:
+    findings = words.partition(" Identity -")[0]
     bench = _found("At the bench -+ (.+) Formulas -+ ", words)
     formulas = _found("Formulas -+ (.+) Sources -+ ", words)
-    tasks = re.split(r"\[ \] \d+\. ", bench)[1:]
+    tasks = re.split(r"\[ \] [0-9]+\. ", bench)[1:]
     reads_to = re.search(rf"It reads to {_MASS}", bench)
     step = _number(reads_to["mass"]) if reads_to else Fraction(0)
 
@@ -155,6 +170,8 @@ def prove(text: str) -> Proof:
         told.insert(0, _Told(kind="in", mass=_number(whole["mass"])))
     mass, drug = _blend(told, _drug_in_one_mg(formulas))
     loads = list(_loads(told, mass))
+    if not loads or not mass:
+        raise FieldError("a blend that is spread over shells", "none", field="text")
     strengths = [drug / mass * taken / shells for taken, shells in loads]
     blend = re.search(rf"Weigh the blend: {_MASS} is expected", bench)
 
@@ -166,6 +183,8 @@ def prove(text: str) -> Proof:
     rounding = 1 / (1 - _unseen(stated))
     for each in told:
         rounding /= 1 - each.error * max(Fraction(1), each.mass / smallest)
+    # every mass may have been rounded, and their sum once more
+    unseen = _LAST_DECIMAL / 2 * (len(told) + 1)
     one = Q("1 mg/capsule")
     return Proof(
         aim=one * label * (1 + overage),
@@ -173,8 +192,8 @@ def prove(text: str) -> Proof:
         least=one * min(strengths),
         greatest=one * max(strengths),
         rounding=Q("100 %") * (rounding - 1),
-        adds_up=blend is None or abs(mass - _number(blend["mass"])) <= _LAST_DECIMAL,
-        said_off="(strength-off)" in words,
+        adds_up=blend is None or abs(mass - _number(blend["mass"])) <= unseen,
+        said_off="(strength-off)" in findings,
     )
 
 
@@ -221,8 +240,8 @@ def _blend(told: list[_Told], content: Fraction) -> tuple[Fraction, Fraction]:
             case _:  # a load takes of the blend and adds nothing to it
                 pass
     none = Fraction(0)
-    masses, drugs = zip(*heaps, strict=True)
-    return sum(masses, none), sum(drugs, none)
+    drug = sum((each for _, each in heaps), none)
+    return sum((each for each, _ in heaps), none), drug
 
 
 def _drug_in_one_mg(formulas: str) -> Fraction:
@@ -239,8 +258,7 @@ def _drug_in_one_mg(formulas: str) -> Fraction:
         content = assay * (1 - water - _share("solvents", formulas, missing=0))
     forms = re.findall(rf"molar mass [a-z ]+ ({_NUMBER}) g/mol", formulas)
     if forms:
-        weighed, wanted = map(_number, forms)
-        content *= wanted / weighed
+        content *= _number(forms[1]) / _number(forms[0])
     return content
 
 

@@ -52,11 +52,11 @@ def stated_units(table: Any) -> dict[str, Any]:  # noqa: ANN401 - any table
         return {name: unit for name, unit in said.items() if unit is not None}
     native = table.to_native()
     if table.implementation.is_pyarrow():
+        fields = {field.name: field.metadata or {} for field in native.schema}
         return {
-            field.name: field.metadata[key].decode()
-            for field in native.schema
-            for key in _METADATA
-            if key in (field.metadata or {})
+            name: _of_metadata(name, said)
+            for name, said in fields.items()
+            if any(key in said for key in _METADATA)
         }
     said = getattr(native, "attrs", {}).get(_ATTRIBUTE, {})
     if not isinstance(said, Mapping):
@@ -104,6 +104,18 @@ def factors_of(
                 expected = f"the unit that the table says, {_text(of_table)!r}"
                 raise FieldError(expected, repr(units[name]), field=f"units: {name}")
     return factors
+
+
+def _of_metadata(name: str, metadata: Mapping[bytes, bytes]) -> str:
+    """Return the one unit that the metadata of a field state."""
+    said = {metadata[key] for key in _METADATA if key in metadata}
+    if len(said) > 1:
+        raise FieldError("one unit of a column", shown(sorted(said)), field=name)
+    (unit,) = said
+    try:
+        return unit.decode()
+    except UnicodeDecodeError:
+        raise FieldError("a unit in UTF-8", shown(unit), field=name) from None
 
 
 def _of_array(cells: Any) -> Any:  # noqa: ANN401 - any array

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from ..errors import DocumentError, FieldError, shown
 from ..model.dates import day
-from ..reference.identifiers import unii
-from ..units import Q, Quantity, same_kind
+from ..reference.identifiers import named_by_unii, unii
+from ..units import Q, Quantity
 from .fhir_text import parse_medication
+from .fhir_values import amount_of, line_of, refuse_all_but_one, text_of
 from .fhir_version import UNII_SYSTEM, Names, Version, names_of, prove
 from .json_faults import fault, step
-from .ucum import SYSTEM, from_ucum
 
 __all__ = ["IngredientRecord", "MedicationRecord", "read_medication"]
 
@@ -139,7 +138,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
         except FieldError as error:
             faults.append(str(error))
     if faults:
-        raise DocumentError(tuple(faults))
+        raise DocumentError(tuple(dict.fromkeys(faults)))
     drug, (batch_number, beyond_use) = found["drug"], found["batch"]
     return MedicationRecord(
         name=found["name"],
@@ -168,7 +167,7 @@ def _modifiers(value: object, path: str) -> Iterator[str]:
 
 
 def _name(resource: _Object, _: Names) -> str:
-    return _text(resource.get("code"), "$.code")
+    return text_of(resource.get("code"), "$.code")
 
 
 def _status(resource: _Object, _: Names) -> str | None:
@@ -182,9 +181,9 @@ def _status(resource: _Object, _: Names) -> str | None:
 def _capsules(resource: _Object, names: Names) -> int:
     path, amount = f"$.{names.dispensed}", resource.get(names.dispensed)
     if isinstance(amount, Mapping) and "numerator" in amount:
-        _refuse_all_but_one(amount.get("denominator"), f"{path}.denominator")
+        refuse_all_but_one(amount.get("denominator"), f"{path}.denominator")
         path, amount = f"{path}.numerator", amount["numerator"]
-    capsules = _amount(amount, path, _ONE_CAPSULE)
+    capsules = amount_of(amount, path, _ONE_CAPSULE)
     if capsules.magnitude.denominator != 1:
         raise FieldError("whole capsules", str(capsules), field=path)
     return int(capsules.magnitude)
@@ -192,7 +191,7 @@ def _capsules(resource: _Object, names: Names) -> int:
 
 def _drug(resource: _Object, names: Names) -> IngredientRecord:
     """Return the one ingredient that is active, which must have a strength."""
-    active = [each for each in _ingredients(resource) if each[1].get("isActive")]
+    active = [each for each in _ingredients(resource) if _is_active(*each)]
     if len(active) != 1:
         expected, got = "one active ingredient", f"{len(active)} of them"
         raise FieldError(expected, got, field="$.ingredient")
@@ -207,13 +206,23 @@ def _excipients(resource: _Object, names: Names) -> tuple[IngredientRecord, ...]
     return tuple(
         _ingredient(each, names, path)
         for path, each in _ingredients(resource)
-        if not each.get("isActive")
+        if not _is_active(path, each)
     )
 
 
+def _is_active(path: str, ingredient: _Object) -> bool:
+    """Return whether an ingredient is active; a text such as "false" says nothing."""
+    active = ingredient.get("isActive", False)
+    if not isinstance(active, bool):
+        raise FieldError("true or false", shown(active), field=f"{path}.isActive")
+    return active
+
+
 def _batch(resource: _Object, _: Names) -> tuple[str | None, dt.date | None]:
-    batch = resource.get("batch", {})
+    batch = resource.get("batch") or {}
     number, date = batch.get("lotNumber"), batch.get("expirationDate")
+    if number is not None:
+        number = line_of(number, "$.batch.lotNumber")
     if date is None:
         return number, None
     try:
@@ -224,7 +233,7 @@ def _batch(resource: _Object, _: Names) -> tuple[str | None, dt.date | None]:
 
 def _ingredients(resource: _Object) -> list[tuple[str, _Object]]:
     """Return every ingredient with its path."""
-    ingredients = resource.get("ingredient", [])
+    ingredients = resource.get("ingredient") or []
     return [(f"$.ingredient[{at}]", each) for at, each in enumerate(ingredients)]
 
 
@@ -233,8 +242,8 @@ def _ingredient(ingredient: _Object, names: Names, path: str) -> IngredientRecor
     at = path
     for part in names.item:
         at = f"{at}.{part}"
-        concept = concept.get(part, {})
-    name = _text(concept, at)
+        concept = concept.get(part) or {}
+    name = text_of(concept, at)
     strength = ingredient.get(names.strength)
     content = None
     if strength is not None:
@@ -244,8 +253,8 @@ def _ingredient(ingredient: _Object, names: Names, path: str) -> IngredientRecor
 
 def _content(ratio: _Object, path: str) -> Quantity:
     """Return how much of an ingredient one capsule holds."""
-    mass = _amount(ratio.get("numerator"), f"{path}.numerator", _A_MASS)
-    per = _amount(ratio.get("denominator"), f"{path}.denominator", _ONE_CAPSULE)
+    mass = amount_of(ratio.get("numerator"), f"{path}.numerator", _A_MASS)
+    per = amount_of(ratio.get("denominator"), f"{path}.denominator", _ONE_CAPSULE)
     if not per:
         raise FieldError("one capsule or more", str(per), field=f"{path}.denominator")
     return mass / per
@@ -255,41 +264,16 @@ def _unii(concept: _Object, name: str, path: str) -> str | None:
     """Return the code of a substance; one of another form of it is a fault."""
     given = [
         (f"{path}.coding[{at}].code", each.get("code"))
-        for at, each in enumerate(concept.get("coding", []))
+        for at, each in enumerate(concept.get("coding") or [])
         if each.get("system") == UNII_SYSTEM
     ]
-    known = unii(name)
+    first, known = next((code for _, code in given), None), unii(name)
     for at, code in given:
         if known is not None and code != known:
             raise FieldError(f"{known}, the UNII of {name}", shown(code), field=at)
-    return next((code for _, code in given), None)
-
-
-def _amount(quantity: object, path: str, model: Quantity) -> Quantity:
-    """Return an amount of the kind of a model."""
-    if not isinstance(quantity, Mapping) or quantity.get("system") != SYSTEM:
-        expected = f"an amount with a code of {SYSTEM}"
-        raise FieldError(expected, shown(quantity), field=path)
-    value = quantity.get("value")
-    digits = format(value, "f") if isinstance(value, Decimal) else value
-    try:
-        amount = from_ucum(digits, quantity.get("code"))
-    except FieldError as error:
-        raise error.at(f"{path}.{error.field}") from None
-    if not same_kind(amount, model):
-        expected = f"an amount such as {model}"
-        raise FieldError(expected, str(amount), field=path)
-    return amount
-
-
-def _refuse_all_but_one(denominator: object, path: str) -> None:
-    value = denominator.get("value") if isinstance(denominator, Mapping) else None
-    if value != 1:
-        raise FieldError("a ratio to 1", shown(denominator), field=path)
-
-
-def _text(concept: object, path: str) -> str:
-    text = concept.get("text") if isinstance(concept, Mapping) else None
-    if not isinstance(text, str):
-        raise FieldError("a text", shown(text), field=f"{path}.text")
-    return text
+        if code != first:
+            raise FieldError(f"{first}, as before it", shown(code), field=at)
+        if known is None and (meant := named_by_unii(code)) is not None:
+            expected = f"{meant}, whose UNII stands beside it"
+            raise FieldError(expected, shown(name), field=f"{path}.text")
+    return first

@@ -15,10 +15,11 @@ Nothing is coerced, defaulted or imported by name.
 
 A plan is never worked out anew in silence, and never taken on trust (`json_plans`). One
 that contradicts itself is refused, and so is one of this version that this version does
-not make of its request. One of another version is given back exactly as it was written,
-with the amounts and findings of that version; its `digest` is that of its request under
-this version. It cannot be written again, under a version that did not make it, unless
-this version makes the same plan: `plan_request(plan.request)` makes a new one.
+not make of its request. One of another version is given back as it was written, with
+the amounts and findings of that version, and is stopped where this version makes
+something else of its request; its `digest` is that of its request under this version.
+It cannot be written again, under a version that did not make it, unless this version
+makes the same plan: `plan_request(plan.request)` makes a new one.
 
 When a record changes, `SCHEMA` goes up by one, the schema of that version is published
 beside the others, and plain data of the version before is brought to the new form
@@ -42,9 +43,9 @@ from ..model.batch import BatchPlan
 from ..reference.version import data_version
 from .canonical import written
 from .digest import library_version
-from .json_faults import fault, faults_of
-from .json_plans import planned_again, refuse_contradictions
-from .json_reading import MOST_FAULTS, Reader, object_reader, record_reader
+from .json_faults import MOST_FAULTS, fault, faults_of
+from .json_plans import planned_again, refuse_contradictions, stopped_if_other
+from .json_reading import Reader, object_reader, record_reader
 from .json_records import NAMES
 from .json_text import parsed
 from .plain import came, plain
@@ -174,7 +175,7 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
     refuse_contradictions(document.value, "$.value")
     if (document.library, document.reference) == (library_version(), data_version()):
         return planned_again(document.value, "$.value")
-    return document.value
+    return stopped_if_other(document.value, "$.value")
 
 
 def _refuse_other_version(data: object) -> None:

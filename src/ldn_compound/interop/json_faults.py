@@ -11,7 +11,11 @@ import attrs
 from ..errors import FieldError, shown
 from ..extras import needs
 
-__all__ = ["fault", "faults_of", "step"]
+__all__ = ["MOST_FAULTS", "fault", "faults_of", "step"]
+
+#: Faults after which no more are told, and values at fault after which no more of a
+#: list are read.
+MOST_FAULTS = 100
 
 _LONGEST_KEY = 40
 

@@ -2,14 +2,16 @@
 
 Two tests stand before a sheet could be printed from a document. The second calculation
 (`plan.verify`) finds figures that do not follow from one another, whichever version
-wrote them, and whatever the policy says. A plan of this very version, with the same
-published figures, is planned once more from its request besides: everything in it, its
-findings included, has to come out the same.
+wrote them, and whatever the policy says. Every plan is planned once more from its
+request besides: of one of this very version, with the same published figures,
+everything has to come out the same, findings included; one of another version of which
+this version makes something else is stopped, since nobody can tell an older rule from a
+finding that was taken out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
@@ -17,14 +19,16 @@ import attrs
 
 from ..errors import CompoundError, DocumentError
 from ..model.batch import BatchPlan
+from ..model.finding import Finding
 from ..notation import finite_decimal
 from ..plan.batch import plan_request
 from ..plan.second import verify
+from ..wording import say
 from .json_faults import fault
 from .json_fields import fields_of
 from .json_records import RECORDS
 
-__all__ = ["planned_again", "refuse_contradictions"]
+__all__ = ["planned_again", "refuse_contradictions", "stopped_if_other"]
 
 R = TypeVar("R")
 
@@ -96,12 +100,69 @@ def planned_again(record: R, path: str) -> R:
         faults = tuple(_other_fields(plan, again[place], place))
         if faults:
             raise DocumentError(faults)
-    made: Any = record
-    if path in again:
-        made = again[path]
-    elif f"{path}.plan" in again:
-        made = attrs.evolve(made, plan=again[f"{path}.plan"])
-    return cast("R", made)
+    return cast("R", _with(record, path, again))
+
+
+def stopped_if_other(record: R, path: str) -> R:
+    """Return a record of another version: its plans stopped that come out otherwise.
+
+    Parameters
+    ----------
+    record
+        Any record.
+    path
+        Where it stands in its document.
+
+    Returns
+    -------
+    R
+        The record as it was written, but for one finding more in each plan of which
+        this version makes something else.
+
+    Examples
+    --------
+    >>> from ldn_compound import Tray
+    >>> stopped_if_other(Tray(100), "$.value")
+    Tray(holes=100)
+    """
+    judged: dict[str, BatchPlan] = {}
+    for place, plan in _plans(record, path):
+        try:
+            same = plan_request(plan.request) == plan
+        except CompoundError:
+            same = False
+        if not same:
+            findings = (_of_another_version(), *plan.findings)
+            judged[place] = attrs.evolve(plan, findings=findings)
+    return cast("R", _with(record, path, judged))
+
+
+def _of_another_version() -> Finding:
+    message = say(
+        "another version wrote this plan, and this one makes something else of its "
+        "request, or finds something else: plan again from its request"
+    )
+    return Finding("another-version", "stop", "plan", message, "house")
+
+
+def _with(record: Any, path: str, plans: Mapping[str, BatchPlan]) -> Any:  # noqa: ANN401
+    """Return a record with other plans in their places."""
+    if path in plans:
+        return plans[path]
+    if isinstance(record, tuple):
+        return tuple(
+            _with(each, f"{path}[{place}]", plans) for place, each in enumerate(record)
+        )
+    if type(record) not in RECORDS or not any(at.startswith(path) for at in plans):
+        return record
+    kind: Any = type(record)
+    changes = {}
+    for name in fields_of(kind):
+        had = getattr(record, name)
+        has = _with(had, f"{path}.{name}", plans)
+        if has is not had:
+            changes[name] = has
+    return attrs.evolve(record, **changes)
 
 
 def _plans(record: object, path: str) -> Iterator[tuple[str, BatchPlan]]:
@@ -119,7 +180,13 @@ def _plans(record: object, path: str) -> Iterator[tuple[str, BatchPlan]]:
 
 def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:
     """Yield a fault for each figure of a plan that its second calculation denies."""
-    for figure in verify(plan).disagreeing:
+    try:
+        disagreeing = verify(plan).disagreeing
+    except (ArithmeticError, LookupError):  # nothing is diluted, or to nothing
+        expected = "figures that follow from one another"
+        yield fault(path, expected, "figures that nothing follows from", _WAY_OUT)
+        return
+    for figure in disagreeing:
         expected, got = (
             f"{_text(value)} {figure.unit}".rstrip()
             for value in (figure.recomputed, figure.stated)

@@ -20,6 +20,7 @@ from ..errors import CompoundError, FieldError
 from ..extras import needs
 from ..model.dates import day
 from ..units import Q, Quantity
+from .json_faults import MOST_FAULTS
 from .json_fields import fields_of
 from .plain import NOTHING, came, exact_number, plain
 from .shapes import (
@@ -41,10 +42,7 @@ from .shapes import (
     Truth,
 )
 
-__all__ = ["MOST_FAULTS", "Reader", "object_reader", "record_reader"]
-
-#: Values at fault after which the rest of a list is not read.
-MOST_FAULTS = 100
+__all__ = ["Reader", "object_reader", "record_reader"]
 
 #: From plain data to what it says; raises where it says nothing that can be.
 Reader: TypeAlias = Callable[[Any], Any]

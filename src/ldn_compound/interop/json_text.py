@@ -12,7 +12,7 @@ import re
 from attrs import frozen
 
 from ..errors import DocumentError, shown
-from .json_faults import fault, step
+from .json_faults import MOST_FAULTS, fault, step
 
 __all__ = ["DEEPEST", "LONGEST_DOCUMENT", "parsed"]
 
@@ -106,10 +106,10 @@ def _plain(value: object, path: str, faults: list[str]) -> object:
             members: dict[str, object] = {}
             for key, member in value.pairs:
                 at = path + step(key)
-                if key in members:
-                    faults.append(fault(at, "each key once", "it twice or more"))
-                else:
+                if key not in members:
                     members[key] = _plain(member, at, faults)
+                elif len(faults) <= MOST_FAULTS:  # one more, to tell that there are
+                    faults.append(fault(at, "each key once", "it twice or more"))
             return members
         case list():
             return [

@@ -49,7 +49,10 @@ NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+|/[1-9][0-9]*)?"
 SIGNED_NUMBER = f"-?{NUMBER}"
 
 #: Characters that no text holds: controls, and halves of a character.
-UNPRINTABLE = r"[\u0000-\u001f\u007f-\u009f\ud800-\udfff]"
+UNPRINTABLE = (
+    r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 
 
 @frozen

@@ -18,7 +18,7 @@ from ..notation import finite_decimal
 from ..reading import LONGEST
 from ..units import Q, Quantity, Readable, same_kind
 
-__all__ = ["SYSTEM", "UCUM_CODES", "from_ucum", "to_ucum", "unit_of"]
+__all__ = ["SYSTEM", "UCUM_CODES", "code_meant", "from_ucum", "to_ucum", "unit_of"]
 
 #: What names UCUM in a FHIR quantity.
 SYSTEM = "http://unitsofmeasure.org"
@@ -61,6 +61,8 @@ _MEANT = {
     "capsule": "{capsule}",
     "{cap}": "{capsule}",
 }
+
+_BY_UNIT = {unit: code for code, unit in _UNITS.items()}
 
 _ROUND_IT = "round it first: calc.rounding.to_readability(amount, '0.001 mg')"
 
@@ -137,6 +139,27 @@ def from_ucum(value: object, code: object) -> Quantity:
         return Q(f"{value} {_UNITS[str(code)]}")
     except FieldError as error:
         raise error.at("value") from None
+
+
+def code_meant(unit: str) -> str | None:
+    """Return the code that a unit as people write it means.
+
+    Parameters
+    ----------
+    unit
+        The text beside a code.
+
+    Returns
+    -------
+    str or None
+        A code of the table; `None` where the text means none of them.
+
+    Examples
+    --------
+    >>> code_meant("mcg"), code_meant("mg"), code_meant("grain")
+    ('ug', 'mg', None)
+    """
+    return _BY_UNIT.get(unit, unit if unit in _UNITS else _MEANT.get(unit))
 
 
 def unit_of(code: str) -> str:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from operator import index
 from typing import TypeAlias
 
+from ..adopting import MOST_DIGITS, digits_of
 from ..errors import FieldError, shown
 from ..units import Q, Quantity, Readable, same_kind
 from .measured import each_read
@@ -169,4 +170,6 @@ def _number(value: object) -> Fraction | None:
             return None
     if (isinstance(read, Decimal) and not read.is_finite()) or read < 0:
         raise FieldError(expected, shown(value))
+    if digits_of(read) > MOST_DIGITS:
+        raise FieldError(f"a content of at most {MOST_DIGITS} digits", shown(value))
     return Fraction(read)

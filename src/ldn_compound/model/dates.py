@@ -33,6 +33,8 @@ __all__ = [
     "period",
 ]
 
+_LONGEST_NAME = 200
+
 #: A date, or a text such as ``2026-02-28``.
 Dated: TypeAlias = dt.date | str
 
@@ -206,8 +208,11 @@ def expiries(given: object, field: str) -> dict[str, Expiry | None]:
         raise FieldError(expected, shown(given), field=field)
     read: dict[str, Expiry | None] = {}
     for name, value in given.items():
-        if not (isinstance(name, str) and name.strip()):
+        if not (isinstance(name, str) and name.strip() and name.isprintable()):
             raise FieldError("a name for each date", shown(name), field=field)
+        if len(name) > _LONGEST_NAME:
+            expected = f"names of at most {_LONGEST_NAME} characters"
+            raise FieldError(expected, shown(name), field=field)
         try:
             read[name] = None if value is None else expiry(value)
         except FieldError as error:

@@ -110,6 +110,9 @@ def _textbook(limits: Limits, chosen: Steps) -> Rejected:
     multiple = ceil(limits.least / limits.need)
     portion = ceil(limits.least)
     drug = floor(multiple * limits.need + _HALF)  # half goes up, as everywhere
+    if not drug:
+        reason = say("its material is less than the display shows")
+        return Rejected(plan=say("textbook aliquot"), reason=reason)
     taken = (drug, (multiple * portion,), (portion,))
     return _compared(limits, chosen, say("textbook aliquot"), taken)
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from .tables import rows
 
-__all__ = ["Code", "CodeSystem", "codes", "unii"]
+__all__ = ["Code", "CodeSystem", "codes", "named_by_unii", "unii"]
 
 #: Who gave the code: FDA (UNII), CAS, IUPAC (InChIKey), WHO (ATC) or NLM (RxNorm).
 CodeSystem: TypeAlias = Literal["unii", "cas", "inchikey", "atc", "rxcui"]
@@ -80,6 +80,28 @@ def unii(name: str) -> str | None:
     ('5S6W795CQM', None)
     """
     return next((code.value for code in codes(name) if code.system == "unii"), None)
+
+
+def named_by_unii(code: object) -> str | None:
+    """Return the substance that a UNII names.
+
+    Parameters
+    ----------
+    code
+        The code, as it came.
+
+    Returns
+    -------
+    str or None
+        The first of its names; `None` where the code is not known here.
+
+    Examples
+    --------
+    >>> named_by_unii("Z6375YW9SF"), named_by_unii("0000000000")
+    ('naltrexone hydrochloride', None)
+    """
+    known = (row for row in rows("identifiers", "code") if row["system"] == "unii")
+    return next((str(row["name"]) for row in known if row["value"] == code), None)
 
 
 @cache

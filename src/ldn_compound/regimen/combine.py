@@ -56,6 +56,14 @@ class Combination:
     dose: Quantity
     capsules: tuple[tuple[Quantity, int], ...]
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse capsules that do not add up to the dose."""
+        parts = (strength * count for strength, count in self.capsules)
+        made = sum(parts, 0 * self.dose)
+        if made != self.dose:
+            expected = f"capsules that make {self.dose}"
+            raise FieldError(expected, str(made), field="capsules")
+
     @property
     def counts(self) -> dict[Quantity, int]:
         """Capsules of each strength."""
