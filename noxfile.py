@@ -38,9 +38,10 @@ EARLIEST = "3.11" if runs("python3.11") else None
 WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
 
 #: All tests on every core.
-TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadscope")
-#: Tests that take minutes run once, and not under coverage.
-SLOW, QUICK = ("-m", "slow"), ("-m", "not slow")
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "worksteal")
+QUICK = ("-m", "not slow")
+#: Tests that take minutes run once, one after the other, and not under coverage.
+SLOW = ("-m", "slow", "--dist", "load", "--maxschedchunk", "1")
 
 nox.options.reuse_existing_virtualenvs = False
 nox.options.sessions = ["lint", "typing", "tests", WHEELS[-1], "docs", "browser"]
