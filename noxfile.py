@@ -73,6 +73,7 @@ def note(name: str, text: str) -> None:
 def filed(session: nox.Session, name: str, *command: str) -> None:
     """Run a command; what it says is shown and filed, also where it fails."""
     note(name, f"# {' '.join(command)}, at {commit()}")
+    session.log(f"{' '.join(command)}: see {EVIDENCE / name}")
     with (EVIDENCE / name).open("a+", encoding="utf-8") as sheet:
         start = sheet.tell()
         try:
@@ -277,6 +278,4 @@ def mutation(session: nox.Session) -> None:
     It takes an hour or so; the names of packages, such as ``calc``, restrict it.
     """
     install(session, "test", "mutation")
-    packages = ("notation", "reading", "units", "calc", "checks", "quality")
-    for package in session.posargs or packages:
-        filed(session, "mutation.txt", "python", "-m", "tests.mutation", package)
+    filed(session, "mutation.txt", "python", "-m", "tests.mutation", *session.posargs)

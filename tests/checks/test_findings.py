@@ -47,6 +47,54 @@ MEASURE = "fill ten shells with it and weigh them"
 NEVER = "which the patient may not have"
 
 FINDINGS: list[tuple[dict[str, Any], Finding]] = [
+    # the house rules
+    (
+        {"policy": evolve(USP, greatest_loss="2 %", least_tablets=5)},
+        Finding(
+            "rules-changed",
+            "caution",
+            "policy",
+            "the rules are called usp, and differ from those published in "
+            "least_tablets, greatest_loss: give them a name of their own",
+            "house",
+        ),
+    ),
+    (
+        {"policy": evolve(USP, name="ours", double_check=False)},
+        Finding(
+            "not-double-checked",
+            "caution",
+            "policy",
+            "no second calculation was made: the rules switch it off (double_check)",
+            "house",
+        ),
+    ),
+    # what the patient may not have, by a name
+    (
+        {
+            "prescription": evolve(ORDER, intolerances=("Lactose",)),
+            "filler": evolve(FILLER, name="lactose monohydrate"),
+        },
+        Finding(
+            "allergen",
+            "stop",
+            "contains",
+            f"lactose monohydrate is Lactose by its name, {NEVER}, and which is not "
+            "among its stated contents",
+            "house",
+        ),
+    ),
+    (
+        {"prescription": evolve(ORDER, intolerances=("gelatin",))},
+        Finding(
+            "shell-material",
+            "caution",
+            "shell",
+            "gelatin: shells are commonly made with it, and what these are made of is "
+            "not known here: read the maker's list",
+            "shell-materials",
+        ),
+    ),
     # the order and the size of the batch
     (
         {"prescription": Prescription("4.6 mg", capsules=300)},
