@@ -218,10 +218,17 @@ class TestReadAmount:
     @pytest.mark.requirement("R02")
     def test_nothing_is_counted_per_percent(self) -> None:
         """To many, mg % is mg in 100 mL: 0.045 mg/% shall not pass for 4.5 mg."""
-        with pytest.raises(UnitError, match="nothing is counted per percent"):
+        way_out = "nothing is counted per percent: write the amount itself"
+
+        with pytest.raises(UnitError) as of_amount:
             read_amount("0.045 mg/%")
-        with pytest.raises(UnitError, match="nothing is counted per percent"):
+        with pytest.raises(UnitError) as of_unit:
             read_unit("mg/%")
+
+        said = "expected an amount such as '4.5 mg', got '0.045 mg/%'"
+        assert str(of_amount.value) == f"{said}; {way_out}"
+        said = "expected a unit such as 'mg', got 'mg/%'"
+        assert str(of_unit.value) == f"{said}; {way_out}"
 
 
 class TestReadUnit:
