@@ -275,7 +275,7 @@ def fuzz(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Put small faults into the library: a test must notice each, or a reason stand.
 
-    It takes an hour or so; the names of packages, such as ``calc``, restrict it.
+    It takes twenty minutes; the names of packages, such as ``calc``, restrict it.
     """
     install(session, "test", "mutation")
     filed(session, "mutation.txt", "python", "-m", "tests.mutation", *session.posargs)
