@@ -47,7 +47,7 @@ def batch(**changes: Any) -> BatchPlan:
         "drug": TABLETS,
         "filler": FILLER,
         "shell": SHELL,
-        "balance": Balance(readability="1 mg"),
+        "balance": Balance(readability="1 mg", sensitivity="1 mg"),
         "spare_capsules": 3,
     }
     return plan_batch(**(arguments | changes))

@@ -1,7 +1,7 @@
 """Every record of a document, generated: an example in which some fields are others.
 
-What a field is changed to is drawn from its shape; what the record refuses is left as
-it was.
+What a field is changed to is drawn from its shape; what the record refuses, or what no
+document may say of a verdict, is left as it was.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ldn_compound import CompoundError, Q
 from ldn_compound.interop.json_fields import fields_of
+from ldn_compound.interop.json_verdicts import refuse_wrong_verdicts
 from ldn_compound.interop.shapes import (
     Amount,
     Choice,
@@ -54,9 +55,11 @@ def records(draw: DrawFn, kind: type) -> Any:
     for field in draw(st.lists(st.sampled_from(fields), max_size=3)):
         value = draw(values(shapes[field.name]))
         try:
-            record = attrs.evolve(record, **{field.alias: value})
+            changed = attrs.evolve(record, **{field.alias: value})
+            refuse_wrong_verdicts(changed, "$")
         except CompoundError:
             continue
+        record = changed
     return record
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,33 @@ from ldn_compound.__main__ import main
 
 ORDER = ["--strength", "4.5 mg", "--capsules", "100", "--tablet-mass", "171.2 mg"]
 MEASURED = ["--tablet-packing", "200 mg", "--filler-packing", "130 mg"]
+#: Every option that takes a value.
+OPTIONS = (
+    "--strength",
+    "--capsules",
+    "--tablet-mass",
+    "--tablet-strength",
+    "--tablets-weighed",
+    "--tablets-sd",
+    "--tablets-coat",
+    "--tablet-packing",
+    "--filler",
+    "--filler-packing",
+    "--shell",
+    "--fill-mass",
+    "--readability",
+    "--tray",
+    "--spare-capsules",
+    "--policy",
+    "--language",
+    "--pdf",
+)
+
+
+def order_but(option: str, value: str) -> list[str]:
+    """Return the order with another value of one option."""
+    asked = dict(zip(ORDER[::2], ORDER[1::2], strict=True)) | {option: value}
+    return [f"{name}={text}" for name, text in asked.items()]
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -66,14 +95,15 @@ def test_markdown_is_printed_on_request(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
-    """Tray, spares, fill mass, house rules and balance are all on the sheet."""
+    """Tray, spares, fill mass, house rules, balance and coat are on the sheet."""
     sheet = " ".join(
         printed(
             capsys,
             *MEASURED,
             *("--tray", "60", "--spare-capsules", "3", "--fill-mass", "130 mg"),
             *("--policy", "dac-nrf", "--readability", "0.1 mg"),
-            *("--tablets-weighed", "20"),
+            *("--tablets-weighed", "20", "--tablets-sd", "2 mg"),
+            *("--tablets-coat", "film"),
         ).split()
     )
 
@@ -82,6 +112,40 @@ def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> No
     assert "Fill of one capsule: 130 mg" in sheet
     assert "House rules: dac-nrf" in sheet
     assert "It reads to 0.1 mg and may weigh 10 mg or more" in sheet
+    assert "(film-coat)" in sheet
+
+
+@pytest.mark.parametrize(
+    ("stated", "noted"),
+    [
+        ((), True),
+        (("--tablets-weighed", "20"), True),
+        (("--tablets-weighed", "20", "--tablets-sd", "2 mg"), False),
+    ],
+)
+def test_the_spread_of_the_tablets_can_be_stated(
+    capsys: pytest.CaptureFixture[str], stated: tuple[str, ...], *, noted: bool
+) -> None:
+    """The note that asks for it goes where number and standard deviation came."""
+    assert noted == ("(mass-spread-unknown)" in printed(capsys, *stated))
+
+
+@pytest.mark.parametrize(
+    ("stated", "finding"),
+    [
+        ((), "(coat-unknown)"),
+        (("--tablets-coat", "film"), "(film-coat)"),
+        (("--tablets-coat", "none"), None),
+    ],
+)
+def test_the_coat_of_the_tablets_can_be_stated(
+    capsys: pytest.CaptureFixture[str], stated: tuple[str, ...], finding: str | None
+) -> None:
+    """The sheet asks for a coat that is unknown, warns of a film, else is silent."""
+    sheet = printed(capsys, *stated)
+
+    found = [each for each in ("(coat-unknown)", "(film-coat)") if each in sheet]
+    assert found == ([] if finding is None else [finding])
 
 
 @pytest.mark.requirement("R87")
@@ -112,6 +176,10 @@ def test_a_bad_strength_is_one_line(
     ("option", "value", "message"),
     [
         ("--capsules", "0", "--capsules: expected 1 to 100000 capsules, got 0"),
+        ("--capsules", "100001", "--capsules: expected 1 to 100000 capsules, got 1"),
+        ("--capsules", "1000000", "--capsules: expected 1 to 100000 capsules, got 1"),
+        ("--capsules", "9" * 40, "--capsules: expected 1 to 100000 capsules, got 9"),
+        ("--capsules", "9" * 41, "--capsules: expected a whole number such as 100"),
         ("--capsules", "100.0", "--capsules: expected a whole number such as 100"),
         ("--capsules", "٤", "--capsules: expected a whole number such as 100"),
         ("--capsules", "", "--capsules: expected a whole number such as 100"),
@@ -120,29 +188,86 @@ def test_a_bad_strength_is_one_line(
         ("--tablet-mass", "17.12 mg", "--tablet-mass: expected more than the 50 mg"),
         ("--tablet-strength", "50", "--tablet-strength: expected an amount"),
         ("--tablets-weighed", "0", "--tablets-weighed: expected 1 to 100000 tablets"),
+        ("--tablets-weighed", "1000000", "--tablets-weighed: expected 1 to 100000 tab"),
+        ("--tablets-sd", "2", "--tablets-sd: expected an amount"),
+        ("--tablets-sd", "-2 mg", "--tablets-sd: expected "),
+        ("--tablets-sd", "", "--tablets-sd: expected an amount"),
+        ("--tablets-coat", "enteric", "--tablets-coat: expected 'none', 'film'"),
+        ("--tablets-coat", "", "--tablets-coat: expected 'none', 'film'"),
         ("--tablet-packing", "0 mg", "--tablet-packing: expected a mass above zero"),
         ("--filler-packing", "130", "--filler-packing: expected an amount"),
         ("--filler", "flour", "--filler: expected one of"),
+        ("--filler", "lactose", "--filler: expected a known name, such as 'lactose "),
         ("--shell", "7", "--shell: expected one of"),
         ("--shell", "5", "--filler-packing: expected one of"),
         ("--fill-mass", "1 mg", "--fill-mass: expected 15.408 mg or more"),
         ("--fill-mass", "x", "--fill-mass: expected an amount"),
         ("--fill-mass", "", "--fill-mass: expected an amount"),
-        ("--pdf", "\0", "--pdf: expected the name of a file"),
+        ("--pdf", "\0", "--pdf: expected the name of a file that can be written"),
+        ("--pdf", "", "--pdf: expected the name of a file that can be written, got ''"),
         ("--readability", "90 g", "--readability: expected a dilution of"),
         ("--readability", "1", "--readability: expected an amount"),
         ("--tray", "0", "--tray: expected 1 to 100000 holes"),
+        ("--tray", "1000000", "--tray: expected 1 to 100000 holes"),
         ("--spare-capsules", "-1", "--spare-capsules: expected a whole number"),
-        ("--policy", "fda", "--policy: expected one of"),
+        ("--spare-capsules", "1000000", "--spare-capsules: expected 0 to 100000"),
+        ("--policy", "fda", "--policy: expected one of 'usp', 'dac-nrf'"),
     ],
 )
 def test_a_bad_option_is_one_line(
     capsys: pytest.CaptureFixture[str], option: str, value: str, message: str
 ) -> None:
     """Each option that cannot be is named in one line, with what was expected."""
-    line = refused(capsys, *ORDER, f"{option}={value}")
+    line = refused(capsys, *order_but(option, value))
 
     assert line.startswith(f"ldn_compound: error: {message}")
+
+
+@pytest.mark.requirement("R87")
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_is_given_once(
+    capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """Of two values neither is taken: the batch may be meant with either."""
+    line = refused(capsys, f"{option}=4.5 mg", option, "1.5 mg")
+
+    told = f"{option}: expected one value, got '4.5 mg' and '1.5 mg'"
+    assert line == f"ldn_compound: error: {told}"
+
+
+@pytest.mark.requirement("R87")
+def test_the_same_value_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A value that is repeated, or is the default, is still given twice."""
+    line = refused(capsys, *ORDER, "--shell", "3", "--shell", "3")
+
+    assert line == "ldn_compound: error: --shell: expected one value, got '3' and '3'"
+
+
+def test_every_option_with_a_value_is_named_here(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The help knows no other option that takes a value."""
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["--help"])
+
+    listed = re.findall(r"^  (--[a-z-]+) [A-Z]", capsys.readouterr().out, re.MULTILINE)
+    assert sorted(listed) == sorted(OPTIONS)
+
+
+@pytest.mark.requirement("R87")
+def test_a_sheet_has_one_form(capsys: pytest.CaptureFixture[str]) -> None:
+    """Markdown and PDF together are refused: neither is quietly left out."""
+    line = refused(capsys, *ORDER, "--markdown", "--pdf", "sheet.pdf")
+
+    assert "argument --pdf: not allowed with argument --markdown" in line
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version as installed, without a batch."""
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["--version"])
+
+    assert capsys.readouterr().out == f"ldn-compound {version('ldn-compound')}\n"
 
 
 @pytest.mark.requirement("R13")
@@ -204,15 +329,15 @@ def test_the_module_runs() -> None:
 def test_the_module_ends_with_2_on_a_bad_input() -> None:
     """A bad input ends with status 2, one line and no traceback."""
     run = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "ldn_compound", *ORDER, "--strength", "4,5 mg"],
+        [sys.executable, "-m", "ldn_compound", *order_but("--strength", "4,5 mg")],
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
     assert run.returncode == 2
+    assert run.stderr.startswith("ldn_compound: error: --strength: expected ")
     assert run.stderr.count("\n") == 1
-    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.requirement("R87")
@@ -253,7 +378,7 @@ def test_the_worksheet_can_be_a_file_of_pdf(
     ("options", "words"),
     [
         (("--language", "fr"), "--language: expected 'en' or 'de', got 'fr'"),
-        (("--pdf", "/no/such/folder/sheet.pdf"), "No such file or directory"),
+        (("--pdf", "/no/folder/sheet.pdf"), "(No such file or directory); name a file"),
     ],
 )
 def test_what_cannot_be_printed_is_one_line(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +16,7 @@ from .documents.pdf import render_pdf
 from .documents.text import render_text
 from .documents.worksheet import worksheet
 from .errors import CompoundError, FieldError, shown
+from .interop.digest import library_version
 from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
@@ -28,6 +29,7 @@ from .plan import plan_batch
 __all__ = ["main"]
 
 _FILLER = "microcrystalline cellulose PH-105"
+_MOST_DIGITS = 40  # of a count: far more than a bench, far less than Python takes
 
 
 class _Parser(ArgumentParser):
@@ -38,6 +40,25 @@ class _Parser(ArgumentParser):
         self.exit(2, f"{self.prog}: error: {told} (see --help)\n")
 
 
+class _Once(Action):
+    """Takes a value; a second one is refused, not taken for the first."""
+
+    taken = False
+
+    def __call__(
+        self,
+        parser: ArgumentParser,  # noqa: ARG002 - argparse hands it over
+        namespace: Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if self.taken:
+            got = f"{shown(getattr(namespace, self.dest))} and {shown(values)}"
+            raise FieldError("one value", got, field=option_string)
+        self.taken = True
+        setattr(namespace, self.dest, values)
+
+
 def _parser() -> ArgumentParser:
     parser = _Parser(
         prog="ldn_compound",
@@ -46,6 +67,7 @@ def _parser() -> ArgumentParser:
         epilog="Amounts are written with a point and a unit: '4.5 mg', '1.712 g'.",
         allow_abbrev=False,
     )
+    parser.register("action", None, _Once)  # None: options that take a value
     add = parser.add_argument
     add("--strength", required=True, help="drug in one capsule, such as '4.5 mg'")
     add("--capsules", required=True, help="capsules to dispense")
@@ -56,6 +78,8 @@ def _parser() -> ArgumentParser:
     )
     add("--tablet-strength", default="50 mg", help="label strength (default: 50 mg)")
     add("--tablets-weighed", help="how many tablets the mean is taken from")
+    add("--tablets-sd", help="standard deviation of their masses, such as '2 mg'")
+    add("--tablets-coat", help="coat of the tablets: none or film")
     add("--tablet-packing", help="what one shell holds of the crushed tablets")
     add("--filler", default=_FILLER, help=f"name of the filler (default: {_FILLER})")
     add(
@@ -69,9 +93,11 @@ def _parser() -> ArgumentParser:
     add("--tray", help="holes of the tray")
     add("--spare-capsules", help="capsules beyond those dispensed")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
-    add("--markdown", action="store_true", help="print Markdown instead of text")
     add("--language", default="en", help="language: en or de (default: en)")
-    add("--pdf", help="write the worksheet to this file as PDF, and print nothing")
+    form = parser.add_mutually_exclusive_group().add_argument
+    form("--markdown", action="store_true", help="print Markdown instead of text")
+    form("--pdf", help="write the worksheet to this file as PDF, and print nothing")
+    add("--version", action="version", version=f"ldn-compound {library_version()}")
     return parser
 
 
@@ -114,11 +140,15 @@ def _show(plan: BatchPlan, options: Namespace) -> None:
 
 
 def _write(path: str, content: bytes) -> None:
-    """Write a file, refusing a name that no file can have."""
+    """Write a file, refusing a name that cannot be written to."""
     try:
         Path(path).write_bytes(content)
-    except ValueError:
-        raise FieldError("the name of a file", shown(path), field="--pdf") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file has such a name"
+        expected = "the name of a file that can be written"
+        way_out = "name a file in a folder that is there and that you may write to"
+        got = f"{shown(path)} ({reason})"
+        raise FieldError(expected, got, way_out, "--pdf") from None
 
 
 def _print(sheet: str) -> None:
@@ -135,11 +165,14 @@ def _tablets(options: Namespace) -> Tablets:
     with _option(mass="--tablet-packing"):
         packing = _packing(options.tablet_packing, options.shell)
     names = {"strength": "--tablet-strength", "mean_mass": "--tablet-mass"}
-    with _option(weighed="--tablets-weighed", **names):
+    names |= {"weighed": "--tablets-weighed", "mass_sd": "--tablets-sd"}
+    with _option(coat="--tablets-coat", **names):
         return Tablets(
             options.tablet_strength,
             mean_mass=options.tablet_mass,
             weighed=_count(options.tablets_weighed),
+            mass_sd=options.tablets_sd,
+            coat=options.tablets_coat,
             packing=packing,
         )
 
@@ -159,7 +192,7 @@ def _packing(mass: str | None, size: str) -> PackStatistic | None:
 
 def _count(text: str | None) -> Any:  # noqa: ANN401 - the record refuses what is no count
     """Return digits 0 to 9 as a number; the record that takes it refuses the rest."""
-    if text and text.isascii() and text.isdigit() and len(text) <= len("100000"):
+    if text and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
     return text
 

@@ -25,6 +25,7 @@ __all__ = [
     "decimal",
     "expression",
     "finite_decimal",
+    "percent",
     "text",
     "unit_text",
 ]
@@ -111,6 +112,29 @@ def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
     sign = "-" if number < 0 else ""
     about = "" if rounded == abs(number) else "about "
     return about + sign + _grouped(_trimmed(_written_out(rounded, decimals)))
+
+
+def percent(value: float, decimals: int = 2) -> str:
+    """Return an estimated percentage for people: rounded, as estimates are.
+
+    Parameters
+    ----------
+    value
+        A float: the result of statistics, never an amount. [%]
+    decimals
+        Decimals to show at the most.
+
+    Returns
+    -------
+    str
+        The percentage, without zeros at its end.
+
+    Examples
+    --------
+    >>> percent(2.5), percent(87.04321, 1)
+    ('2.5 %', '87 %')
+    """
+    return f"{decimal(Fraction(f'{value:.{decimals}f}'))} %"
 
 
 def unit_text(units: Mapping[str, int]) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound.calc.loads import load_sizes
+from ldn_compound.errors import FieldError
 
 
 @pytest.mark.requirement("R29")
@@ -37,3 +38,12 @@ def test_loads_hold_every_capsule(capsules: int, holes: int) -> None:
     assert max(loads) <= holes
     assert max(loads) - min(loads) <= 1
     assert (len(loads) - 1) * holes < capsules
+
+
+@pytest.mark.parametrize(
+    ("capsules", "holes", "field"), [(0, 100, "capsules"), (100, 0, "holes")]
+)
+def test_nothing_to_fill_is_refused(capsules: int, holes: int, field: str) -> None:
+    """No capsules are no loads, and a tray without holes fills none."""
+    with pytest.raises(FieldError, match=rf"^{field}: expected one or more, got 0$"):
+        load_sizes(capsules, holes)

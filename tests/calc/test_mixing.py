@@ -7,6 +7,7 @@ from hypothesis import given
 
 from ldn_compound import Q, Quantity
 from ldn_compound.calc.mixing import doubling_portions
+from ldn_compound.errors import FieldError
 from tests.strategies import masses
 
 
@@ -21,6 +22,12 @@ def test_portions_double() -> None:
 def test_nothing_to_add_takes_no_step() -> None:
     """Where the powder fills the shell, nothing is added."""
     assert doubling_portions("100 mg", "0 mg") == ()
+
+
+def test_nothing_in_the_mortar_is_refused() -> None:
+    """No number of doublings takes anything up."""
+    with pytest.raises(FieldError, match=r"^start: expected more than nothing, got 0 "):
+        doubling_portions("0 mg", "1000 mg")
 
 
 @given(masses("1", "5000"), masses("0", "50000"))

@@ -14,6 +14,7 @@ from ldn_compound.calc.tablets import (
     whole_tablet_batch,
     whole_tablet_batches,
 )
+from ldn_compound.errors import FieldError
 from tests.strategies import masses
 
 
@@ -46,6 +47,16 @@ def test_whole_tablets_hold_the_batch_exactly(strength: Quantity) -> None:
     capsules, tablets = whole_tablet_batch(strength, "50 mg")
 
     assert strength * capsules == Q("50 mg") * tablets
+
+
+def test_no_drug_takes_no_tablets() -> None:
+    """Capsules without drug are no answer: neither of no tablets, nor of any number."""
+    refused = r"^strength: expected more than nothing, got 0 mg/capsule$"
+
+    with pytest.raises(FieldError, match=refused):
+        whole_tablet_batch("0 mg/capsule", "50 mg/tablet")
+    with pytest.raises(FieldError, match=refused):
+        capsules_from("1000 mg", "0 mg/capsule", "0 %")
 
 
 @pytest.mark.parametrize(("overage", "capsules"), [("0 %", 222), ("10 %", 202)])

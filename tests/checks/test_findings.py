@@ -85,6 +85,63 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
         ),
     ),
     (
+        {"prescription": evolve(ORDER, intolerances=("Naltrexon",))},
+        Finding(
+            "drug-not-tolerated",
+            "stop",
+            "intolerances",
+            f"Naltrexon: naltrexone by its name, {NEVER}",
+            "naltrexone-label",
+        ),
+    ),
+    (
+        {"prescription": evolve(ORDER, conditions=("naltrexone allergy",))},
+        Finding(
+            "drug-not-tolerated",
+            "stop",
+            "conditions",
+            "naltrexone allergy: hypersensitivity to it is a contraindication on "
+            "labels of naltrexone 50 mg",
+            "naltrexone-label",
+        ),
+    ),
+    (
+        {
+            "prescription": evolve(
+                ORDER, other_medicines=("ibuprofen",), intolerances=("kiwi",)
+            )
+        },
+        Finding(
+            "not-recognised",
+            "note",
+            "prescription",
+            "on no list of this library: ibuprofen, kiwi: screen by other means",
+            "house",
+        ),
+    ),
+    (
+        {"filler": evolve(FILLER, name="lactose monohydrate")},
+        Finding(
+            "contents-contradicted",
+            "caution",
+            "contains",
+            "lactose monohydrate: holds lactose by its name, which the stated contents "
+            "leave out: correct one of them",
+            "allergen-names",
+        ),
+    ),
+    (
+        {"filler": evolve(FILLER, name="wheat starch")},
+        Finding(
+            "contents-contradicted",
+            "caution",
+            "contains",
+            "wheat starch: holds gluten by its name, which the stated contents leave "
+            "out: correct one of them",
+            "allergen-names",
+        ),
+    ),
+    (
         {"prescription": evolve(ORDER, intolerances=("gelatin",))},
         Finding(
             "shell-material",
@@ -230,6 +287,29 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "assay",
             "the tablets hold 89.9 % of their label, outside 90 % to 110 %",
             "usp-naltrexone-tablets",
+        ),
+    ),
+    (
+        {"drug": evolve(TABLETS, strength="25 mg")},
+        Finding(
+            "tablet-strength-unusual",
+            "caution",
+            "strength",
+            "tablets of 25 mg/tablet: those on record hold 50 mg/tablet; read the "
+            "strength on their label again",
+            "openfda-naltrexone-tablets",
+        ),
+    ),
+    (
+        # 1300 mg in 0.3 mL
+        {"filler": evolve(FILLER, packing=PackStatistic("1300 mg", size="3"))},
+        Finding(
+            "packing-unusual",
+            "stop",
+            "packing",
+            "sucrose: packs to about 4.3333 g/mL; powders are published at 0.1 g/mL "
+            "to 1.3 g/mL: has a decimal point slipped, or is it another shell?",
+            "quetab-calcium-carbonate",
         ),
     ),
     (

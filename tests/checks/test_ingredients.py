@@ -34,10 +34,11 @@ def test_an_opioid_on_the_profile_stops_the_batch() -> None:
 
 
 def test_other_medicines_pass() -> None:
-    """Levothyroxine is no opioid."""
+    """Levothyroxine is no opioid, and nothing but that it is on no list is said."""
     plan = batch(prescription=evolve(ORDER, other_medicines=("levothyroxine",)))
 
-    assert codes(plan) == []
+    assert codes(plan) == ["not-recognised"]
+    assert plan.ready
 
 
 @pytest.mark.requirement("R41")
@@ -134,7 +135,85 @@ def test_a_name_is_said_once() -> None:
 
 
 @pytest.mark.requirement("R40")
-@pytest.mark.parametrize("refused", ["gelatin", "Pork", "animal products", "HPMC"])
+@pytest.mark.parametrize(
+    ("name", "allergen"),
+    [
+        ("lactose monohydrate", "lactose"),
+        ("Milchzucker", "lactose"),
+        ("Tablettose 80", "lactose"),
+        ("Weizenstärke", "gluten"),
+    ],
+)
+def test_a_name_contradicts_the_stated_contents(name: str, allergen: str) -> None:
+    """What is lactose by its name was not stated to hold it: one of them is wrong."""
+    plan = batch(filler=evolve(FILLER, name=name, contains=()))
+
+    found = finding(plan, "contents-contradicted")
+
+    assert (found.severity, found.field) == ("caution", "contains")
+    assert found.message.startswith(f"{name}: holds {allergen} by its name")
+
+
+@pytest.mark.parametrize(
+    "contains", [("lactose",), ("Laktose",), ("milk sugar",), ("lactose", "corn")]
+)
+def test_a_name_agrees_with_the_stated_contents(contains: tuple[str, ...]) -> None:
+    """Lactose that is stated, by any of its names, is nothing to contradict."""
+    plan = batch(filler=evolve(FILLER, name="lactose monohydrate", contains=contains))
+
+    assert set(codes(plan)) == {"contains"}
+
+
+def test_unknown_contents_contradict_nothing() -> None:
+    """Where nobody stated what is inside, that is what is said."""
+    plan = batch(filler=evolve(FILLER, name="lactose", contains=None))
+
+    assert codes(plan) == ["contents-unknown"]
+
+
+def test_a_name_that_stops_the_batch_is_no_caution_too() -> None:
+    """For who may not have lactose, the stop says all; for gluten, the caution is."""
+    filler = evolve(FILLER, name="Laktose und Weizenstärke", contains=())
+
+    plan = batch(prescription=NO_LACTOSE, filler=filler)
+
+    assert codes(plan) == ["allergen", "contents-contradicted"]
+    assert "holds gluten" in finding(plan, "contents-contradicted").message
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize("refused", ["Laktose", "milk sugar", "Milchzucker"])
+def test_lactose_is_found_by_its_other_names(refused: str) -> None:
+    """What patient and maker call differently is the same sugar."""
+    plan = batch(
+        drug=evolve(TABLETS, contains=("lactose",)),
+        prescription=evolve(ORDER, intolerances=(refused,)),
+    )
+
+    found = finding(plan, "allergen")
+
+    assert found.severity == "stop"
+    assert "contains lactose, which the patient may not have" in found.message
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize("name", ["wheat starch", "Weizenstärke", "Tritici amylum"])
+@pytest.mark.parametrize("refused", ["gluten", "Gluten"])
+def test_gluten_is_found_in_starch_of_wheat(name: str, refused: str) -> None:
+    """Starch of wheat holds gluten, whether its contents say so or not."""
+    plan = batch(
+        filler=evolve(FILLER, name=name, contains=()),
+        prescription=evolve(ORDER, intolerances=(refused,)),
+    )
+
+    found = finding(plan, "allergen")
+
+    assert found.severity == "stop"
+    assert found.message.startswith(f"{name} is {refused} by its name")
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize("refused", ["gelatin", "Pork", "animal products", "Fisch"])
 def test_the_shell_may_be_of_what_the_patient_may_not_have(refused: str) -> None:
     """Shells are commonly of gelatin or hypromellose: some have to know of which."""
     plan = batch(prescription=evolve(ORDER, intolerances=(refused,)))
@@ -167,6 +246,9 @@ def test_naltrexone_on_the_profile_may_be_a_doubled_order(name: str) -> None:
         ("Acute hepatitis B", "acute-hepatitis", "stop"),
         ("liver failure", "acute-hepatitis", "stop"),
         ("methadone maintenance", "opioid-state", "stop"),
+        ("Opioidabhängigkeit", "opioid-state", "stop"),
+        ("allergy to naltrexone", "drug-not-tolerated", "stop"),
+        ("Naltrexon-Allergie", "drug-not-tolerated", "stop"),
     ],
 )
 def test_conditions_are_found(condition: str, code: str, severity: str) -> None:
@@ -180,10 +262,84 @@ def test_conditions_are_found(condition: str, code: str, severity: str) -> None:
 
 
 def test_other_conditions_pass() -> None:
-    """A condition that no source speaks of is taken, and gives no finding."""
+    """A condition that no source speaks of is taken, and said to be on no list."""
     plan = batch(prescription=evolve(ORDER, conditions=("fibromyalgia",)))
 
-    assert codes(plan) == []
+    assert codes(plan) == ["not-recognised"]
+
+
+@pytest.mark.requirement("R39")
+def test_what_is_on_no_list_is_said_once() -> None:
+    """Silence would read as screened: each name is told, in the order of the record."""
+    order = evolve(
+        ORDER,
+        other_medicines=("ibuprofen", "Tramadol"),
+        conditions=("fibromyalgia", "Schwangerschaft", "ibuprofen"),
+        intolerances=("kiwi", "Laktose"),
+    )
+
+    found = finding(batch(prescription=order), "not-recognised")
+
+    assert found.severity == "note"
+    assert found.message == (
+        "on no list of this library: ibuprofen, fibromyalgia, kiwi: "
+        "screen by other means"
+    )
+
+
+@pytest.mark.parametrize(
+    ("refused", "changes"),
+    [
+        ("Laktose", {}),
+        ("gelatin", {}),
+        ("Nemexin", {}),
+        ("sucrose", {}),
+        ("corn", {"filler": evolve(FILLER, contains=("corn",))}),
+        ("kiwi", {"drug": evolve(TABLETS, contains=None)}),
+        ("mannitol", {"drug": Trituration("10 %", diluent="mannitol", contains=())}),
+    ],
+    ids=[
+        "allergen",
+        "shell",
+        "drug",
+        "name of a filler",
+        "contents",
+        "contents unknown",
+        "name of a diluent",
+    ],
+)
+def test_an_intolerance_that_could_be_compared_is_recognised(
+    refused: str, changes: dict[str, Any]
+) -> None:
+    """It is on a list, or a material of the batch has its name or holds it."""
+    plan = batch(prescription=evolve(ORDER, intolerances=(refused,)), **changes)
+
+    assert "not-recognised" not in codes(plan)
+
+
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize(
+    "name",
+    ["naltrexone", "Naltrexone HCl", "Naltrexon", "Naltrexonhydrochlorid", "ReVia"],
+)
+def test_who_may_not_have_naltrexone_gets_none(name: str) -> None:
+    """An intolerance to the drug itself stops the batch, by whatever of its names."""
+    order = evolve(ORDER, intolerances=(name,))
+    plan = batch(prescription=order)
+
+    found = finding(plan, "drug-not-tolerated")
+
+    assert (found.severity, found.field) == ("stop", "intolerances")
+    assert not plan.ready
+    assert list(screen(order)) == [found]
+
+
+@pytest.mark.parametrize("name", ["naloxone", "methylnaltrexone", "Apomorphin"])
+def test_another_drug_that_is_not_tolerated_is_no_naltrexone(name: str) -> None:
+    """Names that sound like naltrexone are not it: they are on no list."""
+    plan = batch(prescription=evolve(ORDER, intolerances=(name,)))
+
+    assert codes(plan) == ["not-recognised"]
 
 
 def test_a_prescription_is_screened_by_itself() -> None:

@@ -6,16 +6,20 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import (
+    Additive,
     Density,
     FieldError,
+    FillByCompletion,
     Filler,
     FillToMass,
+    FillToVolume,
     PackStatistic,
     Prescription,
     Q,
     reference,
 )
 from ldn_compound.calc.packing import extrapolated
+from ldn_compound.model.fill import Fill
 from tests.examples import BULK, TABLETS, batch, codes, finding
 
 
@@ -62,6 +66,76 @@ def test_an_assumed_packing_of_next_to_nothing_is_a_note() -> None:
 
     assert found.severity == "note"
     assert "about 0.385 % of the shell" in found.message
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize(
+    ("mass", "severity"),
+    [  # in the 0.3 mL of a size 3
+        ("14.9 mg", "stop"),
+        ("15 mg", "caution"),  # 0.05 g/mL
+        ("29.9 mg", "caution"),
+        ("30 mg", None),  # 0.1 g/mL
+        ("390 mg", None),  # 1.3 g/mL
+        ("390.1 mg", "caution"),
+        ("780 mg", "caution"),  # 2.6 g/mL
+        ("780.1 mg", "stop"),
+        ("1300 mg", "stop"),  # 130 mg, its point slipped
+    ],
+)
+def test_a_powder_that_no_powder_packs_like(mass: str, severity: str | None) -> None:
+    """Powders are published at 0.1 to 1.3 g/mL; twice as far out is no powder."""
+    plan = batch(filler=Filler("x", packing=PackStatistic(mass, size="3"), contains=()))
+
+    found = [each for each in plan.findings if each.code == "packing-unusual"]
+
+    assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+@pytest.mark.requirement("R100")
+def test_a_density_and_a_shell_may_slip_too() -> None:
+    """4.3 g/mL, and 130 mg in a size 3 of 3 mL, which are 0.0433 g/mL."""
+    dense = Filler("x", packing=Density("4.3 g/mL", basis="tapped"), contains=())
+    tenfold = evolve(reference.shell("3"), volume="3 mL")
+    bare = evolve(TABLETS, packing=None)
+
+    assert finding(batch(filler=dense), "packing-unusual").severity == "stop"
+    found = finding(batch(shell=tenfold, drug=bare), "packing-unusual")
+    assert "packs to about 0.0433 g/mL;" in found.message
+
+
+@pytest.mark.requirement("R100")
+def test_the_powder_of_the_drug_may_slip_too() -> None:
+    """2000 mg of tablet powder in 0.3 mL are 6.667 g/mL."""
+    heavy = evolve(TABLETS, packing=PackStatistic("2000 mg", size="3"))
+
+    found = finding(batch(drug=heavy), "packing-unusual")
+
+    assert found.severity == "stop"
+    assert found.message.startswith("drug: packs to about 6.6667 g/mL;")
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize("fill", [FillByCompletion(), FillToVolume()])
+def test_a_figure_that_only_estimates_is_a_caution(fill: Fill) -> None:
+    """The filler is then found at the bench, whatever the figure said."""
+    dense = Filler("x", packing=PackStatistic("1300 mg", size="3"), contains=())
+
+    found = finding(batch(filler=dense, fill=fill), "packing-unusual")
+
+    assert found.severity == "caution"
+
+
+@pytest.mark.requirement("R100")
+def test_a_light_additive_is_a_caution() -> None:
+    """Colloidal silica is lighter than any filler, and there is little of it."""
+    light = PackStatistic("9 mg", size="3")  # 0.03 g/mL
+    silica = Additive("colloidal silica", share="0.5 %", packing=light)
+
+    found = finding(batch(additives=[silica]), "packing-unusual")
+
+    assert found.severity == "caution"
+    assert found.message.startswith("colloidal silica: packs to 0.03 g/mL;")
 
 
 def test_crushed_tablets_are_not_meant_for_a_fixed_mass() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -92,3 +94,89 @@ def test_a_dilution_is_between_nothing_and_all(fraction: str) -> None:
     """Nothing in it, or nothing but drug: no dilution."""
     with pytest.raises(ValueError, match=r"drug_fraction: expected a share above 0 %"):
         Trituration(fraction, diluent="sucrose")
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize(
+    ("assay", "severity"),
+    [  # 98 % with the 8.71 % of water of the dihydrate are 89.5 %
+        ("84.9 %", "stop"),
+        ("85 %", "caution"),
+        ("88.9 %", "caution"),
+        ("89 %", None),
+        ("102 %", None),
+        ("102.1 %", "caution"),
+        ("105 %", "caution"),
+        ("105.1 %", "stop"),
+        ("150 %", "stop"),
+    ],
+)
+def test_an_assay_as_is_that_no_powder_has(assay: str, severity: str | None) -> None:
+    """As is holds at most the water of the dihydrate, and is never purer than pure."""
+    plan = batch(drug=evolve(BULK, assay=assay))
+
+    found = [each for each in plan.findings if each.code == "assay-unusual"]
+
+    assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+@pytest.mark.requirement("R100")
+def test_the_water_of_a_dihydrate_counts_once() -> None:
+    """Stated as the hydrochloride, a pure dihydrate is 91.3 %: its water is in that."""
+    pure = evolve(BULK, form="naltrexone hydrochloride dihydrate")
+    plan = batch(drug=evolve(pure, assay="91.3 %"))
+
+    found = finding(plan, "assay-unusual")
+
+    assert found.severity == "caution"
+    assert found.message == (
+        "91.3 % as is is outside 98 % to 102 %; stated as the hydrochloride, its water "
+        "would count twice: plan with the form that the certificate states it in"
+    )
+    assert "assay-unusual" not in codes(batch(drug=evolve(pure, assay="98 %")))
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize(
+    ("changes", "stopped"),
+    [
+        ({"basis": "anhydrous", "water": "10 %"}, False),
+        ({"basis": "anhydrous", "water": "10.1 %"}, True),
+        ({"basis": "anhydrous", "water": "87 %"}, True),  # 8.7 %, its point slipped
+        (
+            {
+                "basis": "anhydrous, solvent-free",
+                "water": "8.7 %",
+                "solvents": "1.4 %",
+            },
+            True,
+        ),
+    ],
+)
+def test_more_water_than_a_powder_holds_stops(
+    changes: dict[str, Any], *, stopped: bool
+) -> None:
+    """The dihydrate has 8.71 %; 87 % would take seven times the powder."""
+    plan = batch(drug=evolve(BULK, **changes))
+
+    assert ("water-unusual" in codes(plan)) is stopped
+    if stopped:
+        assert finding(plan, "water-unusual").severity == "stop"
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize(
+    ("assay", "stopped"),
+    [("89.9 %", True), ("90 %", False), ("110 %", False), ("110.1 %", True)],
+)
+def test_a_stock_dilution_off_its_label_stops(assay: str, *, stopped: bool) -> None:
+    """As tablets are: within 90 % to 110 % of their label, both ends within."""
+    plan = batch(drug=evolve(STOCK, assay=assay))
+
+    assert ("assay-outside" in codes(plan)) is stopped
+    if stopped:
+        found = finding(plan, "assay-outside")
+        assert found.severity == "stop"
+        assert found.message == (
+            f"the dilution holds {assay} of its label, outside 90 % to 110 %"
+        )

@@ -20,6 +20,41 @@ def test_the_label_taken_for_the_content_is_said() -> None:
     assert "90 % to 110 %" in found.message
 
 
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize("strength", ["5 mg", "49.9 mg", "50.1 mg", "100 mg"])
+def test_another_strength_of_the_tablets_is_a_caution(strength: str) -> None:
+    """5 mg for 50 mg would be ten times the dose in every capsule."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=100),
+        drug=evolve(TABLETS, strength=strength),
+    )
+
+    found = finding(plan, "tablet-strength-unusual")
+
+    assert (found.severity, found.field) == ("caution", "strength")
+    assert found.message.startswith(f"tablets of {strength}/tablet: those on record")
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize("source", [TABLETS, BULK])
+def test_tablets_of_fifty_are_usual(source: Tablets) -> None:
+    """50 mg are on record, and bulk powder has no such strength."""
+    assert "tablet-strength-unusual" not in codes(batch(drug=source))
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize(("weighed", "few"), [(1, True), (9, True), (10, False)])
+def test_the_mean_of_few_tablets_is_a_caution(weighed: int, *, few: bool) -> None:
+    """One tablet off by 5 % moves the mean of three, and every dose, by 1.7 %."""
+    plan = batch(drug=evolve(TABLETS, weighed=weighed))
+
+    assert ("few-tablets-weighed" in codes(plan)) is few
+    if few:
+        found = finding(plan, "few-tablets-weighed")
+        assert found.severity == "caution"
+        assert found.message.startswith("the mean mass is that of ")
+
+
 @pytest.mark.requirement("R42")
 def test_few_tablets_are_a_caution() -> None:
     """30 capsules of 1.5 mg take one tablet; ten are advised."""

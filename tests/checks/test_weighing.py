@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from ldn_compound import Balance, FillToMass, Prescription, reference
 from tests.examples import BULK, batch, codes, finding
@@ -22,6 +23,26 @@ ALMOST_FULL = {"drug": BULK, "fill": FillToMass("4.6 mg")}
 
 
 @pytest.mark.requirement("R32")
+def test_a_step_that_stands_for_the_sensitivity_is_said() -> None:
+    """The least mass then follows from the display alone."""
+    step = Balance(readability="1 mg")
+    stated = evolve(step, sensitivity="6 mg")
+
+    found = finding(batch(balance=step), "sensitivity-assumed")
+
+    assert found.severity == "note"
+    assert found.message == (
+        "no sensitivity requirement stated: the step of 1 mg stands for it; that of a "
+        "class III balance is 6 mg"
+    )
+    for plan in (
+        batch(balance=stated),
+        batch(balance=None),
+        batch(balance=step, policy=reference.policy("dac-nrf")),
+    ):
+        assert "sensitivity-assumed" not in codes(plan)
+
+
 def test_filler_below_the_least_mass_stops_the_batch() -> None:
     """103 x 0.1 mg of filler, shown as 10 mg, where 20 mg or more may be weighed."""
     plan = batch(**ALMOST_FULL)

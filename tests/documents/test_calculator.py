@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ldn_compound import CompoundError, Q
+from ldn_compound import CompoundError, FieldError, Q
 from ldn_compound.documents.calculator import BOXES, calculator, plan_of_boxes
 
 MEASURED = {
@@ -97,3 +97,12 @@ def test_a_packing_that_nobody_measured_makes_a_draft() -> None:
         each.code for each in plan.findings
     }
     assert plan_of_boxes(boxes()).powder.exact == Q("1540.8 mg")
+
+
+def test_a_box_that_is_missing_is_named() -> None:
+    """Nothing stands in for a text that was not given."""
+    texts = boxes()
+    del texts["readability"]
+
+    with pytest.raises(FieldError, match=r"^readability: expected a text, empty where"):
+        plan_of_boxes(texts)

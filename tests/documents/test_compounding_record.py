@@ -19,7 +19,7 @@ from ldn_compound import (
     UnknownNameError,
 )
 from ldn_compound.documents.compounding_record import NOT_RELEASED, compounding_record
-from ldn_compound.documents.content import Facts, Sheet, Table
+from ldn_compound.documents.content import Facts, Sheet, Table, Task
 from ldn_compound.documents.text import render_text
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan import plan_whole_tablets
@@ -30,6 +30,7 @@ from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
 POWDER = "powder of crushed naltrexone hydrochloride tablets"
+NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10")
 
 # Lines that hold what a plan, a house or a rule says; every other line is a blank until
 # somebody entered something.
@@ -302,7 +303,7 @@ def test_an_entry_for_nothing_is_refused() -> None:
     """A mass of what the plan does not weigh must not vanish."""
     made = Made(weighed=[Weighed("sugar", actual="1 g")])
 
-    with pytest.raises(UnknownNameError, match="weighed: expected one of"):
+    with pytest.raises(UnknownNameError, match="weighed: expected a known name"):
         compounding_record(batch(), made=made)
 
 
@@ -398,6 +399,32 @@ def test_whole_tablets_have_no_powder_to_weigh() -> None:
 def test_an_estimate_has_no_limits() -> None:
     """By volume, what the cylinder takes is recorded, not judged."""
     assert "sucrose: estimated, no limit" in text(batch(fill=FillToVolume()))
+
+
+@pytest.mark.parametrize(
+    ("capsules", "asked", "blanks"),
+    [
+        (10, "Weights of ten filled capsules, one by one, in mg.", 10),
+        (9, "Weights of all filled capsules (9 capsules), one by one, in mg.", 9),
+        (1, "Weights of all filled capsules (1 capsule), one by one, in mg.", 1),
+    ],
+)
+def test_there_is_a_blank_for_each_weight(
+    capsules: int, asked: str, blanks: int
+) -> None:
+    """Ten capsules are weighed one by one; of fewer, all of them."""
+    order = evolve(ORDER, capsules=capsules)
+
+    sheet = compounding_record(batch(prescription=order, spare_capsules=0))
+
+    (results,) = [each for each in sheet.sections if each.title == "Results"]
+    weights, names = results.parts[:2]
+    assert isinstance(weights, Task)
+    assert weights.text.replace("\N{NO-BREAK SPACE}", " ") == asked
+    assert weights.blanks == NUMBERS[:blanks]
+    mean = "Mean of the ten, mg" if blanks == 10 else "Mean of all of them, mg"
+    assert isinstance(names, Facts)
+    assert names.rows[0] == (mean, "")
 
 
 def test_verdicts_stand_among_the_results() -> None:

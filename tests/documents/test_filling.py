@@ -8,17 +8,24 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import (
+    Additive,
     Balance,
     BatchPlan,
+    FieldError,
     FillByCompletion,
     FillToVolume,
     PackStatistic,
     Prescription,
     Q,
+    Tray,
     reference,
 )
-from tests.examples import BULK, TABLETS, batch, codes, finding
+from ldn_compound.units import shortened
+from tests.examples import BULK, FILLER, TABLETS, batch, codes, finding
 
+SILICA = Additive(
+    "colloidal silica", mass="400 mg", packing=PackStatistic("40 mg", size="3")
+)
 AT_THE_BENCH = [FillToVolume(), FillByCompletion()]
 
 
@@ -73,6 +80,56 @@ def test_the_cylinder_is_filled_to_all_shells() -> None:
     assert "Add filler up to 30.9 mL" in text
 
 
+def test_all_that_goes_into_the_cylinder_first_is_counted() -> None:
+    """A trituration's portion brings its diluent along, and an additive goes in too.
+
+    They take what the filler, at 130 mg to a shell, leaves free of 32 shells of 0.3 mL.
+    """
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        spare_capsules=2,
+        fill=FillToVolume(),
+        additives=[SILICA],
+        balance=Balance(readability="10 mg"),
+    )
+    assert plan.trituration is not None
+    portion, silica = plan.trituration.portion, plan.additives[0]
+    shells = Q("32 capsule") - plan.fillers[0].exact / Q("130 mg/capsule")
+    taken = (shells * Q("0.3 mL") / Q("1 capsule")).to("mL")
+
+    text = sheet(plan)
+
+    assert f"{portion.to_weigh} of {portion.item}, {silica.to_weigh} of" in text
+    assert f"It is expected to take {shortened(taken, 2)}, at most half" in text
+    assert taken > Q("1 mL")  # the powder alone takes 0.082 mL
+
+
+@pytest.mark.parametrize(
+    ("fill", "added"),
+    [
+        (FillToVolume(), "Add filler up to"),
+        (FillByCompletion(), "Mix with part of the filler"),
+    ],
+)
+def test_several_fillers_become_one(
+    fill: FillToVolume | FillByCompletion, added: str
+) -> None:
+    """Filler that is added until it is enough has to be one mixture before."""
+    two = ((FILLER, 3), (evolve(FILLER, name="mannitol"), 1))
+
+    text = sheet(batch(fill=fill, filler=two))
+
+    stations = [
+        "mg of sucrose: about that much is expected to be used. Weigh more than that",
+        "mg of mannitol: about that much",
+        "Mix the fillers with each other until even: from here on, filler is this",
+        added,
+    ]
+    places = [text.index(each) for each in stations]
+    assert places == sorted(places)
+    assert "a vessel of sucrose" not in text
+
+
 def test_much_powder_is_method_a() -> None:
     """4.5 mg that fill 8 mg to a shell take 56.25 % of it."""
     fluffy = evolve(BULK, packing=PackStatistic("8 mg", size="3"))
@@ -90,6 +147,79 @@ def test_completion_fills_tops_up_empties_and_refills() -> None:
     stations = ["part of the filler", "Top up all 103 shells", "Empty all of them"]
     places = [text.index(each) for each in stations]
     assert places == sorted(places)
+
+
+@pytest.mark.requirement("R101")
+def test_the_shells_of_an_excess_are_topped_up_too() -> None:
+    """Drug for 110 goes over 110 shells, and 100 parts of 110 are filled.
+
+    Over 100 of them it would be 10 % too strong.
+    """
+    order = Prescription("4.5 mg", capsules=100)
+    plan = batch(
+        prescription=order,
+        spare_capsules=0,
+        fill=FillByCompletion(),
+        blend_excess="10 %",
+    )
+
+    text = sheet(plan)
+
+    assert "Spread all of it over all 110 shells" in text
+    assert "Top up all 110 shells" in text
+    assert "100 parts of 110 of the blend that was weighed above, whatever" in text
+
+
+@pytest.mark.requirement("R101")
+def test_a_part_of_a_shell_cannot_be_topped_up() -> None:
+    """105 % of 103 capsules are 108.15 shells."""
+    refused = r"^blend_excess: expected an excess that makes whole shells.*108.15 caps"
+
+    with pytest.raises(FieldError, match=refused):
+        batch(fill=FillByCompletion(), blend_excess="5 %")
+
+
+@pytest.mark.requirement("R101")
+@pytest.mark.parametrize(("holes", "stopped"), [(103, False), (102, True)])
+def test_all_shells_are_topped_up_at_once(holes: int, *, stopped: bool) -> None:
+    """103 shells do not lie open in a tray of 102 holes."""
+    plan = batch(fill=FillByCompletion(), tray=Tray(holes))
+
+    assert ("tray-too-small" in codes(plan)) is stopped
+    assert plan.ready is not stopped
+    assert "tray-too-small" not in codes(batch(fill=FillToVolume(), tray=Tray(holes)))
+
+
+@pytest.mark.requirement("R101")
+@pytest.mark.parametrize("fill", AT_THE_BENCH)
+def test_a_load_is_its_share_of_what_the_blend_weighs(
+    fill: FillToVolume | FillByCompletion,
+) -> None:
+    """The blend may be heavier than expected: a load by mass would be too weak."""
+    text = sheet(batch(fill=fill, tray=Tray(103), blend_excess="100 %"))
+
+    assert "103 parts of 206 of the blend that was weighed above" in text
+
+
+@pytest.mark.requirement("R101")
+def test_the_mass_of_a_load_holds_unless_there_is_too_little_for_all() -> None:
+    """Of 157.5 capsules' blend, what is lost of the excess changes no capsule."""
+    plan = batch(
+        prescription=Prescription("4.5 mg", capsules=150),
+        spare_capsules=0,
+        blend_excess="5 %",
+        tray=Tray(100),
+        drug=evolve(TABLETS, mean_mass="200 mg"),
+    )
+    # 13.5 of 200 mg, and 136.5 of 130 mg: 136.3 mg to a capsule, 75 to a load
+    text = sheet(plan)
+
+    assert text.count("Weigh 10223 mg of blend for load") == 1
+    assert text.count("Weigh 10222 mg of blend for load") == 1
+    assert (
+        "only if the blend weighed above is less than the 20445 mg that all loads "
+        "take, weigh 75 parts of 150 of it instead"
+    ) in text
 
 
 def test_dac_nrf_prefers_completion_for_tablets() -> None:

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from ldn_compound import BatchPlan, FieldError, Prescription
+from ldn_compound import BatchPlan, FieldError, Prescription, Trituration
+from ldn_compound.documents.content import Sheet
 from ldn_compound.documents.label import container_label, label_copy
+from ldn_compound.documents.languages import LANGUAGES, in_language
 from ldn_compound.documents.pdf import render_pdf
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
-from tests.parsed import check_every_format
+from tests.parsed import check_every_format, pages, squeezed
 from tests.sheets import said, spaced
 from tests.strategies import plan_arguments, plan_of
 
@@ -123,6 +126,34 @@ def test_unknown_contents_count_as_contained() -> None:
     assert "Contains lactose. May contain other allergens" in words(partly)
 
 
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"filler": evolve(FILLER, name="lactose monohydrate", contains=())},
+        {"drug": Trituration("10 %", diluent="Milchzucker", contains=())},
+    ],
+    ids=["filler", "diluent"],
+)
+def test_what_a_name_says_is_on_it(changes: dict[str, Any]) -> None:
+    """Lactose that was stated to hold none stays on the label."""
+    assert "Contains lactose." in words(batch(**changes))
+
+
+def test_lactose_is_named_once_by_any_name() -> None:
+    """Of what may be inside, lactose is not told again where it is there for sure."""
+    unknown = evolve(TABLETS, contains=None)
+    stated = evolve(FILLER, name="Laktose", contains=("Laktose",))
+    unstated = evolve(FILLER, name="Laktose", contains=None)
+
+    assert "Contains Laktose. May contain other allergens" in words(
+        batch(drug=unknown, filler=stated)
+    )
+    assert "Contains lactose. May contain other allergens" in words(
+        batch(filler=unstated)
+    )
+
+
 @pytest.mark.parametrize("drug", [TABLETS, BULK])
 def test_nothing_is_said_where_nothing_is_contained(drug: Any) -> None:
     """Where all contents are stated and there is no allergen, none is invented."""
@@ -153,6 +184,85 @@ def test_it_fits_on_one_label(form: Any, packing: Any) -> None:
     pdf = render_pdf(container_label(plan, beyond_use=None))
 
     assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.requirement("R55")
+def test_the_usual_label_is_in_the_usual_type() -> None:
+    """What fits in 7.5 points is not printed smaller."""
+    assert printed_points(long_label(60)) == 7.5
+
+
+@pytest.mark.requirement("R55")
+def test_long_texts_take_a_smaller_type() -> None:
+    """Texts of 200 characters and four allergens: one label, and 6 points or more."""
+    sheet = long_label(200)
+
+    (read,) = pages(render_pdf(sheet))
+
+    assert 6 <= printed_points(sheet) < 7.5
+    assert all(squeezed(text) in read for text in said(sheet))
+
+
+@pytest.mark.requirement("R55")
+@settings(max_examples=25)
+@given(st.integers(0, 200), st.sampled_from("iW"), st.sampled_from(LANGUAGES))
+def test_a_label_is_one_page_or_none(length: int, sign: str, language: str) -> None:
+    """No text that may stand on a label makes a second one without drug and batch."""
+    sheet = in_language(long_label(length, sign), language)
+
+    try:
+        pdf = render_pdf(sheet)
+    except FieldError as refused:
+        assert (refused.field, refused.got[1:]) == ("label", " pages")
+    else:
+        assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.requirement("R55")
+def test_what_fits_on_no_label_is_refused() -> None:
+    """The way out is said: shorter texts, or a container that bears a page."""
+    sheet = long_label(200, "W")
+
+    # a bold W is 0.9 of 6 points at least: 64 mm, 181 points, hold no more than 33 of
+    # them, so 200 take 7 lines in each of 3 rows; 21 lines of 7 points are 147, and the
+    # 153 of the label hold two titles and four lines of warnings too
+    with pytest.raises(
+        FieldError,
+        match=r"^label: expected texts for one label of 100 mm x 60 mm in 6 pt or "
+        r"larger, got [2-9] pages; shorten directions or pharmacy, or take the page a4 "
+        r"for a larger container$",
+    ):
+        render_pdf(sheet)
+    assert render_pdf(evolve(sheet, page="a4"))[:5] == b"%PDF-"
+
+
+def long_label(length: int, sign: str | None = None) -> Sheet:
+    """Return a label whose directions, batch number and pharmacy are long."""
+    plan = batch(
+        drug=evolve(TABLETS, contains=None),
+        filler=evolve(FILLER, contains=["lactose", "soya", "corn", "gluten"]),
+    )
+    directions = "Take 1 capsule at bedtime with a glass of water. " * 5
+    pharmacy = "Corner Pharmacy, 12 Long Street, Springfield. " * 5
+    return container_label(
+        plan,
+        beyond_use=None,
+        batch_number=sign * length if sign else "B-2026-11-23-0001",
+        directions=sign * length if sign else directions[:length],
+        pharmacy=sign * length if sign else pharmacy[:length],
+    )
+
+
+def printed_points(label: Sheet) -> float:
+    """Read the size of type of the last line of a label."""
+    sizes = []
+
+    def note(text: str, _: Any, tm: list[float], __: Any, size: float) -> None:
+        if text.strip():
+            sizes.append(size * abs(tm[3]))
+
+    PdfReader(BytesIO(render_pdf(label))).pages[0].extract_text(visitor_text=note)
+    return sizes[-1]
 
 
 def test_a_copy_has_all_words_of_the_label() -> None:

@@ -243,11 +243,20 @@ def test_no_sign_is_escaped_inside_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["a (b)", "max(a / b", "a x ", "(a", "max(a, b) c("]
+    "formula",
+    ["a (b)", "max(a / b", "a x ", "(a", "max(a, b) c(", f"{2000 * '('}a{2000 * ')'}"],
 )
 def test_what_is_no_arithmetic_is_text(formula: str) -> None:
     """A name with brackets in it is shown as it is written."""
     assert lines(step_of(formula, a="1 mg", b="1 mg"))[0] == rf"\text{{{formula}}}"
+
+
+def test_brackets_in_brackets_are_set() -> None:
+    """Twenty are, as far as no formula of ours goes; one more is text."""
+    deep = f"{20 * '('}a - b{20 * ')'}"
+
+    assert lines(step_of(deep))[0].startswith(20 * r"\left(")
+    assert lines(step_of(f"({deep})"))[0] == rf"\text{{({deep})}}"
 
 
 def test_the_larger_of_two_is_max() -> None:

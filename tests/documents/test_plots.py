@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import matplotlib as mpl
@@ -150,3 +151,16 @@ def test_masses_are_plain_numbers() -> None:
     labels = [each.get_text() for each in axes.get_xticklabels()]
     assert labels[0] == "0"
     assert all(re.fullmatch(r"[\d.\N{NO-BREAK SPACE}]+", each) for each in labels)
+
+
+@pytest.mark.parametrize("capsules", [100, 1_000, 50_000])
+def test_masses_stand_apart(capsules: int) -> None:
+    """Two figures that touch read as one: a space parts them, as wide as a digit."""
+    axes = plot_mixing(batch(prescription=Prescription("4.5 mg", capsules=capsules)))
+
+    axes.figure.canvas.draw()
+
+    extents = [each.get_window_extent() for each in axes.get_xticklabels()]
+    zero = extents[0]
+    assert len(extents) > 2
+    assert all(after.x0 - before.x1 > zero.width for before, after in pairwise(extents))

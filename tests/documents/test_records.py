@@ -55,10 +55,17 @@ def test_every_document_has_its_name() -> None:
     assert document("worksheet", batch()) == worksheet(batch())
 
 
-@pytest.mark.parametrize("name", ["labels", "", None])
-def test_an_unknown_document_is_refused(name: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("labels", "a known name, such as 'label'"),
+        ("", "one of 'worksheet', .*'leaflet'"),
+        (None, "one of 'worksheet', .*'leaflet'"),
+    ],
+)
+def test_an_unknown_document_is_refused(name: Any, expected: str) -> None:
     """No document is guessed."""
-    with pytest.raises(UnknownNameError, match="name: expected one of '"):
+    with pytest.raises(UnknownNameError, match=f"^name: expected {expected}, got"):
         document(name, batch())
 
 

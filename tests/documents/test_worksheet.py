@@ -25,6 +25,7 @@ from ldn_compound import (
     Tray,
     reference,
 )
+from ldn_compound.documents.content import Task
 from ldn_compound.documents.worksheet import worksheet
 from ldn_compound.notation import NO_BREAK_SPACE
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
@@ -32,6 +33,9 @@ from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
 DRAFT = "DRAFT - NOT FOR COMPOUNDING"
+
+
+NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10")
 
 
 def on_one_line(text: str) -> str:
@@ -129,6 +133,47 @@ def test_two_people_sign_each_weighing() -> None:
     assert len(tasks) >= 4
     signed = [each for each in tasks if "weighed by" in each and "checked by" in each]
     assert len(signed) == len(tasks) - 1  # the ten weights have a blank each instead
+
+
+@pytest.mark.requirement("R49")
+@pytest.mark.parametrize(
+    ("capsules", "asked", "blanks"),
+    [
+        (12, "Weigh ten filled capsules one by one: ", 10),
+        (10, "Weigh ten filled capsules one by one: ", 10),
+        (9, "Weigh all filled capsules (9 capsules) one by one: ", 9),
+        (1, "Weigh all filled capsules (1 capsule) one by one: ", 1),
+    ],
+)
+def test_no_more_capsules_are_weighed_than_filled(
+    capsules: int, asked: str, blanks: int
+) -> None:
+    """Ten are weighed one by one, with a blank each; of fewer, all of them."""
+    order = evolve(ORDER, capsules=capsules)
+
+    (bench,) = [
+        section
+        for section in worksheet(batch(prescription=order, spare_capsules=0)).sections
+        if section.title == "At the bench"
+    ]
+
+    (task,) = [
+        part
+        for part in bench.parts
+        if isinstance(part, Task) and "filled capsules" in part.text
+    ]
+    assert task.text.replace("\N{NO-BREAK SPACE}", " ").startswith(asked)
+    assert task.blanks == NUMBERS[:blanks]
+
+
+def test_one_capsule_is_no_plural() -> None:
+    """A batch of one is counted and labelled as one capsule."""
+    order = evolve(ORDER, capsules=1)
+
+    sheet = on_one_line(batch(prescription=order, spare_capsules=0).worksheet())
+
+    assert "Count the capsules: 1 expected." in sheet
+    assert "in each capsule, 1 capsule." in sheet.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.requirement("R49")

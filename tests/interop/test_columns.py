@@ -43,6 +43,7 @@ CODES = {
     Found.SMALL_BATCH: "small-batch",
     Found.NO_POWDER_LEFT: "no-powder-left",
     Found.NEEDS_TRITURATION: "triturated",
+    Found.TABLET_STRENGTH_UNUSUAL: "tablet-strength-unusual",
 }
 
 
@@ -251,6 +252,20 @@ def test_the_shell_is_the_one_a_plan_would_choose() -> None:
             assert planned["shell"][number] is None
         else:
             assert planned["shell"][number] == shell.size
+
+
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize("name", ["tablet_density", "filler_density"])
+def test_a_density_that_no_powder_has_is_flagged(name: str) -> None:
+    """Powders are published at 0.1 to 1.3 g/mL, both ends among them."""
+    drawn = table(tablet_density=[0.5, 0.5, 0.5, 0.5], filler_density=[0.5] * 4)
+    drawn = {each: np.resize(cells, 4) for each, cells in drawn.items()}
+    drawn[name] = np.array([0.09, 0.1, 1.3, 1.31])
+
+    planned = plan_columns(drawn, shells=SHELLS)
+
+    flagged = (planned["findings"] & int(Found.PACKING_UNUSUAL)) != 0
+    assert flagged.tolist() == [True, False, False, True]
 
 
 @pytest.mark.requirement("R76")

@@ -325,6 +325,22 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
             lambda it: it["code"].update(text="capsules\u202eof"),
             [r"\$\.code\.text: expected one line of at most 200 characters"],
         ),
+        *(
+            (
+                lambda it, name=name: it["code"].update(text=name),
+                [rf"\$\.code\.text: expected no strength but .* got '{said}'"],
+            )
+            for name, said in (
+                ("naltrexone 45 mg", "45 mg"),
+                ("naltrexone 4,5 mg capsules", "4,5 mg"),
+                ("4.5 mg, from tablets of 50mg", "50mg"),
+                ("naltrexone 4500 \u03bcg and 0.0045 g and 45 g", "45 g"),
+            )
+        ),
+        (
+            lambda it: strength_of(it)["numerator"].update(_value={"id": "a"}),
+            [r"numerator\._value: expected nothing that changes a meaning"],
+        ),
         (
             lambda it: it["batch"].update(lotNumber="A17\n"),
             [r"\$\.batch\.lotNumber: expected one line"],
@@ -339,6 +355,18 @@ def test_what_is_not_understood_is_refused(change: Any, faults: list[str]) -> No
     assert len(caught.value.faults) == len(faults)
     for fault, words in zip(caught.value.faults, faults, strict=True):
         assert re.search(words, fault), fault
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["LDN", "naltrexone 4.5mg", "4500 \u00b5g", "4500 mcg (0.0045 g)", "5 grams"],
+)
+def test_a_name_may_say_the_strength(name: str) -> None:
+    """The same mass in another unit is no other strength, and a word is no mass."""
+    resource = json.loads(text_of("R5"))
+    resource["code"]["text"] = name
+
+    assert read_medication(json.dumps(resource), "R5").name == name
 
 
 def test_a_ratio_to_more_than_one_is_refused() -> None:

@@ -29,6 +29,7 @@ from ldn_compound.interop.json_fields import fields_of, shape_of
 from ldn_compound.interop.json_records import NAMES, RECORDS
 from ldn_compound.plan.comparison import FillComparison
 from ldn_compound.quality import error_budget
+from tests.altered import altered, faults
 from tests.examples import FILLER, TABLETS, batch
 from tests.record_examples import EXAMPLES
 from tests.record_strategies import records
@@ -37,24 +38,6 @@ from tests.strategies import plan_arguments, plan_of
 #: Records with a plan are worked out again: no field of theirs can be another.
 PLANS = (BatchPlan, FillComparison)
 OTHERS = [kind for kind in RECORDS if kind not in PLANS]
-
-
-def altered(record: object, *path: str, to: Any) -> str:
-    """Write a record, and put something else where a path leads."""
-    document = json.loads(dumps(record))
-    place = document["value"]
-    *way, last = (int(step) if step.isdigit() else step for step in path)
-    for step in way:
-        place = place[step]
-    place[last] = to
-    return json.dumps(document)
-
-
-def faults(text: str) -> tuple[str, ...]:
-    """Read a document that is wrong, and return its faults."""
-    with pytest.raises(DocumentError) as caught:
-        loads(text)
-    return caught.value.faults
 
 
 def test_every_type_of_record_has_an_example() -> None:

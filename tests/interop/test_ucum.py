@@ -102,3 +102,9 @@ def test_a_kind_without_a_code_is_refused() -> None:
     """There is no code for milligrams times milligrams."""
     with pytest.raises(UnitError, match="expected an amount in one of mg, g,"):
         to_ucum(Q("2 mg") * Q("2 mg"))
+
+
+def test_a_code_without_a_unit_is_refused() -> None:
+    """Our own mcg is no code of UCUM, and may not pass for one."""
+    with pytest.raises(UnitError, match=r"expected a code such as mg, g, .*got 'mcg'"):
+        unit_of("mcg")

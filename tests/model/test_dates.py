@@ -224,3 +224,10 @@ def test_a_name_of_a_date_is_one_printable_line(name: str) -> None:
         expiries({name: "2026-02"}, "component_expiry")
 
     assert len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize(("year", "month"), [(2026, 13), (2026, -1), (0, 1)])
+def test_a_month_that_no_calendar_has_is_refused(year: int, month: int) -> None:
+    """There are twelve months, and no year 0."""
+    with pytest.raises(FieldError, match=rf"^expected a year .*, got {year} and "):
+        month_end(year, month)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,9 +21,19 @@ from ldn_compound import (
     Trituration,
 )
 from ldn_compound.calc.dating import beyond_use_date
+from ldn_compound.documents.compounding_record import compounding_record
+from ldn_compound.documents.label import container_label
+from ldn_compound.documents.leaflet import patient_leaflet
+from ldn_compound.documents.master_formulation import master_formulation_record
 from ldn_compound.errors import ExpiredError
-from ldn_compound.model.beyond_use import OwnLimit
-from ldn_compound.plan.dates import beyond_use_of, component_expiries
+from ldn_compound.interop.fhir import medication
+from ldn_compound.model.beyond_use import BeyondUseDate, OwnLimit
+from ldn_compound.model.master_formula import MasterFormula
+from ldn_compound.plan.dates import (
+    beyond_use_of,
+    component_expiries,
+    refuse_later_than_lots,
+)
 from tests.examples import BULK, FILLER, TABLETS, batch
 
 TABLET_POWDER = "powder of crushed naltrexone hydrochloride tablets"
@@ -221,3 +233,59 @@ class TestDate:
 
         with pytest.raises(ExpiredError, match=r"powder of .* until 2025-07-04; take"):
             beyond_use_of(plan, "2025-07-05")
+
+
+PAST = (
+    "no day after 2026-03-31 (stated as 2026-03), when sucrose expires, got 2026-06-30"
+)
+
+
+@pytest.mark.requirement("R47")
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda plan, until: compounding_record(plan, beyond_use=until),
+        lambda plan, until: container_label(plan, beyond_use=until),
+        lambda plan, until: master_formulation_record(
+            plan, formula=MasterFormula("MF-12"), beyond_use=until
+        ),
+        lambda plan, until: patient_leaflet(plan, beyond_use=until),
+        lambda plan, until: medication(plan, "R5", batch_number="B", beyond_use=until),
+        lambda plan, until: medication(
+            plan, "R5", batch_number="B", beyond_use=until.date
+        ),
+    ],
+    ids=["record", "label", "formula", "leaflet", "fhir", "fhir, day"],
+)
+def test_the_date_of_another_plan_is_refused(
+    use: Callable[[BatchPlan, BeyondUseDate], object],
+) -> None:
+    """A lot that is out of date before the last day of use says it is not its date."""
+    other = batch(filler=evolve(FILLER, lot=lot("2026-06-30")))
+    plan = batch(filler=evolve(FILLER, lot=lot("2026-03")))
+    until = beyond_use_of(other, "2026-01-02")
+    assert until.date == dt.date(2026, 6, 30)
+
+    with pytest.raises(FieldError, match=rf"^beyond_use: expected {re.escape(PAST)}"):
+        use(plan, until)
+    assert use(other, until)
+
+
+def test_no_date_is_later_than_no_lot() -> None:
+    """A blank says nothing, and a lot without a date is not compared."""
+    refuse_later_than_lots(batch(), dt.date(2099, 1, 1))
+    refuse_later_than_lots(batch(filler=evolve(FILLER, lot=lot("2026-03"))), None)
+
+
+@pytest.mark.requirement("R102")
+def test_the_first_date_is_the_earliest() -> None:
+    """The first is the one that is used, so no other may come before it."""
+    found = beyond_use_of(
+        batch(filler=evolve(FILLER, lot=lot("2026-03"))), "2026-01-02"
+    )
+    assert len(found.candidates) > 1
+
+    with pytest.raises(FieldError, match=r"^candidates: expected dates, the earliest"):
+        evolve(found, candidates=found.candidates[::-1])
+    with pytest.raises(FieldError, match=r"^candidates: .* first, got none"):
+        evolve(found, candidates=())

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from ldn_compound import FillToVolume, Finding, reference
+from ldn_compound import FillToVolume, Finding, Lot, reference
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.made import bench_weighings
@@ -147,8 +147,9 @@ def test_the_worst_comes_first() -> None:
     assert [each.severity for each in both] == ["stop", "caution"]
 
 
-def test_lost_blend_is_found_where_the_rules_limit_it() -> None:
-    """Of 13 945 mg, 3 % are 418.35 mg; without a limit nothing is said."""
+@pytest.mark.requirement("R54")
+def test_lost_blend_is_found() -> None:
+    """Of 13 945 mg, 3 % are 418.35 mg; a note where the rules have no limit."""
     plan = with_limited_loss(batch())
     expected = plan.blend_as_weighed
     allowed = expected * reference.policy("dac-nrf").greatest_loss
@@ -159,4 +160,77 @@ def test_lost_blend_is_found_where_the_rules_limit_it() -> None:
     assert check_made(plan, most) == ()
     (lost,) = check_made(plan, more)
     assert (lost.code, lost.source) == ("blend-lost", "pz-mass-loss")
-    assert check_made(batch(), more) == ()
+    assert lost.severity == "caution"
+    (said,) = check_made(batch(), more)
+    assert evolve(said, severity="caution") == lost
+    assert said.severity == "note"
+
+
+@pytest.mark.requirement("R54")
+def test_more_blend_than_was_weighed_in_stops() -> None:
+    """Of 13 945 mg, 1 % are 139.45 mg: a little of it is moisture and the balance."""
+    expected = batch().blend_as_weighed
+
+    assert found(blend_mass=expected * 101 / 100) == []
+    (gained,) = found(blend_mass="14.1 g")
+    assert (gained.code, gained.severity) == ("blend-gained", "stop")
+    assert gained.message == (
+        "155 mg more blend than the 13\u00a0945 mg weighed in, beyond 1 %: a weighing "
+        "is wrong, or something else is in it"
+    )
+
+
+@pytest.mark.requirement("R54")
+@pytest.mark.parametrize(("rejected", "missing"), [(2, 1), (3, 0), (None, 0)])
+def test_capsules_that_are_nowhere_are_found(
+    rejected: int | None, missing: int
+) -> None:
+    """100 kept and 2 rejected of 103 leave one; what is blank is not judged."""
+    lost = found(capsules=100, rejected=rejected)
+
+    assert [each.code for each in lost] == ["capsules-missing"] * missing
+    assert all(
+        each.message
+        == "1 capsule of the 103 planned neither kept nor rejected: count again"
+        for each in lost
+    )
+
+
+@pytest.mark.requirement("R47")
+@pytest.mark.parametrize(("day", "codes"), [("31", []), ("30", ["lot-expired"])])
+def test_a_lot_that_was_out_of_date_stops(day: str, codes: list[str]) -> None:
+    """Up to and including its last day a lot may be used."""
+    old = Lot("A17", expires=f"2026-03-{day}")
+    plan = batch(filler=evolve(FILLER, lot=old))
+
+    late = check_made(plan, Made(made_on="2026-03-31"))
+
+    assert [each.code for each in late] == codes
+    for each in late:
+        assert (each.severity, each.field) == ("stop", "made_on")
+        assert each.message == "sucrose expired on 2026-03-30; made on 2026-03-31"
+    assert check_made(plan, Made()) == ()
+
+
+@pytest.mark.requirement("R54")
+@pytest.mark.parametrize(
+    ("by", "checked", "alone"),
+    [("AB", "ab ", True), ("AB", "CD", False), ("AB", None, False)],
+)
+def test_nobody_checks_their_own_work(
+    by: str, checked: str | None, *, alone: bool
+) -> None:
+    """Of a weighing and of the batch; the initials are the same in any case."""
+    target = bench_weighings(batch())[1].target
+    weighed = Weighed("sucrose", actual=target, weighed_by=by, checked_by=checked)
+    expected = ["AB made and checked {}: another person has to check"] * alone
+
+    for entries, what in (
+        ({"weighed": [weighed]}, "sucrose"),
+        ({"made_by": by, "checked_by": checked}, "the batch"),
+    ):
+        said = found(**entries)
+        assert [each.message for each in said] == [
+            each.format(what) for each in expected
+        ]
+        assert all(each.code == "checked-alone" for each in said)

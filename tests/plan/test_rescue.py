@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from ldn_compound import Balance, FieldError, Prescription, Q
 from ldn_compound.plan import rescues, strength_made
-from tests.examples import BULK, batch
+from tests.examples import BULK, TABLETS, batch
 
 PLAN = batch(spare_capsules=0)
 
@@ -90,6 +91,14 @@ def test_a_trituration_is_begun_again() -> None:
 
 
 @pytest.mark.requirement("R44")
+def test_the_strength_follows_the_mean_mass_found() -> None:
+    """1836 mg of tablets of 204 mg are nine of them: 450 mg in 100 capsules."""
+    plan = batch(drug=evolve(TABLETS, mean_mass="200 mg"), spare_capsules=0)
+
+    assert strength_made(plan, "1836 mg", mean_mass="204 mg") == Q("4.5 mg/capsule")
+    assert strength_made(plan, "1836 mg") == Q("4.59 mg/capsule")
+
+
 def test_what_strength_did_this_batch_have() -> None:
     """1541 mg of powder over 100 capsules: 1541 x 50 / 171.2 / 100 = 4.500584 mg."""
     made = strength_made(PLAN, "1541 mg")

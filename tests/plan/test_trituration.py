@@ -161,6 +161,18 @@ def test_the_balance_carries_the_dilution() -> None:
     assert plan.dilutions[0].total <= Q("2 g")
 
 
+def test_more_steps_than_any_balance_shows_are_refused() -> None:
+    """10^15 steps of 10 mg are 10^13 g; one step more is no dilution at a bench."""
+    most = 10**13 * Q("1 g")
+    refused = (
+        r"^largest: expected a dilution of at most 10\^15 steps of the display, got "
+    )
+
+    assert planned("51.36 mg", largest=most).dilutions[0].total <= most
+    with pytest.raises(FieldError, match=refused):
+        planned("51.36 mg", largest=most + Q("10 mg"))
+
+
 def test_usp_41_asks_for_larger_weighings() -> None:
     """Repeatability 0.1 mg at 0.1 mg: 200 mg or more, each to 0.1 %."""
     rules = evolve(USP, name="usp-41", least_mass_rule="usp-41")

@@ -37,6 +37,7 @@ from ldn_compound.quality import (
     vaum,
 )
 from ldn_compound.quality.figures import count, figure, figures
+from ldn_compound.quality.spread import Spread
 from ldn_compound.quality.weighable import too_coarse
 from tests.examples import BULK, TABLETS, batch
 
@@ -416,7 +417,7 @@ class TestPictures:
         assert colours["content of the lot"] == assumed.get_facecolor()
         # 10 % either way: 10 / the root of 3 = 5.77 %
         labels = [each.get_text() for each in axes.texts]
-        assert labels[:3] == ["5.77 %", "5.00 %", "4.00 %"]
+        assert labels[:3] == ["5.77 %", "5 %", "4 %"]
         assert not any(each.get_parse_math() for each in axes.get_yticklabels())
 
     def test_the_title_of_a_budget(self) -> None:
@@ -435,3 +436,28 @@ class TestPictures:
             "Content of a capsule: 100.1 % of the label\n"
             "50 % of capsules: 97.4 % to 102.8 %"
         )
+
+    def test_no_number_of_a_budget_has_a_trailing_zero(self) -> None:
+        """2.50 could be read as 250: bars, title and axis write 2.5, 100 and 0.5.
+
+        A normal content of 100 +- 10 / 0.6745 % has half of itself in 90 to 110 %.
+        """
+        largest, *_ = error_budget(batch()).contributions
+        spread = Spread(mean=100.0, sd=10 / 0.674490, half_width=0.0)
+        budget = evolve(
+            error_budget(batch(), level=0.5),
+            mean=100.0,
+            capsule=spread,
+            contributions=(evolve(largest, uncertainty=2.5),),
+        )
+
+        axes = plot_budget(budget)
+
+        axes.figure.draw_without_rendering()
+        marks = [each.get_text() for each in axes.get_xticklabels()]
+        assert [each.get_text() for each in axes.texts] == ["2.5 %"]
+        assert axes.get_title() == (
+            "Content of a capsule: 100 % of the label\n50 % of capsules: 90 % to 110 %"
+        )
+        assert "0.5" in marks
+        assert not any(each.endswith(".0") for each in marks)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import (
     Balance,
     CompoundError,
+    FieldError,
     FillToMass,
     Prescription,
     Q,
@@ -18,7 +20,7 @@ from ldn_compound import (
 from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.quality import content_verdicts, usp_905
 from ldn_compound.quality.outcome import outcome
-from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
+from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import masses
 
 
@@ -219,3 +221,62 @@ def test_fewer_capsules_hold_more(capsules: int) -> None:
     made = outcome(PLAN, weighed=AS_PLANNED, capsules=capsules)
 
     assert made.strength * Q("1 capsule") * capsules == Q("450 mg")
+
+
+@pytest.mark.requirement("R66")
+def test_the_mean_mass_found_at_the_bench_counts() -> None:
+    """Of tablets of 204 mg, 1836 mg are the nine tablets that 1800 mg would be of 200.
+
+    That is what the worksheet tells to weigh; at 200 mg it would be 2 % too strong.
+    """
+    found = outcome(
+        PLAN, weighed=["1.836 g", AS_PLANNED[1]], capsules=100, mean_mass="204 mg"
+    )
+    unheeded = outcome(
+        PLAN, weighed=AS_PLANNED, capsules=100, mean_mass="204 mg/tablet"
+    )
+
+    assert found.strength == Q("4.5 mg/capsule")
+    assert found.deviations == (
+        "tablets of 204 mg/tablet were crushed, 200 mg/tablet planned",
+    )
+    assert unheeded.strength == Q("4.5 mg/capsule") * 200 / 204
+    assert unheeded.deviations[1].startswith("powder of crushed naltrexone")
+    assert "1800 mg weighed, 1836 mg planned" in unheeded.deviations[1]
+    assert outcome(PLAN, weighed=AS_PLANNED, capsules=100, mean_mass="200 mg").passed
+
+
+def test_powder_has_no_mean_mass() -> None:
+    """No tablets were crushed, so none had a mass."""
+    plan = batch(drug=BULK)
+    masses = [each.to_weigh for each in plan.weighings]
+
+    with pytest.raises(FieldError, match=r"^mean_mass: expected none where no tablets"):
+        outcome(plan, weighed=masses, capsules=100, mean_mass="200 mg")
+
+
+@pytest.mark.requirement("R66")
+def test_a_draft_does_not_pass() -> None:
+    """Its stops were never resolved, whatever the tests say."""
+    draft = batch(drug=evolve(TABLETS, packing=None))
+    masses = [each.to_weigh for each in draft.weighings]
+
+    made = outcome(draft, weighed=masses, capsules=draft.shells)
+
+    assert made.within_limits
+    assert not made.failed
+    assert not made.passed
+    assert "the plan was a draft" in str(made)
+
+
+def test_an_excess_is_taken_to_be_in_no_capsule() -> None:
+    """Where fewer are filled, they share the loads; who filled them knows better."""
+    plan = batch(
+        drug=PLAN.request.drug, spare_capsules=0, blend_excess="5 %", prescription=ORDER
+    )
+    masses = [each.to_weigh for each in plan.weighings]
+    said = "only the loads are taken to be in them, the excess in none"
+
+    assert said in outcome(plan, weighed=masses, capsules=98).deviations
+    assert said not in outcome(plan, weighed=masses, capsules=100).deviations
+    assert said not in outcome(PLAN, weighed=AS_PLANNED, capsules=98).deviations

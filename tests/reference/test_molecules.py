@@ -41,5 +41,5 @@ def test_dihydrate_adds_two_waters() -> None:
 
 def test_an_unknown_form_is_refused() -> None:
     """Naloxone is not naltrexone."""
-    with pytest.raises(UnknownNameError, match="form: expected one of 'naltrexone'"):
+    with pytest.raises(UnknownNameError, match=r"form: .* such as 'naltrexone', got"):
         molar_mass("naloxone")

@@ -36,8 +36,15 @@ def test_dac_nrf_adds_drug() -> None:
     assert nrf.least_tablets == 10
 
 
-@pytest.mark.parametrize("name", ["dac", "common", ""])
-def test_an_unknown_policy_is_refused(name: str) -> None:
-    """A policy is named, or there is none."""
-    with pytest.raises(UnknownNameError, match="policy: expected one of"):
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("dac", "a known name, such as 'dac-nrf'"),
+        ("common", "one of 'usp', 'dac-nrf'"),
+        ("", "one of 'usp', 'dac-nrf'"),
+    ],
+)
+def test_an_unknown_policy_is_refused(name: str, expected: str) -> None:
+    """A policy is named, or there is none; the nearest is not shown as the only one."""
+    with pytest.raises(UnknownNameError, match=f"^policy: expected {expected}, got"):
         reference.policy(name)

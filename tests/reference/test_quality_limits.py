@@ -43,11 +43,11 @@ def test_both_stages_share_one_limit_of_the_acceptance_value() -> None:
 
 def test_an_unknown_limit_is_refused() -> None:
     """A misspelt name gives no limit."""
-    with pytest.raises(UnknownNameError, match=r"test: expected one of .*'usp-905'"):
+    with pytest.raises(UnknownNameError, match=r"test: .* such as 'usp-905', 'usp"):
         quality_limits("usp-950")
-    with pytest.raises(UnknownNameError, match=r"limit: expected one of 'first_limit'"):
+    with pytest.raises(UnknownNameError, match=r"limit: .* such as 'first_limit', 's"):
         quality_limit("usp-905", "firstlimit")
-    with pytest.raises(UnknownNameError, match=r"limit: expected one of 'most_outside"):
+    with pytest.raises(UnknownNameError, match=r"limit: .* such as 'most_outside', "):
         limit_count("ph-eur-2-9-5", "most_outsid")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from ldn_compound import UnknownNameError
 from ldn_compound.reference import screened
 
 
@@ -17,10 +20,74 @@ def test_an_opioid_is_seen_in_any_case(name: str) -> None:
 
 
 @pytest.mark.requirement("R39")
-@pytest.mark.parametrize("name", ["ibuprofen", "apomorphine", "levothyroxine"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Morphin",
+        "Oxycodon",
+        "Codein",
+        "Tilidin",
+        "Methadon",
+        "Levomethadon",
+        "Hydromorphon",
+        "Buprenorphin",
+        "Loperamid",
+        "Tilidin/Naloxon",
+        "MORPHINSULFAT 10 mg",
+        "Tramadoltropfen",
+        "Fentanyl-Pflaster",
+    ],
+)
+def test_an_opioid_is_seen_by_its_german_name(name: str) -> None:
+    """A German profile has German names, and salts grown onto them."""
+    assert [row["code"] for row in screened("medicine", name)] == ["opioid"]
+
+
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Palladon retard",
+        "Valoron N",
+        "Targin",
+        "Durogesic SMAT",
+        "Temgesic",
+        "MST 30",
+        "Imodium akut",
+        "Lomotil",
+        "Co-codamol",
+        "L-Polamidon",
+    ],
+)
+def test_an_opioid_is_seen_by_its_trade_name(name: str) -> None:
+    """A trade name says nothing to who does not know it; the list does."""
+    assert [row["code"] for row in screened("medicine", name)] == ["opioid"]
+
+
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ibuprofen",
+        "apomorphine",
+        "Apomorphin",
+        "Apomorphinhydrochlorid",
+        "dextromethorphan",
+        "Dextromethorphan",
+        "Naloxon",
+        "methylnaltrexone",
+        "levothyroxine",
+    ],
+)
 def test_other_medicines_are_not_opioids(name: str) -> None:
     """Apomorphine holds the word morphine and is no opioid of the list."""
     assert screened("medicine", name) == ()
+
+
+@pytest.mark.parametrize("name", ["Naltrexon", "Naltrexonhydrochlorid 50 mg"])
+def test_naltrexone_is_seen_by_its_german_name(name: str) -> None:
+    """Naltrexon is naltrexone, as a salt too."""
+    assert [row["code"] for row in screened("medicine", name)] == ["naltrexone-twice"]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +96,9 @@ def test_other_medicines_are_not_opioids(name: str) -> None:
         ("calcium carbonate", "calcium-carbonate"),
         ("HPMC K100", "slow-release-filler"),
         ("Methocel E4M", "slow-release-filler"),
+        ("slow-release base", "slow-release-filler"),
+        ("Calciumcarbonat", "calcium-carbonate"),
+        ("Hydroxypropylmethylcellulose", "slow-release-filler"),
     ],
 )
 def test_unsuited_fillers_are_seen(name: str, code: str) -> None:
@@ -47,6 +117,18 @@ def test_cellulose_is_suited() -> None:
         ("pregnant", "pregnancy"),
         ("ACUTE HEPATITIS", "acute-hepatitis"),
         ("opioid dependence", "opioid-state"),
+        ("opioid use disorder", "opioid-state"),
+        ("opioid  addiction", "opioid-state"),
+        ("opioid-dependent", "opioid-state"),
+        ("failed naloxone challenge", "opioid-state"),
+        ("Opioidabhängigkeit", "opioid-state"),
+        # the umlaut as a and two dots that follow it
+        ("Opioidabha\u0308ngigkeit", "opioid-state"),
+        ("Opioidabhaengigkeit", "opioid-state"),
+        ("Schwangerschaft, 2. Trimenon", "pregnancy"),
+        ("akutes Leberversagen", "acute-hepatitis"),
+        ("akute Hepatitis", "acute-hepatitis"),
+        ("Überempfindlichkeit gegen Naltrexon", "drug-not-tolerated"),
     ],
 )
 def test_conditions_are_seen_in_any_case(name: str, code: str) -> None:
@@ -54,8 +136,51 @@ def test_conditions_are_seen_in_any_case(name: str, code: str) -> None:
     assert [row["code"] for row in screened("condition", name)] == [code]
 
 
-@pytest.mark.parametrize("name", ["hepatitis C, resolved", "naloxone"])
+@pytest.mark.parametrize(
+    "name",
+    ["hepatitis C, resolved", "naloxone", "Hepatitis C", "Alkoholabhängigkeit"],
+)
 def test_what_is_near_is_not_the_same(name: str) -> None:
     """A past hepatitis is not acute, and naloxone is not naltrexone."""
     assert screened("condition", name) == ()
     assert screened("medicine", name) == ()
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    ("name", "allergens"),
+    [
+        ("Laktose", ["lactose"]),
+        ("Lactosemonohydrat", ["lactose"]),
+        ("milk sugar", ["lactose"]),
+        ("Milchzucker", ["lactose"]),
+        ("Laktoseintoleranz", ["lactose"]),
+        ("Gluten", ["gluten"]),
+        ("Weizenstärke", ["gluten"]),
+        ("coeliac disease", ["gluten"]),
+        ("KLEBEREIWEISS", ["gluten"]),
+        ("Klebereiweiß", ["gluten"]),
+        ("lactose and wheat starch", ["lactose", "gluten"]),
+        ("lactose-free wheat starch", ["gluten"]),
+    ],
+)
+def test_allergens_are_seen_by_their_names(name: str, allergens: list[str]) -> None:
+    """A name may say what is inside, in English, German or Latin."""
+    assert [row["name"] for row in screened("allergen", name)] == allergens
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["galactose", "lactulose", "buckwheat", "Buchweizen", "gluten-free", "laktosefrei"],
+)
+def test_what_holds_none_is_no_allergen(name: str) -> None:
+    """Another sugar is not lactose, and what is free of gluten does not hold it."""
+    assert screened("allergen", name) == ()
+
+
+def test_another_table_is_refused() -> None:
+    """A misspelt table screens nothing, and its silence would say something else."""
+    kind: Any = "medicines"
+
+    with pytest.raises(UnknownNameError, match=r"^table: .*'medicine'.*'medicines'$"):
+        screened(kind, "codeine")

@@ -60,7 +60,7 @@ def test_every_citation_leads_to_its_source() -> None:
 
 def test_an_unknown_source_is_refused() -> None:
     """A key that leads nowhere is an error, not an empty citation."""
-    with pytest.raises(UnknownNameError, match=r"source: expected one of .*letco"):
+    with pytest.raises(UnknownNameError, match=r"source: .* such as 'letco-td-005'"):
         reference.source("letco")
 
 

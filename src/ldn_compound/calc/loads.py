@@ -8,6 +8,8 @@ As few loads as the tray allows, as equal as whole capsules allow [doyle-tatum-l
 
 from __future__ import annotations
 
+from ..errors import FieldError
+
 __all__ = ["load_sizes"]
 
 
@@ -26,6 +28,11 @@ def load_sizes(capsules: int, holes: int) -> tuple[int, ...]:
     tuple of int
         Sizes, the larger first, differing by at most one.
 
+    Raises
+    ------
+    FieldError
+        If there is no capsule to fill, or the tray has no hole.
+
     Examples
     --------
     >>> load_sizes(103, 100)
@@ -33,6 +40,9 @@ def load_sizes(capsules: int, holes: int) -> tuple[int, ...]:
     >>> load_sizes(360, 100)
     (90, 90, 90, 90)
     """
+    for field, count in (("capsules", capsules), ("holes", holes)):
+        if count < 1:
+            raise FieldError("one or more", str(count), field=field)
     loads = -(-capsules // holes)
     smaller, larger = divmod(capsules, loads)
     return (smaller + 1,) * larger + (smaller,) * (loads - larger)

@@ -9,6 +9,7 @@ each step doubles the powder, so that the drug is never lost in a heap
 
 from __future__ import annotations
 
+from ..errors import FieldError
 from ..units import Quantity, amounts
 
 __all__ = ["doubling_portions"]
@@ -31,12 +32,19 @@ def doubling_portions(
     tuple of Quantity
         Portions, each as much as lies in the mortar then; the last is what is left.
 
+    Raises
+    ------
+    FieldError
+        If nothing lies in the mortar: nothing doubles to nothing.
+
     Examples
     --------
     >>> doubling_portions("100 mg", "1000 mg")
     (Q('100 mg'), Q('200 mg'), Q('400 mg'), Q('300 mg'))
     """
     in_mortar, left = amounts(start, filler)
+    if in_mortar <= 0 * in_mortar:
+        raise FieldError("more than nothing", str(in_mortar), field="start")
     portions: list[Quantity] = []
     while left > 0 * left:
         portion = min(in_mortar, left)

@@ -16,13 +16,16 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Literal
 
+from ..errors import FieldError
 from ..units import A, Quantity, amounts
 
 __all__ = [
     "ballast",
+    "capsules_from",
     "drug_in_powder",
     "powder_mass",
     "tablets_needed",
+    "whole_tablet_batch",
     "whole_tablet_batches",
     "whole_tablets",
 ]
@@ -193,12 +196,18 @@ def whole_tablet_batch(
     tuple of int
         Capsules and tablets; every multiple of both is whole too.
 
+    Raises
+    ------
+    FieldError
+        If there is no drug in a capsule: no tablet makes no capsule.
+
     Examples
     --------
     >>> whole_tablet_batch("4.5 mg/capsule", "50 mg/tablet")
     (100, 9)
     """
     strength, tablet_strength = amounts(strength, tablet_strength)
+    _refuse_no_drug(strength)
     tablets = (strength / tablet_strength).magnitude
     return tablets.denominator, tablets.numerator
 
@@ -228,6 +237,11 @@ def whole_tablet_batches(
     tuple of tuple of int
         Capsules and tablets of each, the smallest batch first; empty where there is
         none.
+
+    Raises
+    ------
+    FieldError
+        If there is no drug in a capsule.
 
     Examples
     --------
@@ -261,10 +275,21 @@ def capsules_from(
     int
         Capsules, rounded down: none is filled with less.
 
+    Raises
+    ------
+    FieldError
+        If there is no drug in a capsule.
+
     Examples
     --------
     >>> capsules_from("1000 mg", "4.5 mg/capsule", "0 %")
     222
     """
     drug, strength, drug_overage = amounts(drug, strength, drug_overage)
+    _refuse_no_drug(strength)
     return floor((drug / (strength * (1 + drug_overage))).magnitude)
+
+
+def _refuse_no_drug(strength: Quantity) -> None:
+    if strength <= 0 * strength:
+        raise FieldError("more than nothing", str(strength), field="strength")

@@ -7,13 +7,20 @@ from itertools import chain
 
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
-from .batch import check_batch_size, check_loads, check_loss
+from .batch import (
+    check_batch_size,
+    check_completion_tray,
+    check_loads,
+    check_loss,
+)
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import (
     check_allergens,
     check_conditions,
+    check_drug_tolerated,
     check_filler_names,
     check_medicines,
+    check_recognised,
     check_shell_material,
 )
 from .packing import (
@@ -25,8 +32,9 @@ from .packing import (
     check_measured_packing,
     check_shell_filled,
     check_source_packing,
+    check_unusual_packing,
 )
-from .powder import check_certificate, check_stock_dilution
+from .powder import check_certificate, check_stock_dilution, check_water
 from .rules import check_changed_rules, check_double_check
 from .tablets import (
     check_coat,
@@ -34,12 +42,15 @@ from .tablets import (
     check_mass_spread,
     check_pooling,
     check_powder_left,
+    check_tablet_strength,
+    check_tablets_weighed,
     check_whole_tablets,
 )
 from .weighing import (
     check_balance,
     check_capacity,
     check_least_mass,
+    check_sensitivity,
     check_trituration,
     check_weighing_error,
 )
@@ -50,20 +61,26 @@ __all__ = ["CHECKS", "all_findings"]
 CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_medicines,
     check_conditions,
+    check_drug_tolerated,
     check_allergens,
     check_shell_material,
+    check_recognised,
     check_unusual_dose,
     check_overage,
     check_strength_achieved,
+    check_tablet_strength,
     check_label_claim,
     check_certificate,
+    check_water,
     check_stock_dilution,
     check_pooling,
     check_mass_spread,
+    check_tablets_weighed,
     check_coat,
     check_powder_left,
     check_whole_tablets,
     check_filler_names,
+    check_unusual_packing,
     check_measured_packing,
     check_extrapolation,
     check_source_packing,
@@ -73,11 +90,13 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
     check_estimate,
     check_shell_filled,
     check_balance,
+    check_sensitivity,
     check_least_mass,
     check_trituration,
     check_weighing_error,
     check_capacity,
     check_batch_size,
+    check_completion_tray,
     check_loads,
     check_loss,
     check_changed_rules,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ..calc.loads import load_sizes
 from ..model.batch import BatchPlan
+from ..model.fill import FillByCompletion
 from ..model.finding import Finding
 from ..wording import say
 
-__all__ = ["check_batch_size", "check_loads", "check_loss"]
+__all__ = ["check_batch_size", "check_completion_tray", "check_loads", "check_loss"]
 
 
 def check_batch_size(plan: BatchPlan) -> Iterator[Finding]:
@@ -42,6 +43,20 @@ def check_loads(plan: BatchPlan) -> Iterator[Finding]:
             without=without,
         )
         yield Finding("spares-add-load", "note", "spare_capsules", message, "house")
+
+
+def check_completion_tray(plan: BatchPlan) -> Iterator[Finding]:
+    """Find a tray too small to top up all shells at once, before they are emptied."""
+    tray, shells = plan.request.tray, int(plan.batch_size.magnitude)
+    completes = isinstance(plan.request.fill, FillByCompletion)
+    if completes and tray is not None and tray.holes < shells:
+        message = say(
+            "all {shells} shells have to lie open at once to be topped up, and the "
+            "tray has {holes} holes: fill to a volume, or make smaller batches",
+            shells=shells,
+            holes=tray.holes,
+        )
+        yield Finding("tray-too-small", "stop", "tray", message, "pz-2025-completion")
 
 
 def check_loss(plan: BatchPlan) -> Iterator[Finding]:

@@ -10,16 +10,21 @@ from ..model.finding import Finding, Severity
 from ..model.prescription import Prescription
 from ..model.trituration import Trituration
 from ..reference import screened
+from ..reference.screening import Kind
+from ..reference.tables import Row
 from ..wording import say
 
 __all__ = [
     "allergens_in",
     "check_allergens",
     "check_conditions",
+    "check_drug_tolerated",
     "check_filler_names",
     "check_medicines",
+    "check_recognised",
     "check_shell_material",
     "screen",
+    "unstated_allergens",
 ]
 
 
@@ -33,13 +38,35 @@ def check_conditions(plan: BatchPlan) -> Iterator[Finding]:
     return _screen_conditions(plan.request.prescription)
 
 
+def check_drug_tolerated(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the patient may not have naltrexone itself."""
+    return _screen_drug(plan.request.prescription)
+
+
+def check_recognised(plan: BatchPlan) -> Iterator[Finding]:
+    """Find what was stated and is on no list: that nothing was found proves nothing."""
+    order = plan.request.prescription
+    unknown = (
+        *(one for one in order.other_medicines if not screened("medicine", one)),
+        *(one for one in order.conditions if not screened("condition", one)),
+        *(one for one in order.intolerances if not _is_recognised(plan, one)),
+    )
+    if unknown:
+        message = say(
+            "on no list of this library: {names}: screen by other means",
+            names=", ".join(dict.fromkeys(unknown)),
+        )
+        yield Finding("not-recognised", "note", "prescription", message, "house")
+
+
 def screen(prescription: Prescription) -> Iterator[Finding]:
     """Find what a prescription itself says, before anything is planned.
 
     Parameters
     ----------
     prescription
-        What is asked for, with the other medicines and the conditions stated.
+        What is asked for, with the other medicines, the conditions and the
+        intolerances stated; of these only one to naltrexone itself is found here.
 
     Yields
     ------
@@ -55,54 +82,46 @@ def screen(prescription: Prescription) -> Iterator[Finding]:
     """
     yield from _screen_medicines(prescription)
     yield from _screen_conditions(prescription)
+    yield from _screen_drug(prescription)
 
 
 def _screen_medicines(prescription: Prescription) -> Iterator[Finding]:
-    for name in prescription.other_medicines:
-        for row in screened("medicine", name):
-            message = say("{name}: {found}", name=name, found=row["message"])
-            yield Finding(
-                row["code"], row["severity"], "other_medicines", message, row["source"]
-            )
+    return _by_words("medicine", prescription.other_medicines, "other_medicines")
 
 
 def _screen_conditions(prescription: Prescription) -> Iterator[Finding]:
-    for name in prescription.conditions:
-        for row in screened("condition", name):
-            message = say("{name}: {found}", name=name, found=row["message"])
+    return _by_words("condition", prescription.conditions, "conditions")
+
+
+def _screen_drug(prescription: Prescription) -> Iterator[Finding]:
+    for one in prescription.intolerances:
+        if _is_naltrexone(one):
+            message = say(
+                "{name}: naltrexone by its name, which the patient may not have",
+                name=one,
+            )
             yield Finding(
-                row["code"], row["severity"], "conditions", message, row["source"]
+                "drug-not-tolerated",
+                "stop",
+                "intolerances",
+                message,
+                "naltrexone-label",
             )
 
 
 def check_filler_names(plan: BatchPlan) -> Iterator[Finding]:
     """Find an excipient that is not advised for low-dose naltrexone."""
-    for excipient in plan.excipients:
-        for row in screened("filler", excipient.name):
-            message = say("{name}: {found}", name=excipient.name, found=row["message"])
-            yield Finding(
-                row["code"], row["severity"], "filler", message, row["source"]
-            )
+    return _by_words("filler", (each.name for each in plan.excipients), "filler")
 
 
 def check_allergens(plan: BatchPlan) -> Iterator[Finding]:
     """Find what the patient may not have, or may not be known to be absent."""
-    drug, refused = plan.request.drug, plan.request.prescription.intolerances
-    if not isinstance(drug, BulkDrug):
-        yield from _allergens(plan.powder.item, drug.contains, refused)
-    if isinstance(drug, Trituration):
-        yield from _named(drug.diluent, drug.contains, refused)
-    for excipient in plan.excipients:
-        yield from _allergens(excipient.name, excipient.contains, refused)
-        yield from _named(excipient.name, excipient.contains, refused)
+    return _in_materials(plan, plan.request.prescription.intolerances)
 
 
 def check_shell_material(plan: BatchPlan) -> Iterator[Finding]:
     """Find that the shell may be made of what the patient may not have."""
-    for one in plan.request.prescription.intolerances:
-        for row in screened("shell", one):
-            message = say("{name}: {found}", name=one, found=row["message"])
-            yield Finding(row["code"], row["severity"], "shell", message, row["source"])
+    return _by_words("shell", plan.request.prescription.intolerances, "shell")
 
 
 def allergens_in(
@@ -128,10 +147,60 @@ def allergens_in(
     ('lactose',)
     >>> allergens_in(None, ("lactose",))
     ('lactose',)
+    >>> allergens_in(("lactose",), ("Milchzucker",))
+    ('Milchzucker',)
     """
     if contains is None:
         return tuple(refused)
     return tuple(one for one in refused if any(_same(each, one) for each in contains))
+
+
+def unstated_allergens(name: str, contains: tuple[str, ...] | None) -> tuple[Row, ...]:
+    """Return the allergens that a material holds by its name, and nobody stated.
+
+    Parameters
+    ----------
+    name
+        Name of the material.
+    contains
+        Allergens that were stated; `None` where nothing was.
+
+    Returns
+    -------
+    tuple of Row
+        Rows of the screening table, each with the ``name`` of an allergen.
+
+    Examples
+    --------
+    >>> [row["name"] for row in unstated_allergens("lactose monohydrate", ())]
+    ['lactose']
+    >>> unstated_allergens("lactose monohydrate", ("lactose",))
+    ()
+    """
+    stated = contains or ()
+    return tuple(
+        row
+        for row in screened("allergen", name)
+        if not allergens_in(stated, (row["name"],))
+    )
+
+
+def _by_words(kind: Kind, names: Iterable[str], field: str) -> Iterator[Finding]:
+    for name in names:
+        for row in screened(kind, name):
+            message = say("{name}: {found}", name=name, found=row["message"])
+            yield Finding(row["code"], row["severity"], field, message, row["source"])
+
+
+def _in_materials(plan: BatchPlan, refused: tuple[str, ...]) -> Iterator[Finding]:
+    drug = plan.request.drug
+    if not isinstance(drug, BulkDrug):
+        yield from _allergens(plan.powder.item, drug.contains, refused)
+    if isinstance(drug, Trituration):
+        yield from _named(drug.diluent, drug.contains, refused)
+    for excipient in plan.excipients:
+        yield from _allergens(excipient.name, excipient.contains, refused)
+        yield from _named(excipient.name, excipient.contains, refused)
 
 
 def _allergens(
@@ -164,7 +233,7 @@ def _named(
     if contains is None:
         return  # counts as containing it already
     for one in refused:
-        if one.casefold() in name.casefold() and not allergens_in(contains, (one,)):
+        if _same(name, one) and not allergens_in(contains, (one,)):
             message = say(
                 "{name} is {allergen} by its name, which the patient may not have, "
                 "and which is not among its stated contents",
@@ -172,6 +241,12 @@ def _named(
                 allergen=one,
             )
             yield Finding("allergen", "stop", "contains", message, "house")
+    for row in unstated_allergens(name, contains):
+        if not allergens_in((row["name"],), refused):
+            message = say("{name}: {found}", name=name, found=row["message"])
+            yield Finding(
+                row["code"], row["severity"], "contains", message, row["source"]
+            )
 
 
 def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:
@@ -187,7 +262,33 @@ def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:
     return Finding("contents-unknown", severity, "contains", message, "dailymed-labels")
 
 
+def _is_naltrexone(name: str) -> bool:
+    return any(row["code"] == "naltrexone-twice" for row in screened("medicine", name))
+
+
+def _is_recognised(plan: BatchPlan, refused: str) -> bool:
+    """Return whether an intolerance is on a list or found in a material.
+
+    Of any other nobody can say whether it is absent, or only called something else.
+    """
+    if _is_naltrexone(refused) or screened("allergen", refused):
+        return True
+    if screened("shell", refused):
+        return True
+    return any(each.severity == "stop" for each in _in_materials(plan, (refused,)))
+
+
 def _same(one: str, other: str) -> bool:
-    """Return whether one name holds the other: lactose is in lactose monohydrate."""
+    """Return whether one name holds the other, or both name one allergen.
+
+    Lactose is in lactose monohydrate, and is milk sugar.
+    """
+    if not _named_in(one).isdisjoint(_named_in(other)):
+        return True
     one, other = one.casefold(), other.casefold()
     return one in other or other in one
+
+
+def _named_in(name: str) -> set[str]:
+    """Return the allergens of the screening table that a name says."""
+    return {row["name"] for row in screened("allergen", name)}

@@ -9,7 +9,8 @@ from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.finding import Finding, Severity
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.tablets import Tablets
-from ..units import Q, shortened
+from ..reference.usual import usual
+from ..units import Q, Quantity, shortened
 from ..wording import say
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "check_measured_packing",
     "check_shell_filled",
     "check_source_packing",
+    "check_unusual_packing",
 ]
 
 _FULL = Q("100 %")
@@ -60,6 +62,32 @@ def check_extrapolation(plan: BatchPlan) -> Iterator[Finding]:
             yield Finding(
                 "packing-extrapolated", severity, "packing", message, "letco-capsules"
             )
+
+
+def check_unusual_packing(plan: BatchPlan) -> Iterator[Finding]:
+    """Find powders that pack as none is published to: a slip of the point, perhaps.
+
+    Filler and drug then go in at a wrong ratio; of an additive there is little.
+    """
+    known, at_all = usual("density"), usual("density-at-all")
+    additives = [each.name for each in plan.request.additives]
+    for name, packing in _packings(plan):
+        if packing is None:
+            continue
+        density = _density(packing, plan)
+        if density in known:
+            continue
+        spared = density in at_all or name in additives or _found_at_the_bench(plan)
+        message = say(
+            "{name}: packs to {density}; powders are published at {least} to "
+            "{greatest}: has a decimal point slipped, or is it another shell?",
+            name=name,
+            density=shortened(density, 4),
+            least=known.least,
+            greatest=known.greatest,
+        )
+        severity: Severity = "caution" if spared else "stop"
+        yield Finding("packing-unusual", severity, "packing", message, known.source)
 
 
 def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
@@ -139,6 +167,13 @@ def _packings(plan: BatchPlan) -> list[tuple[str, Packing | None]]:
     """Return what each powder is called, and how it packs."""
     excipients = [(each.name, each.packing) for each in plan.excipients]
     return [(say("drug"), plan.request.drug.packing), *excipients]
+
+
+def _density(packing: Packing, plan: BatchPlan) -> Quantity:
+    """Return what a figure says of the powder, in a shell of the plan."""
+    if isinstance(packing, Density):
+        return packing.value
+    return (packing.mass / plan.request.shell.volume).to("g/mL")
 
 
 def _found_at_the_bench(plan: BatchPlan) -> bool:

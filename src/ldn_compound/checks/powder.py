@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from ..calc.potency import is_capped
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
-from ..model.finding import Finding
+from ..model.finding import Finding, Severity
+from ..model.policy import Policy
+from ..model.prescription import Form
 from ..model.trituration import Trituration
+from ..reference.usual import usual
+from ..units import Quantity
 from ..wording import say
 
-__all__ = ["check_certificate", "check_stock_dilution"]
+__all__ = ["check_certificate", "check_stock_dilution", "check_water"]
+
+_DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"
 
 
 def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
     """Find an assay outside the limits of the substance, or one that was capped."""
-    drug = plan.request.drug
+    drug, rules = plan.request.drug, plan.request.policy
     if not isinstance(drug, BulkDrug):
         return
-    low, high = plan.request.policy.least_assay, plan.request.policy.greatest_assay
-    of_substance = drug.basis not in ("as is", "concentrate")
-    if of_substance and not low <= drug.assay <= high:
+    low, high = _limits(drug, rules)
+    if drug.basis != "concentrate" and not low <= drug.assay <= high:
         message = say(
             "{assay} {basis} is outside {low} to {high}",
             assay=drug.assay,
@@ -29,8 +34,17 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
             low=low,
             high=high,
         )
+        if drug.basis == "as is" and drug.form == _DIHYDRATE:
+            message = say(
+                "{found}; stated as the hydrochloride, its water would count twice: "
+                "plan with the form that the certificate states it in",
+                found=message,
+            )
+        severity: Severity = (
+            "caution" if drug.assay in usual("assay-at-all") else "stop"
+        )
         yield Finding(
-            "assay-unusual", "caution", "assay", message, "usp-naltrexone-hydrochloride"
+            "assay-unusual", severity, "assay", message, "usp-naltrexone-hydrochloride"
         )
     if is_capped(drug, plan.request.policy):
         cap = plan.request.policy.assay_cap
@@ -43,13 +57,51 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("assay-capped", "note", "assay", message, "dac-nrf-correction")
 
 
+def _limits(drug: BulkDrug, rules: Policy) -> tuple[Quantity, Quantity]:
+    """Return the limits of an assay; as is, the powder may hold the water of a hydrate.
+
+    A hydrate has that water in its form already.
+    """
+    if drug.basis == "as is" and drug.form != _DIHYDRATE:
+        least = usual("assay-as-is").least
+        return min(least, rules.least_assay), rules.greatest_assay
+    return rules.least_assay, rules.greatest_assay
+
+
+def check_water(plan: BatchPlan) -> Iterator[Finding]:
+    """Find more water and solvents than the powder can hold: a slip of the point."""
+    drug, most = plan.request.drug, usual("water").greatest
+    if not isinstance(drug, BulkDrug):
+        return
+    lost = (drug.water or 0 * most) + (drug.solvents or 0 * most)
+    if lost > most:
+        message = say(
+            "{lost} of water and solvents is more than such a powder holds, {most}: "
+            "has a decimal point slipped?",
+            lost=lost,
+            most=most,
+        )
+        yield Finding("water-unusual", "stop", "water", message, usual("water").source)
+
+
 def check_stock_dilution(plan: BatchPlan) -> Iterator[Finding]:
-    """Find a stock dilution whose content is taken from its label."""
-    drug = plan.request.drug
-    if isinstance(drug, Trituration) and drug.assay is None:
+    """Find a stock dilution whose content is taken from its label, or is off it."""
+    drug, rules = plan.request.drug, plan.request.policy
+    if not isinstance(drug, Trituration):
+        return
+    low, high = rules.least_content, rules.greatest_content
+    if drug.assay is None:
         message = say(
             "the dilution is taken to hold the {drug_fraction} of its label: "
             "what was lost or unevenly mixed in its making stays unknown",
             drug_fraction=drug.drug_fraction,
         )
         yield Finding("label-claim-assumed", "note", "assay", message, "house")
+    elif not low <= drug.assay <= high:
+        message = say(
+            "the dilution holds {assay} of its label, outside {low} to {high}",
+            assay=drug.assay,
+            low=low,
+            high=high,
+        )
+        yield Finding("assay-outside", "stop", "assay", message, "house")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.tablets import Tablets
+from ..reference.usual import usual
 from ..units import Q, shortened
 from ..wording import say
 
@@ -16,11 +17,28 @@ __all__ = [
     "check_mass_spread",
     "check_pooling",
     "check_powder_left",
+    "check_tablet_strength",
+    "check_tablets_weighed",
     "check_whole_tablets",
 ]
 
 
 _LABEL_LIMITS = "usp-naltrexone-tablets"
+
+
+def check_tablet_strength(plan: BatchPlan) -> Iterator[Finding]:
+    """Find tablets of a strength that is not on record: a slip moves every dose."""
+    drug, known = plan.request.drug, usual("tablet-strength")
+    if isinstance(drug, Tablets) and drug.strength not in known:
+        message = say(
+            "tablets of {strength}: those on record hold {usual}; read the strength "
+            "on their label again",
+            strength=drug.strength,
+            usual=known.least,
+        )
+        yield Finding(
+            "tablet-strength-unusual", "caution", "strength", message, known.source
+        )
 
 
 def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
@@ -86,6 +104,24 @@ def check_mass_spread(plan: BatchPlan) -> Iterator[Finding]:
             "deviation: how sure their mean mass is stays unknown without"
         )
         yield Finding("mass-spread-unknown", "note", "mass_sd", message, "house")
+
+
+def check_tablets_weighed(plan: BatchPlan) -> Iterator[Finding]:
+    """Find a mean mass of so few tablets that one of them moves every dose."""
+    drug, known = plan.request.drug, usual("tablets-weighed")
+    if not isinstance(drug, Tablets) or drug.weighed is None:
+        return
+    weighed = Q("1 tablet") * drug.weighed
+    if weighed < known.least:
+        message = say(
+            "the mean mass is that of {weighed}: weigh at least {least}, better twenty "
+            "or all that are crushed",
+            weighed=weighed,
+            least=known.least,
+        )
+        yield Finding(
+            "few-tablets-weighed", "caution", "weighed", message, known.source
+        )
 
 
 def check_coat(plan: BatchPlan) -> Iterator[Finding]:

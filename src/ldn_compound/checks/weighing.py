@@ -14,6 +14,7 @@ __all__ = [
     "check_balance",
     "check_capacity",
     "check_least_mass",
+    "check_sensitivity",
     "check_trituration",
     "check_weighing_error",
 ]
@@ -24,6 +25,19 @@ def check_balance(plan: BatchPlan) -> Iterator[Finding]:
     if plan.request.balance is None:
         message = say("no balance given: nothing is rounded, no weighing is checked")
         yield Finding("no-balance", "note", "balance", message, "unc-weighing")
+
+
+def check_sensitivity(plan: BatchPlan) -> Iterator[Finding]:
+    """Find that the step of the display stands for the sensitivity of the balance."""
+    balance, rule = plan.request.balance, plan.request.policy.least_mass_rule
+    if balance is None or balance.sensitivity is not None or rule != "sensitivity":
+        return
+    message = say(
+        "no sensitivity requirement stated: the step of {readability} stands for it; "
+        "that of a class III balance is 6 mg",
+        readability=balance.readability,
+    )
+    yield Finding("sensitivity-assumed", "note", "balance", message, _RULES[rule])
 
 
 def check_least_mass(plan: BatchPlan) -> Iterator[Finding]:

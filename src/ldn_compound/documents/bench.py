@@ -155,6 +155,9 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
         yield Task(_weigh_one(additive), (say("actual, mg"), *BY_TWO))
         if additive.item in premixes:
             yield from _triturate(premixes[additive.item])
+    if len(plan.fillers) > 1 and plan.fillers[0].estimated:
+        yield from _mix_fillers(plan)
+        return
     for filler in plan.fillers:
         if filler.estimated:
             yield Task(
@@ -168,6 +171,27 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
             )
         else:
             yield Task(_weigh_one(filler), (say("actual, mg"), *BY_TWO))
+
+
+def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
+    """Yield how several fillers become the one that is added until it is enough."""
+    for filler in plan.fillers:
+        yield Task(
+            say(
+                "Weigh {mass} of {item}: about that much is expected to be used. Weigh "
+                "more than that of each filler, all in the same ratio.",
+                mass=filler.to_weigh,
+                item=filler.item,
+            ),
+            (say("actual, mg"), *BY_TWO),
+        )
+    yield Task(
+        say(
+            "Mix the fillers with each other until even: from here on, filler is this "
+            "mixture. Weigh it in its vessel, and write down its mass."
+        ),
+        (say("mass before, mg"), *BY_TWO),
+    )
 
 
 def _weigh_one(weighing: Weighing) -> str:
@@ -205,27 +229,34 @@ def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
 
 def _finish(plan: BatchPlan) -> Iterator[Part]:
     order = plan.request.prescription
-    each = order.strength * Q("1 capsule")
-    yield Task(
-        say(
-            "Weigh ten filled capsules one by one: {gross_mass} each with the "
-            "shell, {fill_mass} without. This checks the weight; it is no test "
-            "of content uniformity.",
-            gross_mass=short(plan.gross_mass),
-            fill_mass=short(plan.fill_mass),
-        ),
-        tuple(str(number) for number in range(1, 11)),
+    one = Q("1 capsule")
+    masses = {"gross_mass": short(plan.gross_mass), "fill_mass": short(plan.fill_mass)}
+    weights = say(
+        "Weigh ten filled capsules one by one: {gross_mass} each with the "
+        "shell, {fill_mass} without. This checks the weight; it is no test "
+        "of content uniformity.",
+        **masses,
     )
+    numbers = [str(number) for number in range(1, 11)]
+    if plan.shells < len(numbers):
+        weights = say(
+            "Weigh all filled capsules ({shells}) one by one: {gross_mass} each with "
+            "the shell, {fill_mass} without. This checks the weight; it is no test "
+            "of content uniformity.",
+            shells=plan.shells * one,
+            **masses,
+        )
+    yield Task(weights, tuple(numbers[: plan.shells]))
     yield Task(
-        say("Count the capsules: {shells} are expected.", shells=plan.shells),
+        say("Count the capsules: {shells} expected.", shells=plan.shells),
         (say("count"), *DONE_BY_TWO),
     )
     yield Task(
         say(
-            "Label: {form} {each} in each capsule, {capsules} capsules.",
+            "Label: {form} {each} in each capsule, {capsules}.",
             form=form_name(order.form),
-            each=each,
-            capsules=order.capsules,
+            each=order.strength * one,
+            capsules=order.capsules * one,
         ),
         DONE_BY_TWO,
     )

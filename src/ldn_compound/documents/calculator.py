@@ -109,6 +109,11 @@ def plan_of_boxes(texts: Mapping[str, str]) -> BatchPlan:
     >>> plan.powder.to_weigh, plan.ready
     (Q('1541 mg'), False)
     """
+    missing = [each for each in BOXES if each not in texts]
+    if missing:
+        raise FieldError(
+            "a text, empty where nothing is known", "none", field=missing[0]
+        )
     size, name = texts["shell"], texts["filler"]
     with _said_of({"strength": "strength", "capsules": "capsules"}):
         order = Prescription(texts["strength"], capsules=_count(texts["capsules"]))

@@ -12,6 +12,7 @@ from ..model.finding import Finding
 from ..model.made import Made
 from ..model.verdict import Verdict
 from ..plan.made_findings import check_made
+from ..units import Q
 from ..wording import joined, say
 from .cited import cited, findings_part, sources_part
 from .content import Facts, Paragraph, Part, Section, Sheet, Task
@@ -123,7 +124,7 @@ def compounding_record(
             Section(say("Yield and remainder"), (yield_part(plan, entries),)),
             Section(
                 say("Results"),
-                (*_results(), *map(verdict_facts, judged), expected_results(plan)),
+                (*_results(plan), *map(verdict_facts, judged), expected_results(plan)),
             ),
             Section(
                 say("Calculations"),
@@ -194,11 +195,19 @@ def _certificates() -> Facts:
     return Facts(tuple((name, "") for name in names))
 
 
-def _results() -> tuple[Part, ...]:
+def _results(plan: BatchPlan) -> tuple[Part, ...]:
     weights = say("Weights of ten filled capsules, one by one, in mg.")
-    names = say("Mean of the ten, mg"), say("Weighed by"), say("Checked by")
+    mean = say("Mean of the ten, mg")
+    numbers = [str(number) for number in range(1, 11)]
+    if plan.shells < len(numbers):
+        weights = say(
+            "Weights of all filled capsules ({shells}), one by one, in mg.",
+            shells=plan.shells * Q("1 capsule"),
+        )
+        mean = say("Mean of all of them, mg")
+    names = mean, say("Weighed by"), say("Checked by")
     return (
-        Task(weights, tuple(str(number) for number in range(1, 11))),
+        Task(weights, tuple(numbers[: plan.shells])),
         Facts(tuple((name, "") for name in names)),
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..calc.packing import shell_share
 from ..calc.volume import calibration_volume, volume_method
 from ..model.batch import BatchPlan
 from ..model.fill import FillByCompletion, FillToVolume
 from ..model.steps import Load
+from ..notation import decimal
+from ..plan.full_fill import joint_filler_fill
 from ..units import Q, Quantity, shortened
-from ..wording import say
+from ..wording import joined, say
 from .content import Paragraph, Part, Table, Task
 
 __all__ = ["BY_TWO", "DONE_BY_TWO", "filling_tasks", "short"]
@@ -77,21 +80,19 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
     volume = calibration_volume(
         plan.request.shell.volume / Q("1 capsule"), plan.batch_size
     )
-    method = volume_method(volume * plan.powder_share, volume)
-    powder = short(volume * plan.powder_share)
+    taken = volume * _share_before_filler(plan)
+    figures = {"items": _weighed_in(plan), "taken": short(taken), "volume": volume}
     text = say(
-        "Put the weighed powder into a graduated cylinder. It is expected to take "
-        "{powder}, at most half of {volume}: method B. Add filler up to {volume}.",
-        powder=powder,
-        volume=volume,
+        "Put into a graduated cylinder, as weighed: {items}. It is expected to take "
+        "{taken}, at most half of {volume}: method B. Add filler up to {volume}.",
+        **figures,
     )
-    if method == "A":
+    if volume_method(taken, volume) == "A":
         text = say(
-            "Put the weighed powder into a graduated cylinder. It is expected to take "
-            "{powder}, more than half of {volume}: method A. Add filler up to "
+            "Put into a graduated cylinder, as weighed: {items}. It is expected to "
+            "take {taken}, more than half of {volume}: method A. Add filler up to "
             "{volume}.",
-            powder=powder,
-            volume=volume,
+            **figures,
         )
     yield Task(text, (say("volume of the powder, mL"), *DONE_BY_TWO))
     yield Task(
@@ -106,11 +107,13 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
 
 
 def _by_completion(plan: BatchPlan) -> Iterator[Part]:
+    shells = int(plan.batch_size.magnitude)  # whole, or there is no plan
     yield Task(
         say(
-            "Mix the weighed powder with part of the filler by geometric "
-            "dilution, and spread all of it over all {shells} shells.",
-            shells=plan.shells,
+            "Mix with part of the filler by geometric dilution, as weighed: {items}. "
+            "Spread all of it over all {shells} shells.",
+            items=_weighed_in(plan),
+            shells=shells,
         ),
         DONE_BY_TWO,
     )
@@ -118,11 +121,28 @@ def _by_completion(plan: BatchPlan) -> Iterator[Part]:
         say(
             "Top up all {shells} shells with filler. Empty all of them, mix "
             "until even.",
-            shells=plan.shells,
+            shells=shells,
         ),
         DONE_BY_TWO,
     )
     yield from _filler_used()
+
+
+def _weighed_in(plan: BatchPlan) -> str:
+    """Return what is weighed and goes in before any filler."""
+    others = [each for each in plan.mixed_in if not each.estimated]
+    masses = [
+        say("{mass} of {item}", mass=each.to_weigh, item=each.item)
+        for each in (plan.carrier, *others)
+    ]
+    return joined(masses, ", ")
+
+
+def _share_before_filler(plan: BatchPlan) -> Quantity:
+    """Return what share of the shells is taken before any filler goes in."""
+    full = joint_filler_fill(plan.request, plan.request.shell)
+    filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
+    return 1 - shell_share(filler, full) / plan.batch_size
 
 
 def _filler_used() -> Iterator[Part]:
@@ -152,16 +172,7 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
 def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
     """Return how one load of the tray is filled."""
     if number < loads or plan.blend_excess:
-        return say(
-            "Weigh {mass} of blend for load {number} of {loads}; if the blend weighed "
-            "above is short, take {capsules} parts of {shells} of that mass. Spread "
-            "all of this load over all {capsules} shells before tamping.",
-            mass=_expected(plan, load.blend.to_weigh),
-            number=number,
-            loads=loads,
-            capsules=load.capsules,
-            shells=plan.shells,
-        )
+        return _part(plan, load, number)
     if loads == 1:
         return say(
             "All of the blend, {mass}: spread it over all {capsules} shells before "
@@ -174,6 +185,39 @@ def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
         "tamping.",
         mass=_expected(plan, load.blend.to_weigh),
         capsules=load.capsules,
+    )
+
+
+def _part(plan: BatchPlan, load: Load, number: int) -> str:
+    """Return how a load is weighed that does not take all that lies there.
+
+    Where the filler was weighed, a capsule holds its fill mass, and less only if there
+    is too little for all. Where it was found at the bench, the blend may weigh
+    anything, and each capsule holds its share of it.
+    """
+    sizes = [each.blend.to_weigh for each in plan.loads]
+    figures = {
+        "mass": _expected(plan, load.blend.to_weigh),
+        "number": number,
+        "loads": len(sizes),
+        "capsules": load.capsules,
+    }
+    if _estimated(plan):
+        return say(
+            "Weigh {mass} of blend for load {number} of {loads}: {capsules} parts of "
+            "{parts} of the blend that was weighed above, whatever it weighs. Spread "
+            "all of this load over all {capsules} shells before tamping.",
+            parts=decimal(plan.batch_size.magnitude),
+            **figures,
+        )
+    return say(
+        "Weigh {mass} of blend for load {number} of {loads}; only if the blend weighed "
+        "above is less than the {all} that all loads take, weigh {capsules} parts of "
+        "{shells} of it instead. Spread all of this load over all {capsules} shells "
+        "before tamping.",
+        all=sum(sizes[1:], sizes[0]),
+        shells=plan.shells,
+        **figures,
     )
 
 

@@ -6,6 +6,7 @@ from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
 from ..model.fields import line_or_blank, whole_number
+from ..plan.dates import refuse_later_than_lots
 from ..reference.leaflet import sentences
 from ..units import Q
 from ..wording import joined, say
@@ -50,8 +51,9 @@ def container_label(
     Raises
     ------
     FieldError
-        If more capsules are in the container than are dispensed, or none, or a text is
-        more than a printable line.
+        If more capsules are in the container than are dispensed, or none, a text is
+        more than a printable line, or a lot of the plan expires before the beyond-use
+        date.
 
     Examples
     --------
@@ -66,6 +68,7 @@ def container_label(
     >>> container_label(plan, beyond_use=None).title
     'naltrexone hydrochloride 4.5 mg in each capsule'
     """
+    refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
     order = plan.request.prescription
     held = Q("1 capsule") * _held(plan, quantity)
     rows = [

@@ -31,6 +31,8 @@ _SIGNS = {sign: rf"\{sign}" for sign in "#$%&_{}"} | {
     NO_BREAK_SPACE: r"\ ",
 }
 _PLAIN_OR_SIGN = re.compile(rf"([#$%&_{{}}\\^~{NO_BREAK_SPACE}])")
+#: No formula of ours opens so many; a name may.
+_MOST_BRACKETS = 20
 _OR_MORE = ", or the least load if that is more"
 _ITS_FILL = "its full fill"
 
@@ -88,6 +90,8 @@ def latex_of(step: object) -> str:
 
 def _set(formula: str, name: Callable[[str], str | None]) -> str | None:
     """Return arithmetic in words as LaTeX; `None` where it cannot be read."""
+    if formula.count("(") > _MOST_BRACKETS:
+        return None
     tokens = _named_in_full([each for each in _TOKENS.split(formula) if each])
     try:
         found = _sum(tokens, name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.beyond_use import BeyondUseDate
 from ..model.fields import line_or_blank
+from ..plan.dates import refuse_later_than_lots
 from ..reference.leaflet import sentences
 from ..units import Q
 from ..wording import say
@@ -73,6 +74,7 @@ def patient_leaflet(
     >>> print(patient_leaflet(plan).title)
     About your capsules: naltrexone hydrochloride 4.5 mg
     """
+    refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
     told = list(_told(plan))
     return Sheet(
         say(

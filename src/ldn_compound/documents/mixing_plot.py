@@ -17,6 +17,7 @@ __all__ = ["plot_mixing"]
 _IN_MORTAR, _ADDED = "#5f6b73", "#d9822b"
 _WIDTH = 34
 _HEIGHT, _HEADROOM = 0.45, 1.5
+_INTERVALS = 4  # of the axis at most, so that "120 000" and "140 000" do not touch
 
 
 def plot_mixing(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
@@ -58,6 +59,7 @@ def plot_mixing(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - ma
     ]
     ax.secondary_yaxis("right").set_yticks(rows, texts, parse_math=False)
     ax.invert_yaxis()
+    ax.locator_params(axis="x", nbins=_INTERVALS)
     ax.xaxis.set_major_formatter(_figure)
     ax.set_xlabel("mass, mg")
     draft = "" if plan.ready else f"{DRAFT}\n"

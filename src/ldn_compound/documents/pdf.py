@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 from ..errors import FieldError
 from ..extras import needs
@@ -23,6 +24,11 @@ _STANDARDS = ["a-2a", "ua-1"]
 
 #: A PDF/A must bear a date, and no clock is read: this one stands for none.
 _NO_DATE = 0
+
+#: Sizes of type, in points. A label takes the first in which it is one page: on two,
+#: the warnings would stand without the drug. Below 6 points few people can read it.
+_POINTS = "11.5"
+_LABEL_POINTS = ("7.5", "7", "6.5", "6")
 
 
 def render_pdf(sheet: Sheet) -> bytes:
@@ -42,7 +48,8 @@ def render_pdf(sheet: Sheet) -> bytes:
     Raises
     ------
     FieldError
-        If a character is in none of the fonts.
+        If a character is in none of the fonts, or a label is more than one page even
+        in the smallest type that it may have.
     MissingExtraError
         If the extra ``documents`` is not installed.
 
@@ -54,14 +61,11 @@ def render_pdf(sheet: Sheet) -> bytes:
     b'%PDF-'
     """
     typst = needs("typst", extra="documents")
-    template = files(__package__).joinpath("templates/sheet.typ").read_bytes()
-    data = json.dumps(printed(sheet), sort_keys=True)
+    points = _label_points(typst, sheet) if sheet.page == "label" else _POINTS
     try:
         pages: bytes = typst.compile(
-            template,
+            **_document(sheet, points),
             format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"sheet": data},
             pdf_standards=_STANDARDS,
             timestamp=_NO_DATE,
         )
@@ -70,3 +74,34 @@ def render_pdf(sheet: Sheet) -> bytes:
         way_out = "write it in Latin, Greek or Cyrillic letters, or take HTML"
         raise FieldError(expected, error.message, way_out, "sheet") from error
     return pages
+
+
+def _document(sheet: Sheet, points: str) -> dict[str, Any]:
+    """Return what typst reads: the template, and the texts in their size of type."""
+    data = json.dumps(printed(sheet), sort_keys=True)
+    return {
+        "input": files(__package__).joinpath("templates/sheet.typ").read_bytes(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"sheet": data, "points": points},
+    }
+
+
+def _label_points(typst: Any, sheet: Sheet) -> str:  # noqa: ANN401 - the module
+    """Return the largest size of type in which a label is one page."""
+    for points in _LABEL_POINTS:
+        if _count(typst, sheet, points) == "1":
+            return points
+    smallest = _LABEL_POINTS[-1]
+    expected = f"texts for one label of 100 mm x 60 mm in {smallest} pt or larger"
+    got = f"{_count(typst, sheet, smallest)} pages"
+    way_out = (
+        "shorten directions or pharmacy, or take the page a4 for a larger container"
+    )
+    raise FieldError(expected, got, way_out, "label")
+
+
+def _count(typst: Any, sheet: Sheet, points: str) -> str:  # noqa: ANN401 - the module
+    """Return how many pages a document takes, as typst writes it."""
+    asked = {"selector": "<pages>", "field": "value", "one": True}
+    count: str = typst.query(**_document(sheet, points), **asked)
+    return count

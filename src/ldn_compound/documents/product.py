@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..checks.ingredients import allergens_in, unstated_allergens
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.forms import form_name
 from ..model.tablets import Tablets
+from ..model.trituration import Trituration
 from ..units import Q, Quantity
 from ..wording import joined, say
 from .content import Facts
@@ -61,8 +63,8 @@ def allergens(plan: BatchPlan) -> Iterator[str]:
     Yields
     ------
     str
-        What they contain; what they may contain, since nobody stated the contents of a
-        material. Nothing where all is known and there is none.
+        What they contain, as stated or by a name; what they may contain, since nobody
+        stated the contents of a material. Nothing where all is known and there is none.
     """
     contents = list(_contents(plan))
     known = dict.fromkeys(name for each in contents for name in each or ())
@@ -70,7 +72,7 @@ def allergens(plan: BatchPlan) -> Iterator[str]:
         yield say("Contains {allergens}.", allergens=joined(known, ", "))
     if None not in contents:
         return
-    if "lactose" in known:
+    if allergens_in(tuple(known), ("lactose",)):
         yield say("May contain other allergens: not all contents are known.")
     else:
         yield say("May contain lactose or other allergens: not all contents are known.")
@@ -164,4 +166,12 @@ def _contents(plan: BatchPlan) -> Iterator[tuple[str, ...] | None]:
     drug = plan.request.drug
     if not isinstance(drug, BulkDrug):
         yield drug.contains
-    yield from (each.contains for each in plan.excipients)
+    if isinstance(drug, Trituration):
+        yield _by_name(drug.diluent, drug.contains)
+    for each in plan.excipients:
+        yield each.contains
+        yield _by_name(each.name, each.contains)
+
+
+def _by_name(name: str, contains: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(row["name"] for row in unstated_allergens(name, contains))

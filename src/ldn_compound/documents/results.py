@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..model.verdict import Verdict
-from ..notation import decimal
+from ..notation import decimal, percent
 from ..quality import ErrorBudget, Outcome
 from ..units import shortened
 from ..wording import say
@@ -98,16 +98,16 @@ def budget_sheet(budget: ErrorBudget) -> Sheet:
             say("Content of a capsule"),
             say(
                 "{mean} of the label, {content}",
-                mean=_percent(budget.mean),
+                mean=percent(budget.mean),
                 content=shortened(budget.mean_content, 3),
             ),
         ),
         (
-            say("{level} of capsules", level=_percent(100 * budget.level)),
+            say("{level} of capsules", level=percent(100 * budget.level)),
             say(
                 "{low} to {high}, {least} to {greatest}",
-                low=_percent(low),
-                high=_percent(high),
+                low=percent(low),
+                high=percent(high),
                 least=least,
                 greatest=greatest,
             ),
@@ -144,8 +144,8 @@ def _sources(budget: ErrorBudget) -> Iterator[tuple[str, ...]]:
         basis = each.basis
         if each.assumed:
             basis = say("assumed: {basis}", basis=each.basis)
-        share = _percent(budget.share(each))
-        yield _percent(each.uncertainty), share, each.name, cited(basis, each.source)
+        share = percent(budget.share(each))
+        yield percent(each.uncertainty), share, each.name, cited(basis, each.source)
 
 
 def _by_weight(outcome: Outcome) -> str:
@@ -168,10 +168,6 @@ def _tests(outcome: Outcome) -> Iterator[Part]:
 
 def _deviations(outcome: Outcome) -> Iterator[Part]:
     yield from map(Paragraph, outcome.deviations or (say("None."),))
-
-
-def _percent(value: float) -> str:
-    return f"{decimal(Fraction(f'{value:.2f}'))} %"
 
 
 def _chance(value: float) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 from ..calc.weighing import least_mass
 from ..model.equipment import Balance
 from ..model.policy import Policy
+from ..reference.usual import usual
 from ..units import Quantity
 
 __all__ = ["RowLimits", "limits_of"]
@@ -24,6 +25,10 @@ class RowLimits:
         Strengths below and above which there is no plan. [mg/capsule]
     unusual
         Strengths below and above which one is unusual. [mg/capsule]
+    tablet_strength
+        Strengths of tablets below and above which one is unusual. [mg/tablet]
+    density
+        Densities below and above which one is unusual. [g/mL]
     strength_off
         How far the strength achieved may be from the one aimed at. [ratio]
     content
@@ -46,6 +51,8 @@ class RowLimits:
 
     refused: tuple[float, float]
     unusual: tuple[float, float]
+    tablet_strength: tuple[float, float]
+    density: tuple[float, float]
     strength_off: float
     content: tuple[float, float]
     tablets: int
@@ -82,6 +89,8 @@ def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
     return RowLimits(
         refused=(_dose(rules.refused_below), _dose(rules.refused_above)),
         unusual=(_dose(rules.unusual_below), _dose(rules.unusual_above)),
+        tablet_strength=_usual("tablet-strength", "mg/tablet"),
+        density=_usual("density", "g/mL"),
         strength_off=_percent(rules.strength_tolerance) / 100 + _HAIR,
         content=(low - 100 * _HAIR, high + 100 * _HAIR),
         tablets=rules.least_tablets,
@@ -100,3 +109,8 @@ def _percent(share: Quantity) -> float:
 
 def _dose(strength: Quantity) -> float:
     return float(strength.m_as("mg/capsule"))
+
+
+def _usual(name: str, unit: str) -> tuple[float, float]:
+    found = usual(name)
+    return float(found.least.m_as(unit)), float(found.greatest.m_as(unit))

@@ -63,6 +63,10 @@ def plan_rows(
     taken, found = orders.numbers, orders.found.copy()
     _flag_outside(found, taken["strength"], limits.refused, Found.DOSE_REFUSED)
     _flag_outside(found, taken["strength"], limits.unusual, Found.DOSE_UNUSUAL)
+    strengths = taken["tablet_strength"]
+    _flag_outside(
+        found, strengths, limits.tablet_strength, Found.TABLET_STRENGTH_UNUSUAL
+    )
 
     exact = Exact(numbers=taken)
     overage = taken["drug_overage"] / 100
@@ -79,6 +83,8 @@ def plan_rows(
         _flag(found, ~fits, Found.SHELL_OVERFILLED)
         volumes = numpy.array([_milliliters(each) for each in sizes])[shells]
         fills = [full_fill(1000 * taken[name], volumes) for name in _BY_DENSITY]
+        for name in _BY_DENSITY:
+            _flag_outside(found, taken[name], limits.density, Found.PACKING_UNUSUAL)
     else:
         fills = [taken["tablet_full_fill"], taken["filler_full_fill"]]
     share = shell_share(powder, fills[0])

@@ -44,6 +44,7 @@ from ..model.dates import Dated, day
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
 from ..model.weighing import Weighing
+from ..plan.dates import refuse_later_than_lots
 from ..reference.identifiers import unii
 from ..units import Q, Quantity
 from .drafts import refuse_draft
@@ -116,6 +117,9 @@ def medication(
     """
     names = names_of(version)
     refuse_draft(plan)
+    batch = _batch(batch_number, beyond_use)
+    if beyond_use is not None:
+        refuse_later_than_lots(plan, _last_day(beyond_use))
     order = plan.request.prescription
     dose = order.strength * _ONE_CAPSULE
     drug = (order.form, unii(order.form), order.strength)
@@ -126,7 +130,7 @@ def medication(
     resource = {
         "resourceType": "Medication",
         "code": {"text": f"{order.form} {dose} capsule (compounded)"},
-        **_batch(batch_number, beyond_use),
+        **batch,
         names.form: {"text": "capsule"},
         names.dispensed: _dispensed(order.capsules, version),
         "ingredient": ingredients,

@@ -2,18 +2,20 @@
 
 A Medication of another shape is refused, with every fault and its path. Nothing that
 changes a meaning is passed over: an amount with a comparator, an extension that
-modifies, a resource that was entered in error.
+modifies or that stands for a value, a name that says another strength, a resource that
+was entered in error.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from ..errors import DocumentError, FieldError, shown
+from ..errors import DocumentError, FieldError, UnitError, shown
 from ..model.dates import day
 from ..reference.identifiers import named_by_unii, unii
 from ..units import Q, Quantity
@@ -28,6 +30,7 @@ _Object: TypeAlias = Mapping[str, Any]
 
 _STATUSES = (None, "active", "inactive")
 _MODIFIERS = ("modifierExtension", "implicitRules", "comparator")
+_MASSES = re.compile(r"\d[\d.,]* ?(?:mg|mcg|ug|\u00b5g|\u03bcg|g)\b")
 _ONE_CAPSULE, _A_MASS = Q("1 capsule"), Q("1 mg")
 
 
@@ -140,6 +143,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
     if faults:
         raise DocumentError(tuple(dict.fromkeys(faults)))
     drug, (batch_number, beyond_use) = found["drug"], found["batch"]
+    _refuse_other_strength(found["name"], drug.content)
     return MedicationRecord(
         name=found["name"],
         status=found["status"],
@@ -158,7 +162,7 @@ def _modifiers(value: object, path: str) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, member in value.items():
             at = path + step(key)
-            if key in _MODIFIERS:
+            if key in _MODIFIERS or key.startswith("_"):
                 yield fault(at, "nothing that changes a meaning", shown(member))
             yield from _modifiers(member, at)
     elif isinstance(value, list):
@@ -168,6 +172,18 @@ def _modifiers(value: object, path: str) -> Iterator[str]:
 
 def _name(resource: _Object, _: Names) -> str:
     return text_of(resource.get("code"), "$.code")
+
+
+def _refuse_other_strength(name: str, strength: Quantity) -> None:
+    """Refuse a name with another mass in it: a person reads it, a program does not."""
+    for said in _MASSES.findall(name):
+        try:
+            same = Q(said) == strength * _ONE_CAPSULE
+        except UnitError:
+            same = False
+        if not same:
+            expected = f"no strength but that of the drug, {strength}"
+            raise DocumentError((fault("$.code.text", expected, shown(said)),))
 
 
 def _status(resource: _Object, _: Names) -> str | None:

@@ -38,6 +38,9 @@ class Found(IntFlag):
     FEW_TABLETS = 1 << 20
     SMALL_BATCH = 1 << 21
     NO_POWDER_LEFT = 1 << 22
+    TABLET_STRENGTH_UNUSUAL = 1 << 23
+    #: A density that no powder is published to have; of full fills it is not known.
+    PACKING_UNUSUAL = 1 << 24
 
 
 #: The bits of a row that has no plan at all.

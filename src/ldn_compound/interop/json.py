@@ -21,6 +21,9 @@ something else of its request; its `digest` is that of its request under this ve
 It cannot be written again, under a version that did not make it, unless this version
 makes the same plan: `plan_request(plan.request)` makes a new one.
 
+A verdict is judged again from its measurements, whichever version wrote it, and is
+refused where they say something else (`json_verdicts`).
+
 When a record changes, `SCHEMA` goes up by one, the schema of that version is published
 beside the others, and plain data of the version before is brought to the new form
 before it is read: the documents under ``tests/corpus`` hold the library to that.
@@ -48,6 +51,7 @@ from .json_plans import planned_again, refuse_contradictions, stopped_if_other
 from .json_reading import Reader, object_reader, record_reader
 from .json_records import NAMES
 from .json_text import parsed
+from .json_verdicts import refuse_wrong_verdicts
 from .plain import came, plain
 from .shapes import Choice, Text
 
@@ -102,8 +106,9 @@ def dumps(record: object) -> str:
         If it is no such record, or a field holds what no document can, such as a
         number that is not finite.
     DocumentError
-        If it holds a plan that this library does not make of its request: a plan that
-        was altered, or one that another version made.
+        If it holds a plan that this library does not make of its request, one that
+        was altered or that another version made, or a verdict that its measurements
+        deny.
 
     Examples
     --------
@@ -120,6 +125,7 @@ def dumps(record: object) -> str:
     }
     """
     value = written(record)
+    refuse_wrong_verdicts(record, "$.value")
     planned_again(record, "$.value")
     document = {
         "library": library_version(),
@@ -148,8 +154,8 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
     ------
     DocumentError
         If it is no such document; its ``faults`` are all there are, a line each with
-        the path, up to a hundred. A plan that is well written and yet wrong is such a
-        fault too: see above.
+        the path, up to a hundred. A plan or a verdict that is well written and yet
+        wrong is such a fault too: see above.
     MissingExtraError
         If cattrs is not installed.
 
@@ -173,6 +179,7 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
     if twice:
         raise _refusal(iter(twice))
     refuse_contradictions(document.value, "$.value")
+    refuse_wrong_verdicts(document.value, "$.value")
     if (document.library, document.reference) == (library_version(), data_version()):
         return planned_again(document.value, "$.value")
     return stopped_if_other(document.value, "$.value")

@@ -26,6 +26,7 @@ from ..plan.second import verify
 from ..wording import say
 from .json_faults import fault
 from .json_fields import fields_of
+from .json_parts import parts
 from .json_records import RECORDS
 
 __all__ = ["planned_again", "refuse_contradictions", "stopped_if_other"]
@@ -167,15 +168,7 @@ def _with(record: Any, path: str, plans: Mapping[str, BatchPlan]) -> Any:  # noq
 
 def _plans(record: object, path: str) -> Iterator[tuple[str, BatchPlan]]:
     """Yield each plan of a record, however deep it lies in it, with its path."""
-    if isinstance(record, BatchPlan):
-        yield path, record
-    elif isinstance(record, tuple):
-        for place, each in enumerate(record):
-            yield from _plans(each, f"{path}[{place}]")
-    elif type(record) in RECORDS:
-        kind: Any = type(record)
-        for name in fields_of(kind):
-            yield from _plans(getattr(record, name), f"{path}.{name}")
+    return ((at, part) for at, part in parts(record, path) if type(part) is BatchPlan)
 
 
 def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:

@@ -175,11 +175,18 @@ def unit_of(code: str) -> str:
     str
         Our unit for it.
 
+    Raises
+    ------
+    UnitError
+        If the table has no such code.
+
     Examples
     --------
     >>> unit_of("ug"), unit_of("mg/{capsule}")
     ('mcg', 'mg/capsule')
     """
+    if code not in _UNITS:
+        raise UnitError(f"a code such as {', '.join(_UNITS)}", shown(code))
     return _UNITS[code]
 
 

@@ -116,6 +116,16 @@ class DateCandidate:
     source: str = field(kw_only=True)
 
 
+def _earliest_first(
+    _record: object, _field: object, candidates: tuple[DateCandidate, ...]
+) -> None:
+    """Refuse dates of which the first is not the earliest: the first one is used."""
+    dates = [each.date for each in candidates]
+    if not dates or dates != sorted(dates):
+        got = ", ".join(each.isoformat() for each in dates) or "none"
+        raise FieldError("dates, the earliest first", got, field="candidates")
+
+
 @frozen(kw_only=True)
 class BeyondUseDate:
     """The last day on which capsules may be used, and all that could have set it.
@@ -138,7 +148,7 @@ class BeyondUseDate:
     compounded: dt.date
     rule: str
     day_count: DayCount
-    candidates: tuple[DateCandidate, ...]
+    candidates: tuple[DateCandidate, ...] = field(validator=_earliest_first)
     unknown: tuple[str, ...] = ()
 
     @property

@@ -78,12 +78,21 @@ def month_end(year: int, month: int) -> dt.date:
     datetime.date
         Its last day.
 
+    Raises
+    ------
+    FieldError
+        If there is no such month.
+
     Examples
     --------
     >>> month_end(2024, 2)
     datetime.date(2024, 2, 29)
     """
-    return dt.date(year, month, monthrange(year, month)[1])
+    try:
+        return dt.date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        expected = "a year and a month such as 2026 and 2"
+        raise FieldError(expected, f"{year} and {month}") from None
 
 
 def _whole_day(value: object) -> dt.date:

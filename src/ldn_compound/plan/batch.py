@@ -9,13 +9,13 @@ import attrs
 from ..calc.overage import batch_size, drug_needed
 from ..calc.weighing import least_mass
 from ..checks import all_findings
-from ..errors import DoseRangeError
+from ..errors import DoseRangeError, FieldError
 from ..model.batch import BatchPlan
 from ..model.dilution import TriturationPlan
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Additive, Filler
-from ..model.fill import Fill, FillByPacking
+from ..model.fill import Fill, FillByCompletion, FillByPacking
 from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
@@ -103,6 +103,8 @@ def plan_batch(
     ------
     DoseRangeError
         If the strength is outside the limits of the policy.
+    FieldError
+        If shells are to be topped up, and a blend excess asks for a part of one.
     TooLittleToWeighError
         If the balance would show nothing.
     DoubleCheckError
@@ -169,6 +171,8 @@ def _worked_out(request: Request) -> BatchPlan:
     more_drug = overage_for(request)
     size = batch_size(_ONE_CAPSULE * order.capsules, _ONE_CAPSULE * spare, excess)
 
+    _refuse_parts_of_shells(request, size)
+
     drug = drug_needed(order.strength, size, more_drug)
     name, all_powder = source_name(request.drug), powder_of_whole_tablets(request)
     material = material_for(drug, request) if all_powder is None else all_powder
@@ -231,6 +235,15 @@ def _refuse_strength_outside(order: Prescription, rules: Policy) -> None:
             f"which one is meant; {way_out}"
         )
     raise DoseRangeError(limits, str(order.strength), way_out, "strength")
+
+
+def _refuse_parts_of_shells(request: Request, size: Quantity) -> None:
+    """Raise where shells are topped up, and an excess asks for a part of one."""
+    completes = isinstance(request.fill, FillByCompletion)
+    if completes and size.magnitude.denominator != 1:
+        expected = "an excess that makes whole shells, all of which are topped up"
+        way_out = "use spare_capsules instead"
+        raise FieldError(expected, str(size), way_out, "blend_excess")
 
 
 def _other_diluent(request: Request, trituration: TriturationPlan) -> Weighing | None:

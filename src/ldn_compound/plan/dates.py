@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import MappingProxyType
 
 from ..calc import dating
@@ -14,7 +15,7 @@ from ..model.trituration import Trituration
 from ..wording import say
 from .source import source_name
 
-__all__ = ["beyond_use_of", "component_expiries"]
+__all__ = ["beyond_use_of", "component_expiries", "refuse_later_than_lots"]
 
 _NONE_GIVEN: Expiries = MappingProxyType({})
 
@@ -141,6 +142,43 @@ def beyond_use_of(
         stock_dilutions=_completed(own_dates, stock_dilutions, "stock_dilutions"),
         own_limit=own_limit,
     )
+
+
+def refuse_later_than_lots(plan: BatchPlan, last_day: dt.date | None) -> None:
+    """Refuse a last day of use on which a lot of the plan is out of date.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    last_day
+        Last day of use; `None` where none is stated.
+
+    Raises
+    ------
+    FieldError
+        If a lot expires before it: the date is that of another plan, or was not worked
+        out.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     BulkDrug, Filler, Lot, PackStatistic, Prescription, plan_batch, reference)
+    >>> measured = PackStatistic("130 mg", size="3")
+    >>> plan = plan_batch(
+    ...     Prescription(strength="4.5 mg", capsules=100),
+    ...     drug=BulkDrug("naltrexone hydrochloride", assay="100 %", basis="as is",
+    ...                   packing=measured, lot=Lot("A17", expires="2027-11-30")),
+    ...     filler=Filler("sucrose", packing=measured), shell=reference.shell("3"))
+    >>> refuse_later_than_lots(plan, dt.date(2027, 11, 30))
+    """
+    if last_day is None:
+        return
+    for name, until in component_expiries(plan).items():
+        if until is not None and until.last_day < last_day:
+            expected = f"no day after {until}, when {name} expires"
+            way_out = "work out the beyond-use date of this plan: beyond_use_of()"
+            raise FieldError(expected, last_day.isoformat(), way_out, "beyond_use")
 
 
 def _add(found: dict[str, Expiry | None], name: str, lot: Lot | None) -> None:

@@ -11,6 +11,7 @@ from ..model.made import Made
 from ..reference.quality_limits import quality_limit
 from ..units import Q, shortened
 from ..wording import say
+from .dates import component_expiries
 from .made import bench_weighings, mean_mass_change
 
 __all__ = ["check_made"]
@@ -31,8 +32,9 @@ def check_made(plan: BatchPlan, made: Made) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Weighings outside the tolerance, a mean tablet mass that has changed, tablets or
-        capsules that are not as many as planned, a yield outside its goal, blend lost.
+        A lot that was out of date, weighings outside the tolerance, a mean tablet mass
+        that has changed, tablets or capsules that are not as many as planned, a yield
+        outside its goal, blend lost or gained, and one person who did both.
 
     Raises
     ------
@@ -55,12 +57,28 @@ def check_made(plan: BatchPlan, made: Made) -> tuple[Finding, ...]:
     '90 capsules kept of 100: 90 %, the goal is 95 % to 105 %'
     """
     found = [
+        *_lots(plan, made),
         *_tablets(plan, made),
         *_weighings(plan, made),
         *_blend(plan, made),
         *_capsules(plan, made),
+        *_people(made),
     ]
     return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
+
+
+def _lots(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+    for name, until in component_expiries(plan).items():
+        if made.made_on is not None and until is not None:
+            if made.made_on <= until.last_day:
+                continue
+            message = say(
+                "{name} expired on {until}; made on {made_on}",
+                name=name,
+                until=until,
+                made_on=made.made_on.isoformat(),
+            )
+            yield Finding("lot-expired", "stop", "made_on", message, "house")
 
 
 def _tablets(plan: BatchPlan, made: Made) -> Iterator[Finding]:
@@ -109,10 +127,11 @@ def _weighings(plan: BatchPlan, made: Made) -> Iterator[Finding]:
 
 
 def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
-    allowed, expected = plan.request.policy.greatest_loss, plan.blend_as_weighed
-    estimated = any(each.estimated for each in plan.fillers)
-    if allowed is None or made.blend_mass is None or estimated:
+    rules, expected = plan.request.policy, plan.blend_as_weighed
+    if made.blend_mass is None or any(each.estimated for each in plan.fillers):
         return
+    allowed = rules.greatest_loss or quality_limit("dac-nrf", "greatest_loss")
+    gain = quality_limit("dac-nrf", "greatest_gain")
     lost = expected - made.blend_mass
     if lost > expected * allowed:
         message = say(
@@ -121,7 +140,17 @@ def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
             expected=expected,
             allowed=allowed,
         )
-        yield Finding("blend-lost", "caution", "blend_mass", message, "pz-mass-loss")
+        severity: Severity = "note" if rules.greatest_loss is None else "caution"
+        yield Finding("blend-lost", severity, "blend_mass", message, "pz-mass-loss")
+    elif -lost > expected * gain:
+        message = say(
+            "{more} more blend than the {expected} weighed in, beyond {gain}: a "
+            "weighing is wrong, or something else is in it",
+            more=shortened(-lost, 1),
+            expected=expected,
+            gain=gain,
+        )
+        yield Finding("blend-gained", "stop", "blend_mass", message, "house")
 
 
 def _capsules(plan: BatchPlan, made: Made) -> Iterator[Finding]:
@@ -150,3 +179,28 @@ def _capsules(plan: BatchPlan, made: Made) -> Iterator[Finding]:
             shells=plan.shells,
         )
         yield Finding("capsules-too-many", "stop", "capsules", message, "house")
+    elif made.rejected is not None and filled < plan.shells:
+        message = say(
+            "{missing} of the {shells} planned neither kept nor rejected: count again",
+            missing=Q("1 capsule") * (plan.shells - filled),
+            shells=plan.shells,
+        )
+        yield Finding("capsules-missing", "caution", "rejected", message, "house")
+
+
+def _people(made: Made) -> Iterator[Finding]:
+    """Find that somebody checked their own work: that is no second pair of eyes."""
+    batch = [(say("the batch"), made.made_by, made.checked_by)]
+    weighed = [(each.item, each.weighed_by, each.checked_by) for each in made.weighed]
+    for what, by, checked in (*batch, *weighed):
+        if by is not None and checked is not None and _same(by, checked):
+            message = say(
+                "{who} made and checked {what}: another person has to check",
+                who=by,
+                what=what,
+            )
+            yield Finding("checked-alone", "caution", "checked_by", message, "house")
+
+
+def _same(by: str, checked: str) -> bool:
+    return by.strip().casefold() == checked.strip().casefold()

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ..errors import FieldError
 from ..model.batch import BatchPlan
+from ..model.fields import per_tablet
 from ..units import Q, Quantity, amounts, shortened
 from ..wording import say
 from .fill import fill_shells
@@ -46,7 +47,9 @@ class Rescue:
     allowed: bool
 
 
-def strength_made(plan: BatchPlan, weighed: Quantity | str) -> Quantity:
+def strength_made(
+    plan: BatchPlan, weighed: Quantity | str, *, mean_mass: Quantity | str | None = None
+) -> Quantity:
     """Return the strength of a batch from the powder that went into it.
 
     Parameters
@@ -55,11 +58,18 @@ def strength_made(plan: BatchPlan, weighed: Quantity | str) -> Quantity:
         The plan that was followed.
     weighed
         Powder that was weighed and mixed. [mg]
+    mean_mass
+        Mean mass of the tablets that were crushed; `None`: as planned. [mg/tablet]
 
     Returns
     -------
     Quantity
         Drug in each of the N capsules: calculated, not an assay. [mg/capsule]
+
+    Raises
+    ------
+    FieldError
+        If a mean mass is given where no tablets are crushed, or it is none.
 
     Examples
     --------
@@ -75,7 +85,8 @@ def strength_made(plan: BatchPlan, weighed: Quantity | str) -> Quantity:
     Q('4.7 mg/capsule')
     """
     (powder,) = amounts(weighed)
-    return drug_carried(powder, plan.request) / plan.batch_size
+    found = None if mean_mass is None else per_tablet(mean_mass)
+    return drug_carried(powder, plan.request, found) / plan.batch_size
 
 
 def rescues(plan: BatchPlan, weighed: Quantity | str) -> tuple[Rescue, ...]:
@@ -84,7 +95,8 @@ def rescues(plan: BatchPlan, weighed: Quantity | str) -> tuple[Rescue, ...]:
     Parameters
     ----------
     plan
-        The plan.
+        The plan; where the tablets have another mean mass than planned, that which
+        was made anew with it.
     weighed
         Powder that lies on the balance or in the mortar. [mg]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from attrs import evolve
+
 from ..calc import tablets
 from ..calc.dilution import dilution_mass
 from ..calc.potency import powder_factor, salt_factor
+from ..errors import FieldError
 from ..model.bulk import BulkDrug
 from ..model.drug import DrugSource
 from ..model.forms import form_name
@@ -81,7 +84,9 @@ def powder_of_whole_tablets(request: Request) -> Quantity | None:
     return Q("1 tablet") * count * source.mean_mass
 
 
-def drug_carried(material: Quantity, request: Request) -> Quantity:
+def drug_carried(
+    material: Quantity, request: Request, mean_mass: Quantity | None = None
+) -> Quantity:
     """Return how much drug a mass of the source carries; see `material_for`.
 
     Parameters
@@ -90,13 +95,26 @@ def drug_carried(material: Quantity, request: Request) -> Quantity:
         Material, as it comes from the source. [mg]
     request
         What was asked.
+    mean_mass
+        Mean mass of the tablets that were crushed; `None`: as planned. [mg/tablet]
 
     Returns
     -------
     Quantity
         Drug, in the form of the prescription. [mg]
+
+    Raises
+    ------
+    FieldError
+        If the source is no tablets, and a mean mass is given.
     """
-    return drug_in(material, request.drug, request.prescription.form, request.policy)
+    source = request.drug
+    if mean_mass is not None:
+        if not isinstance(source, Tablets):
+            expected = "none where no tablets are crushed"
+            raise FieldError(expected, str(mean_mass), field="mean_mass")
+        source = evolve(source, mean_mass=mean_mass)
+    return drug_in(material, source, request.prescription.form, request.policy)
 
 
 def drug_in(

@@ -21,6 +21,9 @@ __all__ = ["plan_trituration"]
 
 _DECIMALS = 10**6
 
+#: No balance shows so many steps, and a float no longer tells them apart.
+_MOST_STEPS = 10**15
+
 
 def plan_trituration(
     needed: Quantity | str,
@@ -65,7 +68,7 @@ def plan_trituration(
     Raises
     ------
     FieldError
-        If the balance may weigh what is needed.
+        If the balance may weigh what is needed, or has more steps than any balance.
     TooLittleToWeighError
         If no plan of up to three dilutions has only legal weighings.
 
@@ -95,6 +98,10 @@ def plan_trituration(
         tolerance=policy.strength_tolerance.magnitude / 100,
         step=step,
     )
+    if limits.largest > _MOST_STEPS:
+        expected = "a dilution of at most 10^15 steps of the display"
+        way_out = "compare readability, packing and shell with what lies there"
+        raise FieldError(expected, f"{largest} in steps of {step}", way_out, "largest")
     chosen = _fewest(limits, float(policy.weighing_error.magnitude) / 100)
     if chosen is None:
         raise _refusal(item, needed, least, largest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import sqrt
 
 from attrs import frozen
@@ -11,7 +10,7 @@ from ..errors import FieldError
 from ..model.batch import BatchPlan
 from ..model.fields import percentage
 from ..model.notebook import as_html, as_markdown
-from ..notation import decimal
+from ..notation import decimal, percent
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from ..wording import say
 from .contributions import Contribution, plan_contributions
@@ -114,20 +113,20 @@ class ErrorBudget:
         low, high = self.interval
         content = shortened(self.mean_content, 3)
         ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
-        level = _percent(100 * self.level)
-        within = _percent(100 * self.chance_mean_within)
+        level = percent(100 * self.level)
+        within = percent(100 * self.chance_mean_within)
         passes = decimal(100 * at_least(self.chance_of_passing))
         lines = [
-            f"content of a capsule: {_percent(self.mean)} of the label, {content}",
-            f"{level} of capsules: {_percent(low)} to {_percent(high)}, {ends}",
-            f"mean within {_percent(_LEAST)} to {_percent(_GREATEST)}: {within}",
+            f"content of a capsule: {percent(self.mean)} of the label, {content}",
+            f"{level} of capsules: {percent(low)} to {percent(high)}, {ends}",
+            f"mean within {percent(_LEAST)} to {percent(_GREATEST)}: {within}",
             f"passes USP <905>: {passes} % or more",
             "",
         ]
         for each in self.contributions:
             mark = "assumed: " if each.assumed else ""
             lines.append(
-                f"{_percent(each.uncertainty):>8} {_percent(self.share(each)):>8} of "
+                f"{percent(each.uncertainty):>8} {percent(self.share(each)):>8} of "
                 f"variance  {each.name} ({each.kind}): {mark}{each.basis}"
             )
         return "\n".join(lines)
@@ -338,7 +337,3 @@ def _percentage(value: Readable | None, field: str) -> float | None:
     if not (same_kind(share, Q("1 %")) and Q("0 %") <= share <= Q("100 %")):
         raise FieldError("a share 0-100 % such as '2 %'", str(share), field=field)
     return float(share.m_as("%"))
-
-
-def _percent(value: float) -> str:
-    return f"{decimal(Fraction(f'{value:.2f}'))} %"

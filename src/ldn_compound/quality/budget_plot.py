@@ -6,6 +6,7 @@ from textwrap import fill
 from typing import Any
 
 from ..extras import needs
+from ..notation import percent
 from .budget import ErrorBudget
 
 __all__ = ["plot_budget"]
@@ -39,15 +40,17 @@ def plot_budget(budget: ErrorBudget, *, ax: Any = None) -> Any:  # noqa: ANN401 
     colours = [_ASSUMED if each.assumed else _STATED for each in shown]
     bars = ax.barh(range(len(shown)), sizes, color=colours)
     ax.set_yticks(range(len(shown)), names, parse_math=False)
-    texts = [f"{size:.2f} %" for size in sizes]
+    texts = [percent(size) for size in sizes]
     ax.bar_label(bars, texts, padding=3)
     ax.invert_yaxis()
     ax.margins(x=0.2)
+    ax.xaxis.set_major_formatter("{x:g}")
     ax.set_xlabel("standard uncertainty, % of content")
     low, high = budget.interval
     ax.set_title(
-        f"Content of a capsule: {budget.mean:.1f} % of the label\n"
-        f"{100 * budget.level:g} % of capsules: {low:.1f} % to {high:.1f} %",
+        f"Content of a capsule: {percent(budget.mean, 1)} of the label\n"
+        f"{100 * budget.level:g} % of capsules: {percent(low, 1)} to "
+        f"{percent(high, 1)}",
         fontsize="medium",
     )
     patches = needs("matplotlib.patches", extra="notebook")

@@ -12,7 +12,7 @@ from attrs import frozen
 from ..errors import CompoundError, FieldError
 from ..model.batch import BatchPlan
 from ..model.equipment import Balance
-from ..notation import decimal
+from ..notation import decimal, percent
 from ..plan.batch import plan_request
 from ..units import Q
 from .budget import ErrorBudget, error_budget
@@ -195,7 +195,7 @@ def design_rows(designs: Iterable[Design]) -> Iterator[tuple[str, ...]]:
             figures = (each.refusal, "-")
         else:
             figures = (
-                f"{100 * each.budget.chance_mean_within:.1f} %",
+                percent(100 * each.budget.chance_mean_within, 1),
                 f"{decimal(100 * at_least(each.chance()))} % or more",
             )
         yield str(each.capsules), tablets, readability, *figures

@@ -9,9 +9,12 @@ from attrs import frozen
 from ..calc.dilution import content
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
+from ..model.fields import per_tablet
+from ..model.made import Made
 from ..model.notebook import as_html, as_markdown
+from ..model.tablets import Tablets
 from ..model.verdict import Verdict, told
-from ..model.weighing import Weighing
+from ..plan.made import bench_weighings
 from ..plan.source import drug_carried
 from ..units import Q, Quantity, Readable, same_kind, shortened
 from ..wording import say
@@ -36,7 +39,8 @@ class Outcome:
     capsules
         Capsules that were filled, as counted.
     strength
-        Drug in each of them, by the actual weights: calculated, not an assay.
+        Drug in each of them, by the actual weights: calculated, not an assay. Of a
+        blend with an excess, only the loads are taken to be in the capsules.
         [mg/capsule]
     label_claim
         The same, against the strength prescribed. [%]
@@ -76,8 +80,9 @@ class Outcome:
 
     @property
     def passed(self) -> bool:
-        """Whether the strength is within limits and every verdict is a pass."""
-        return self.within_limits and not self.failed and not self.lacks_potency
+        """Whether no draft was made, its strength is within limits, and all passed."""
+        good = self.within_limits and not self.failed and not self.lacks_potency
+        return good and self.plan.ready
 
     def __repr__(self) -> str:
         claim = shortened(self.label_claim, 2)
@@ -96,6 +101,8 @@ class Outcome:
             *(told(each) for each in self.verdicts),
             *(f"deviation: {each}" for each in self.deviations),
         ]
+        if not self.plan.ready:
+            lines.append("the plan was a draft: its stops were never resolved")
         if self.lacks_potency:
             lines.append("no potency test: evenness says nothing of the mean content")
         return "\n".join(lines)
@@ -107,6 +114,7 @@ def outcome(
     weighed: Sequence[Readable],
     capsules: int,
     verdicts: Iterable[Verdict] = (),
+    mean_mass: Readable | None = None,
 ) -> Outcome:
     """Return what was made of a plan.
 
@@ -121,6 +129,9 @@ def outcome(
     verdicts
         What tests say of the batch: of contents both evenness and potency
         (`content_verdicts`), of masses any.
+    mean_mass
+        Mean mass of the tablets that were crushed, as found at the bench; `None`: as
+        planned. [mg/tablet]
 
     Returns
     -------
@@ -130,7 +141,8 @@ def outcome(
     Raises
     ------
     FieldError
-        If a mass is missing or is none, or no capsule was filled.
+        If a mass is missing or is none, no capsule was filled, or a mean mass is given
+        where no tablets are crushed.
 
     Examples
     --------
@@ -152,7 +164,8 @@ def outcome(
     _refuse_no_count(capsules)
     masses = tuple(_masses(plan, weighed))
     filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
-    strength = drug_carried(_powder(plan, masses), plan.request) / filled
+    found = None if mean_mass is None else per_tablet(mean_mass)
+    strength = drug_carried(_powder(plan, masses), plan.request, found) / filled
     prescribed = plan.request.prescription.strength
     return Outcome(
         plan=plan,
@@ -161,7 +174,7 @@ def outcome(
         strength=strength,
         label_claim=(strength / prescribed).to("%"),
         verdicts=tuple(verdicts),
-        deviations=tuple(_deviations(plan, masses, capsules)),
+        deviations=tuple(_deviations(plan, masses, capsules, found)),
     )
 
 
@@ -199,27 +212,38 @@ def _powder(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
 
 
 def _deviations(
-    plan: BatchPlan, masses: tuple[Quantity, ...], capsules: int
+    plan: BatchPlan,
+    masses: tuple[Quantity, ...],
+    capsules: int,
+    mean_mass: Quantity | None,
 ) -> Iterator[str]:
-    for weighing, mass in zip(plan.weighings, masses, strict=True):
-        if mass != weighing.to_weigh and not weighing.estimated:
-            yield _off(weighing, mass)
+    drug, made = plan.request.drug, Made()
+    if isinstance(drug, Tablets) and mean_mass not in (None, drug.mean_mass):
+        yield say(
+            "tablets of {found} were crushed, {planned} planned",
+            found=mean_mass,
+            planned=drug.mean_mass,
+        )
+        made = Made(tablets_counted=1, tablets_mass=mean_mass * Q("1 tablet"))
+    targets = [each.target for each in bench_weighings(plan, made)]
+    for weighing, mass, target in zip(plan.weighings, masses, targets, strict=True):
+        if mass != target and not weighing.estimated:
+            yield _off(weighing.item, mass, target)
     if capsules != plan.shells:
         yield say(
             "{capsules} capsules filled, {shells} planned",
             capsules=capsules,
             shells=plan.shells,
         )
+        if plan.blend_excess:
+            yield say("only the loads are taken to be in them, the excess in none")
 
 
-def _off(weighing: Weighing, mass: Quantity) -> str:
-    planned = weighing.to_weigh
+def _off(item: str, mass: Quantity, planned: Quantity) -> str:
     if not planned:
-        return say(
-            "{item}: {mass} weighed, none planned", item=weighing.item, mass=mass
-        )
+        return say("{item}: {mass} weighed, none planned", item=item, mass=mass)
     values = {
-        "item": weighing.item,
+        "item": item,
         "mass": mass,
         "planned": planned,
         "off": shortened(abs(mass / planned - 1).to("%"), 2),

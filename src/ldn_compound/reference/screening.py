@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
+from unicodedata import normalize
 
 from .tables import Row, rows
 
-__all__ = ["screened"]
+__all__ = ["Kind", "screened"]
+
+#: The tables of words.
+Kind: TypeAlias = Literal["filler", "shell", "allergen", "medicine", "condition"]
 
 
-def screened(
-    kind: Literal["filler", "shell", "medicine", "condition"], name: str
-) -> tuple[Row, ...]:
+def screened(kind: Kind, name: str) -> tuple[Row, ...]:
     """Return the rows of the screening table that a name matches.
 
     Parameters
@@ -21,27 +24,47 @@ def screened(
     kind
         Which table.
     name
-        Name of a filler, of what a shell may be made of, of a medicine or of a
-        condition, as the user wrote it.
+        Name of a filler, of what a shell may be made of, of what may be inside, of a
+        medicine or of a condition, in English or German, as the user wrote it.
 
     Returns
     -------
     tuple of Row
-        Each with ``code``, ``severity``, ``message`` and ``source``.
+        Each with ``code``, ``severity``, ``message`` and ``source``; that of an
+        allergen also with its ``name``.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such table.
 
     Examples
     --------
     >>> [row["code"] for row in screened("medicine", "Codeine phosphate 30 mg")]
     ['opioid']
+    >>> [row["name"] for row in screened("allergen", "Milchzucker")]
+    ['lactose']
     """
+    name = normalize("NFKC", name)  # an umlaut is one sign or two, and looks the same
     return tuple(row for row in rows("screening", kind) if _words(row).search(name))
 
 
 def _words(row: Row) -> re.Pattern[str]:
-    return _pattern(tuple(row["words"]))
+    keys = ("words", "endings", "not_before")
+    return _pattern(*(tuple(row.get(key, ())) for key in keys))
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(
+    words: tuple[str, ...], endings: tuple[str, ...], not_before: tuple[str, ...]
+) -> re.Pattern[str]:
     """Return a pattern for any of the words, whole and in any case."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    found = rf"\b{_any_of(words)}{_any_of(('', *endings))}\b"
+    if not_before:
+        found += rf"(?![\s-]*{_any_of(not_before)}\b)"
+    return re.compile(found, re.IGNORECASE)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    escaped = (re.escape(each).replace(r"\ ", r"[\s-]+") for each in texts)
+    return f"(?:{'|'.join(escaped)})"

@@ -68,8 +68,16 @@ def rows(name: str, key: str) -> tuple[Row, ...]:
     -------
     tuple of Row
         Its rows, in the order of the file.
+
+    Raises
+    ------
+    UnknownNameError
+        If the file has no such table.
     """
-    return with_source(table(name)[key], name)
+    known = table(name)
+    if key not in known:
+        raise unknown("table", key, known)
+    return with_source(known[key], name)
 
 
 def with_source(found: Iterable[Row], name: str) -> tuple[Row, ...]:
@@ -123,5 +131,6 @@ def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:
     """
     names = list(dict.fromkeys(known))
     near = get_close_matches(str(name)[:_LONGEST_NAME], names, cutoff=0.5) or names
+    told = "one of" if len(near) == len(names) else "a known name, such as"
     choices = ", ".join(map(repr, near))
-    return UnknownNameError(f"one of {choices}", shown(name), field=field)
+    return UnknownNameError(f"{told} {choices}", shown(name), field=field)
