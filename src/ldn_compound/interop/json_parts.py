@@ -23,7 +23,7 @@ def parts(record: object, path: str) -> Iterator[tuple[str, Any]]:
 
     Yields
     ------
-    tuple of str and record
+    tuple[str, Any]
         From the outside in.
 
     Examples
