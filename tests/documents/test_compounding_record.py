@@ -427,6 +427,17 @@ def test_there_is_a_blank_for_each_weight(
     assert names.rows[0] == (mean, "")
 
 
+def test_the_copy_of_the_label_says_what_the_label_says() -> None:
+    """Directions and pharmacy too, where the label has them."""
+    printed = text(
+        batch(), directions="Take 1 capsule once daily.", pharmacy="Corner Pharmacy"
+    )
+    label = printed.partition("Copy of the label")[2].partition("Deviations")[0]
+
+    assert "Take 1 capsule once daily." in label
+    assert "Corner Pharmacy" in label
+
+
 def test_verdicts_stand_among_the_results() -> None:
     """Each with its figures, its remark and its source."""
     done = reconcile(

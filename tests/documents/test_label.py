@@ -85,6 +85,18 @@ def test_what_is_given_is_printed() -> None:
         assert expected in text
 
 
+def test_a_container_of_several_orders_names_its_own() -> None:
+    """Capsules that were made together go to the orders one by one."""
+    together = batch(prescription=evolve(ORDER, reference="batch 1"))
+
+    text = words(together, beyond_use=None, order="Rx 4712", quantity=30)
+
+    assert "Order Rx 4712" in text
+    assert "batch 1" not in text
+    with pytest.raises(FieldError, match=r"^order: expected one line"):
+        container_label(together, beyond_use=None, order="a\nb")
+
+
 @pytest.mark.requirement("R55")
 @pytest.mark.parametrize(
     "warning",

@@ -19,6 +19,7 @@ from ldn_compound import (
     FieldError,
     Filler,
     Lot,
+    PackStatistic,
     Prescription,
     Q,
     Quantity,
@@ -410,3 +411,19 @@ def test_the_rule_of_the_least_mass_is_printed(rule: Any, words: str) -> None:
     sheet = on_one_line(batch(policy=policy, balance=balance).worksheet())
 
     assert f"Least mass: {words}" in re.sub(r"\s+", " ", sheet)
+
+
+def test_what_is_weighed_twice_is_summed() -> None:
+    """A filler that also dilutes: 3520 mg of it, and 3580 mg for the trituration.
+
+    The example of thirty half milligrams on steps of 10 mg, as published.
+    """
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        filler=evolve(FILLER, packing=PackStatistic("133 mg", size="3")),
+        balance=Balance(readability="10 mg"),
+        spare_capsules=0,
+    )
+
+    assert re.search(r"In all: +7100 mg of sucrose", plan.worksheet())
+    assert "In all" not in batch().worksheet()

@@ -47,6 +47,8 @@ def compounding_record(
     beyond_use: BeyondUseDate | None = None,
     verdicts: Iterable[Verdict] = (),
     digest: str | None = None,
+    directions: str | None = None,
+    pharmacy: str | None = None,
 ) -> Sheet:
     """Return what the compounding record of a batch says.
 
@@ -63,6 +65,10 @@ def compounding_record(
     digest
         The SHA-256 of what the plan follows from, where it was kept; else that of
         the plan is worked out.
+    directions
+        How to take them, as the label says.
+    pharmacy
+        Who made them, as the label says.
 
     Returns
     -------
@@ -75,8 +81,8 @@ def compounding_record(
     UnknownNameError
         If something was entered for an item that the plan does not weigh.
     FieldError
-        If the day of compounding is not that of the beyond-use date, or the digest is
-        more than a printable line.
+        If the day of compounding is not that of the beyond-use date, a lot expires
+        before that date, or a text is more than a printable line.
 
     Examples
     --------
@@ -97,7 +103,11 @@ def compounding_record(
     found = check_made(plan, entries)
     judged = tuple(verdicts)
     label = container_label(
-        plan, beyond_use=beyond_use, batch_number=entries.batch_number
+        plan,
+        beyond_use=beyond_use,
+        batch_number=entries.batch_number,
+        directions=directions,
+        pharmacy=pharmacy,
     )
     return Sheet(
         say(

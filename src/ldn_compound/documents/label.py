@@ -22,6 +22,7 @@ def container_label(
     *,
     beyond_use: BeyondUseDate | None,
     quantity: int | None = None,
+    order: str | None = None,
     batch_number: str | None = None,
     directions: str | None = None,
     pharmacy: str | None = None,
@@ -36,6 +37,9 @@ def container_label(
         Last day of use; `None` leaves a blank to fill in, as all the others do.
     quantity
         Capsules in this container; `None`: all that are dispensed.
+    order
+        The order that this container is for, where several were made together; `None`:
+        that of the plan.
     batch_number
         The number that the house gave to the batch.
     directions
@@ -69,7 +73,6 @@ def container_label(
     'naltrexone hydrochloride 4.5 mg in each capsule'
     """
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
-    order = plan.request.prescription
     held = Q("1 capsule") * _held(plan, quantity)
     rows = [
         (say("Directions"), line_or_blank(directions, "directions")),
@@ -77,8 +80,9 @@ def container_label(
         (say("Batch number"), line_or_blank(batch_number, "batch_number")),
         (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
     ]
-    if order.reference is not None:
-        rows.insert(1, (say("Order"), order.reference))
+    reference = order or plan.request.prescription.reference
+    if reference is not None:
+        rows.insert(1, (say("Order"), line_or_blank(reference, "order")))
     told = sentences("label")
     warnings = [each.text for each in told if each.topic != "keep"]
     others = [*allergens(plan), *(each.text for each in told if each.topic == "keep")]

@@ -10,7 +10,7 @@ from ..model.batch import BatchPlan
 from ..model.dilution import TriturationPlan
 from ..model.forms import form_name
 from ..model.weighing import TabletCount, Weighing
-from ..units import Q, shortened
+from ..units import Q, Quantity, shortened
 from ..wording import Wording, say
 from .content import Facts, Paragraph, Section, Table
 
@@ -78,11 +78,13 @@ def _figures(plan: BatchPlan) -> Iterator[tuple[str, str]]:
             say("Diluent"),
             say("{mass} of {item} comes with the trituration", mass=mass, item=item),
         )
-    yield say("Blend"), str(plan.blend_mass)
-    yield say("Fill of one capsule"), str(plan.fill_mass)
+    for name, total in _weighed_twice(plan):
+        yield say("In all"), _of(str(total), name)
+    yield say("Blend"), shortened(plan.blend_mass, 2)
+    yield say("Fill of one capsule"), shortened(plan.fill_mass, 2)
     yield (
         say("One filled capsule"),
-        say("{mass} with its shell", mass=plan.gross_mass),
+        say("{mass} with its shell", mass=shortened(plan.gross_mass, 2)),
     )
     yield say("Shell filled"), _shell_filled(plan)
     yield (
@@ -95,6 +97,16 @@ def _figures(plan: BatchPlan) -> Iterator[tuple[str, str]]:
     )
     if plan.least_mass is not None:
         yield say("Least mass"), _least_mass(plan)
+
+
+def _weighed_twice(plan: BatchPlan) -> Iterator[tuple[str, Quantity]]:
+    """Yield what is weighed for a trituration and once more, with all that it takes."""
+    masses: dict[str, list[Quantity]] = {}
+    for each in plan.weighings:
+        masses.setdefault(each.item, []).append(each.to_weigh)
+    for item, (first, *others) in masses.items():
+        if others:
+            yield item, sum(others, first)
 
 
 def _of(mass: str, item: str) -> Wording:
