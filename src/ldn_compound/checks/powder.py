@@ -8,6 +8,7 @@ from ..calc.potency import is_capped
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.finding import Finding, Severity
+from ..model.forms import basis_name
 from ..model.policy import Policy
 from ..model.prescription import Form
 from ..model.trituration import Trituration
@@ -30,7 +31,7 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
         message = say(
             "{assay} {basis} is outside {low} to {high}",
             assay=drug.assay,
-            basis=drug.basis,
+            basis=basis_name(drug.basis),
             low=low,
             high=high,
         )
@@ -51,7 +52,7 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
         message = say(
             "{assay} {basis}: taken for {cap}, as these rules have it",
             assay=drug.assay,
-            basis=drug.basis,
+            basis=basis_name(drug.basis),
             cap=cap,
         )
         yield Finding("assay-capped", "note", "assay", message, "dac-nrf-correction")

@@ -8,7 +8,7 @@ from typing import assert_never
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.fill import FillToVolume
-from ..model.forms import form_name
+from ..model.forms import basis_name, form_name
 from ..model.lot import Lot
 from ..model.prescription import Form
 from ..model.tablets import Tablets
@@ -116,7 +116,11 @@ def source_facts(plan: BatchPlan) -> Facts:
                 (say("Bulk powder"), form_name(drug.form)),
                 (
                     say("Assay"),
-                    say("{assay}, {basis}", assay=drug.assay, basis=drug.basis),
+                    say(
+                        "{assay}, {basis}",
+                        assay=drug.assay,
+                        basis=basis_name(drug.basis),
+                    ),
                 ),
                 (say("Water"), str(drug.water) if drug.water else say("not stated")),
                 (

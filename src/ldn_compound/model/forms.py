@@ -1,11 +1,12 @@
-"""Forms: what the chemical forms of naltrexone are called in a text for people."""
+"""Forms: what the forms of naltrexone, and bases of assays, are called for people."""
 
 from __future__ import annotations
 
 from ..wording import Wording, say
+from .bulk import Basis
 from .prescription import Form
 
-__all__ = ["form_name"]
+__all__ = ["basis_name", "form_name"]
 
 _NAMES: dict[Form, Wording] = {
     "naltrexone": say("naltrexone"),
@@ -33,3 +34,33 @@ def form_name(form: Form) -> Wording:
     'naltrexone hydrochloride'
     """
     return _NAMES[form]
+
+
+_BASES: dict[Basis, Wording] = {
+    "as is": say("as is"),
+    "anhydrous": say("anhydrous"),
+    "dried": say("dried"),
+    "anhydrous, solvent-free": say("anhydrous, solvent-free"),
+    "concentrate": say("concentrate"),
+}
+
+
+def basis_name(basis: Basis) -> Wording:
+    """Return what the basis of an assay is called, so that it can be translated.
+
+    Parameters
+    ----------
+    basis
+        The basis.
+
+    Returns
+    -------
+    Wording
+        Its name.
+
+    Examples
+    --------
+    >>> basis_name("dried")
+    'dried'
+    """
+    return _BASES[basis]

@@ -8,7 +8,7 @@ from typing import assert_never, cast
 from ..calc.potency import is_capped
 from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
-from ..model.forms import form_name
+from ..model.forms import basis_name, form_name
 from ..model.steps import Step
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
@@ -47,7 +47,9 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
             formula, inputs = _by_certificate(plan, drug)
             yield Step(
                 name=say(
-                    "{item} ({basis} assay)", item=plan.powder.item, basis=drug.basis
+                    "{item} ({basis} assay)",
+                    item=plan.powder.item,
+                    basis=basis_name(drug.basis),
                 ),
                 formula=_between_forms(plan, formula),
                 inputs=(
