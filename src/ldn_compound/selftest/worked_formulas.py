@@ -6,8 +6,10 @@ import attrs
 
 from .. import reference
 from ..calc import dilution, filler, packing, potency, tablets, weighing
+from ..calc import volume as calc_volume
 from ..model.bulk import BulkDrug
 from ..model.equipment import Balance
+from ..model.packing import PackStatistic
 from ..units import Q
 from .examples import Given, Results
 
@@ -15,9 +17,13 @@ __all__ = [
     "aliquot",
     "aliquot_content",
     "balance_limits",
+    "capsules_from",
     "combined_error",
     "correction_factor",
+    "cylinder",
+    "drug_in_dilution",
     "drug_in_powder",
+    "extrapolated",
     "filler_by_density",
     "filler_by_packing",
     "filler_by_volume",
@@ -30,6 +36,7 @@ __all__ = [
     "usp41_minimum_mass",
     "volume",
     "weighing_error",
+    "whole_tablets",
 ]
 
 _SMALLEST = ("multiple", "drug", "diluent", "total", "portion")
@@ -126,6 +133,46 @@ def tablet_powder(given: Given) -> Results:
 def drug_in_powder(given: Given) -> Results:
     """Work out what powder of crushed tablets holds."""
     return {"drug": tablets.drug_in_powder(**given)}
+
+
+def drug_in_dilution(given: Given) -> Results:
+    """Work out what a mass of a stock dilution carries."""
+    return {"drug": dilution.drug_in_dilution(**given)}
+
+
+def extrapolated(given: Given) -> Results:
+    """Work out a pack statistic for another size, by volume."""
+    measured, wanted = (
+        reference.shell(given[name]) for name in ("measured_with", "size")
+    )
+    statistic = PackStatistic(given["mass"], size=measured.size)
+    found = packing.extrapolated(statistic, measured_with=measured, to=wanted)
+    return {"mass": found.mass}
+
+
+def cylinder(given: Given) -> Results:
+    """Work out the volume of a batch in the cylinder, and the method for a powder."""
+    volume = calc_volume.calibration_volume(given["volume"], given["capsules"])
+    return {
+        "volume": volume,
+        "method": calc_volume.volume_method(given["powder"], volume),
+    }
+
+
+def whole_tablets(given: Given) -> Results:
+    """Work out which batches take whole tablets."""
+    pair = given["strength"], given["tablet_strength"]
+    capsules, count = tablets.whole_tablet_batch(*pair)
+    found = tablets.whole_tablet_batches(
+        *pair, least=given["least"], most=given["most"]
+    )
+    batches = " + ".join(str(size) for size, _ in found)
+    return {"capsules": capsules, "tablets": count, "batches": batches}
+
+
+def capsules_from(given: Given) -> Results:
+    """Work out how many capsules an amount of drug makes."""
+    return {"capsules": tablets.capsules_from(**given)}
 
 
 def correction_factor(given: Given) -> Results:

@@ -13,6 +13,7 @@ from .examples import Given, Results
 
 __all__ = [
     "acceptance_value",
+    "mass_acceptance_value",
     "mass_loss",
     "mean_within",
     "ph_eur_2_9_5",
@@ -27,6 +28,11 @@ def acceptance_value(given: Given) -> Results:
     reference_value = uniformity.reference_value(given["mean"], given["target"])
     value = uniformity.acceptance_value(**given)
     return {"reference": reference_value.m_as("%"), "av": value.m_as("%")}
+
+
+def mass_acceptance_value(given: Given) -> Results:
+    """Work out the acceptance value of masses, in percent."""
+    return {"value": uniformity.mass_acceptance_value(**given).to("%")}
 
 
 def usp905(given: Given) -> Results:
