@@ -16,6 +16,7 @@ from ldn_compound.notation import (
     decimal,
     expression,
     finite_decimal,
+    percent,
     text,
     unit_text,
 )
@@ -236,6 +237,10 @@ class TestText:
     def test_text(self, number: str, unit: dict[str, int], printed: str) -> None:
         """An amount is printed as the style of safe dose designations has it."""
         assert text(Fraction(number), unit) == printed
+
+    def test_a_percentage_has_two(self) -> None:
+        """An estimate is rounded, and says no more than it can."""
+        assert percent(12.3456) == "12.35 %"
 
     def test_decimals(self) -> None:
         """The decimals asked for are those of the number."""

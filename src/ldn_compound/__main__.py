@@ -142,7 +142,7 @@ def _show(plan: BatchPlan, options: Namespace) -> None:
 def _write(path: str, content: bytes) -> None:
     """Write a file, refusing a name that cannot be written to."""
     try:
-        Path(path).write_bytes(content)
+        Path(path or "\0").write_bytes(content)  # no name would be the folder itself
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no file has such a name"
         expected = "the name of a file that can be written"

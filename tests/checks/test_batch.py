@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from ldn_compound import Prescription, Tray, reference
+from ldn_compound import (
+    FillByCompletion,
+    FillToVolume,
+    Prescription,
+    Tray,
+    reference,
+)
 from tests.examples import batch, codes, finding
 
 
@@ -57,3 +65,21 @@ def test_any_allowance_for_loss_passes(allowance: dict[str, object]) -> None:
     plan = batch(**({"spare_capsules": 0} | allowance))
 
     assert "no-loss-allowance" not in codes(plan)
+
+
+@pytest.mark.requirement("R101")
+@pytest.mark.parametrize(
+    ("changes", "small"),
+    [
+        ({"fill": FillByCompletion(), "tray": Tray(103)}, False),
+        ({"fill": FillByCompletion(), "tray": Tray(102)}, True),
+        ({"fill": FillByCompletion()}, False),
+        ({"fill": FillToVolume(), "tray": Tray(102)}, False),
+        ({"tray": Tray(102)}, False),
+    ],
+)
+def test_all_shells_are_topped_up_at_once(
+    changes: dict[str, Any], *, small: bool
+) -> None:
+    """103 shells do not lie open in a tray of 102 holes; no other method needs them."""
+    assert ("tray-too-small" in codes(batch(**changes))) is small

@@ -40,6 +40,9 @@ ESTIMATE = extrapolated(
     measured_with=reference.shell("4"),
     to=reference.shell("3"),
 )
+STOCK = Trituration(
+    "10 %", diluent="sucrose", contains=(), packing=PackStatistic("130 mg", size="3")
+)
 TALC = Additive("talc", mass="4.5 mg/capsule", contains=())
 #: 103 capsules of 130 mg, of which an additive may take a share that is counted easily.
 BY_MASS = {"drug": BULK, "fill": FillToMass("130 mg"), "balance": None}
@@ -307,8 +310,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "packing-unusual",
             "stop",
             "packing",
-            "sucrose: packs to about 4.3333 g/mL; powders are published at 0.1 g/mL "
-            "to 1.3 g/mL: has a decimal point slipped, or is it another shell?",
+            "sucrose: packs to about 4.3333 g/mL; such powders pack to 0.1 g/mL to "
+            "1.3 g/mL: has a decimal point slipped, or is it another shell?",
             "quetab-calcium-carbonate",
         ),
     ),
@@ -651,7 +654,62 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "novapharma-fill",
         ),
     ),
+    (
+        {"fill": FillByCompletion(), "tray": Tray(102)},
+        Finding(
+            "tray-too-small",
+            "stop",
+            "tray",
+            "all 103 shells have to lie open at once to be topped up, and the tray has "
+            "102 holes: fill to a volume, or make smaller batches",
+            "pz-2025-completion",
+        ),
+    ),
+    # the powder
+    (
+        {"drug": evolve(BULK, basis="anhydrous", water="87 %")},
+        Finding(
+            "water-unusual",
+            "stop",
+            "water",
+            "87 % of water and solvents is more than such a powder holds, 10 %: has a "
+            "decimal point slipped?",
+            "house",
+        ),
+    ),
+    (
+        {"drug": evolve(STOCK, assay="85 %")},
+        Finding(
+            "assay-outside",
+            "stop",
+            "assay",
+            "the dilution holds 85 % of its label, outside 90 % to 110 %",
+            "house",
+        ),
+    ),
+    (
+        {"drug": evolve(TABLETS, weighed=3)},
+        Finding(
+            "few-tablets-weighed",
+            "caution",
+            "weighed",
+            "the mean mass is that of 3 tablets: weigh at least 10 tablets, better "
+            "twenty or all that are crushed",
+            "dac-nrf-surcharge-2018",
+        ),
+    ),
     # weighing
+    (
+        {"balance": Balance(readability="1 mg")},
+        Finding(
+            "sensitivity-assumed",
+            "note",
+            "balance",
+            "no sensitivity requirement stated: the step of 1 mg stands for it; that "
+            "of a class III balance is 6 mg",
+            "basicmedicalkey-weighing",
+        ),
+    ),
     (
         {"balance": None},
         Finding(

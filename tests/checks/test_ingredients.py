@@ -182,6 +182,40 @@ def test_a_name_that_stops_the_batch_is_no_caution_too() -> None:
 
 
 @pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("corn starch", "starch"),
+        ("starch", "corn starch"),
+        ("Spr\u00fchlactose", "Lactose"),
+        ("lactose-free cellulose and lactose", "lactose"),
+    ],
+)
+def test_a_name_in_another_is_the_same(name: str, refused: str) -> None:
+    """Either may be the longer one; better a stop too many than one too few."""
+    plan = batch(
+        filler=evolve(FILLER, name=name, contains=()),
+        prescription=evolve(ORDER, intolerances=(refused,)),
+    )
+
+    assert finding(plan, "allergen").severity == "stop"
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    "name", ["cellulose, lactose-free", "Lactose free base", "F\u00fcller, laktosefrei"]
+)
+def test_what_is_free_of_lactose_is_no_lactose(name: str) -> None:
+    """It says that it holds none, and so do its contents."""
+    plan = batch(
+        filler=evolve(FILLER, name=name, contains=()),
+        prescription=evolve(ORDER, intolerances=("lactose",)),
+    )
+
+    assert codes(plan) == []
+
+
+@pytest.mark.requirement("R40")
 @pytest.mark.parametrize("refused", ["Laktose", "milk sugar", "Milchzucker"])
 def test_lactose_is_found_by_its_other_names(refused: str) -> None:
     """What patient and maker call differently is the same sugar."""

@@ -136,10 +136,27 @@ def test_the_water_of_a_dihydrate_counts_once() -> None:
     assert "assay-unusual" not in codes(batch(drug=evolve(pure, assay="98 %")))
 
 
+def test_other_bases_of_a_dihydrate_have_no_water_to_count() -> None:
+    """Only an assay as is could be stated with the water in it."""
+    pure = evolve(BULK, form="naltrexone hydrochloride dihydrate", basis="anhydrous")
+
+    found = finding(batch(drug=evolve(pure, assay="97 %")), "assay-unusual")
+
+    assert found.message == "97 % anhydrous is outside 98 % to 102 %"
+
+
+def test_the_water_of_the_hydrochloride_is_not_counted_twice() -> None:
+    """As is and off the limits, it is only off the limits."""
+    found = finding(batch(drug=evolve(BULK, assay="88 %")), "assay-unusual")
+
+    assert found.message == "88 % as is is outside 89 % to 102 %"
+
+
 @pytest.mark.requirement("R100")
 @pytest.mark.parametrize(
     ("changes", "stopped"),
     [
+        ({"basis": "anhydrous", "water": "0 %"}, False),
         ({"basis": "anhydrous", "water": "10 %"}, False),
         ({"basis": "anhydrous", "water": "10.1 %"}, True),
         ({"basis": "anhydrous", "water": "87 %"}, True),  # 8.7 %, its point slipped
@@ -150,6 +167,10 @@ def test_the_water_of_a_dihydrate_counts_once() -> None:
                 "solvents": "1.4 %",
             },
             True,
+        ),
+        (
+            {"basis": "anhydrous, solvent-free", "water": "0 %", "solvents": "9.9 %"},
+            False,
         ),
     ],
 )

@@ -13,6 +13,7 @@ from ldn_compound import (
     BatchPlan,
     FieldError,
     FillByCompletion,
+    FillByPacking,
     FillToVolume,
     PackStatistic,
     Prescription,
@@ -20,6 +21,7 @@ from ldn_compound import (
     Tray,
     reference,
 )
+from ldn_compound.model.fill import Fill
 from ldn_compound.units import shortened
 from tests.examples import BULK, FILLER, TABLETS, batch, codes, finding
 
@@ -122,6 +124,7 @@ def test_several_fillers_become_one(
     stations = [
         "mg of sucrose: about that much is expected to be used. Weigh more than that",
         "mg of mannitol: about that much",
+        "Second check before mixing",
         "Mix the fillers with each other until even: from here on, filler is this",
         added,
     ]
@@ -167,7 +170,7 @@ def test_the_shells_of_an_excess_are_topped_up_too() -> None:
 
     assert "Spread all of it over all 110 shells" in text
     assert "Top up all 110 shells" in text
-    assert "100 parts of 110 of the blend that was weighed above, whatever" in text
+    assert "100 parts of 110 of all that went into it, about 14893 mg as" in text
 
 
 @pytest.mark.requirement("R101")
@@ -191,35 +194,42 @@ def test_all_shells_are_topped_up_at_once(holes: int, *, stopped: bool) -> None:
 
 
 @pytest.mark.requirement("R101")
-@pytest.mark.parametrize("fill", AT_THE_BENCH)
-def test_a_load_is_its_share_of_what_the_blend_weighs(
-    fill: FillToVolume | FillByCompletion,
-) -> None:
-    """The blend may be heavier than expected: a load by mass would be too weak."""
-    text = sheet(batch(fill=fill, tray=Tray(103), blend_excess="100 %"))
+@pytest.mark.parametrize("fill", [FillByPacking(), FillToVolume()])
+def test_without_an_excess_a_load_is_its_share_of_the_blend(fill: Fill) -> None:
+    """What was lost, or what a mean mass or the cylinder added, is shared by all."""
+    text = sheet(batch(fill=fill, tray=Tray(60)))
 
-    assert "103 parts of 206 of the blend that was weighed above" in text
+    assert "52 parts of 103 of the blend that was weighed above, whatever" in text
+    assert "All that is left, " in text
 
 
 @pytest.mark.requirement("R101")
-def test_the_mass_of_a_load_holds_unless_there_is_too_little_for_all() -> None:
-    """Of 157.5 capsules' blend, what is lost of the excess changes no capsule."""
+@pytest.mark.parametrize("fill", [FillByPacking(), FillToVolume()])
+def test_of_an_excess_a_load_is_its_share_of_what_went_in(fill: Fill) -> None:
+    """What is lost of 157.5 capsules' blend is lost of the excess, and of no capsule.
+
+    157.5 x 4.5 / 50 are 14.175 tablets, 2835 mg; 143.325 x 130 are 18 632.25 mg: 21 467
+    mg are weighed. 75 of 157.5 are 10 222.38 mg, and 150 of them 20 444.76 mg.
+    """
     plan = batch(
         prescription=Prescription("4.5 mg", capsules=150),
         spare_capsules=0,
         blend_excess="5 %",
         tray=Tray(100),
         drug=evolve(TABLETS, mean_mass="200 mg"),
+        fill=fill,
     )
-    # 13.5 of 200 mg, and 136.5 of 130 mg: 136.3 mg to a capsule, 75 to a load
+    about = "about " if fill == FillToVolume() else ""
+
     text = sheet(plan)
 
-    assert text.count("Weigh 10223 mg of blend for load") == 1
-    assert text.count("Weigh 10222 mg of blend for load") == 1
-    assert (
-        "only if the blend weighed above is less than the 20445 mg that all loads "
-        "take, weigh 75 parts of 150 of it instead"
-    ) in text
+    for load, mass in enumerate((10222, 10223), start=1):
+        assert (
+            f"Weigh {about}{mass} mg of blend for load {load} of 2: 75 parts of 157.5 "
+            f"of all that went into it, {about}21467 mg as planned. Only if the blend "
+            "weighed above is less than 150 parts of that, weigh 75 parts of 150 of "
+            "the blend instead."
+        ) in text
 
 
 def test_dac_nrf_prefers_completion_for_tablets() -> None:

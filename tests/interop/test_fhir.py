@@ -335,6 +335,13 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
                 ("naltrexone 4,5 mg capsules", "4,5 mg"),
                 ("4.5 mg, from tablets of 50mg", "50mg"),
                 ("naltrexone 4500 \u03bcg and 0.0045 g and 45 g", "45 g"),
+                ("NALTREXONE 45 MG CAPSULE", "45 MG"),
+                ("naltrexone 45-mg capsule", "45-mg"),
+                ("naltrexone 45  mg", "45  mg"),
+                ("naltrexone 45mgs", "45mgs"),
+                ("naltrexone 45 milligrams", "45 milligrams"),
+                ("naltrexone 45000 micrograms", "45000 micrograms"),
+                ("naltrexone 5 grams", "5 grams"),
             )
         ),
         (
@@ -359,7 +366,15 @@ def test_what_is_not_understood_is_refused(change: Any, faults: list[str]) -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["LDN", "naltrexone 4.5mg", "4500 \u00b5g", "4500 mcg (0.0045 g)", "5 grams"],
+    [
+        "LDN",
+        "naltrexone 4.5mg",
+        "4500 \u00b5g",
+        "4500 mcg (0.0045 g)",
+        "NALTREXONE 4.5 MG",
+        "4.5-mg capsules, 4500 micrograms",
+        "batch 12 gelatin capsules",
+    ],
 )
 def test_a_name_may_say_the_strength(name: str) -> None:
     """The same mass in another unit is no other strength, and a word is no mass."""

@@ -10,6 +10,7 @@ from attrs import evolve
 from ldn_compound import Balance, DocumentError, Q
 from ldn_compound.interop.json import dumps, loads
 from ldn_compound.quality import (
+    filling_decision,
     mass_loss,
     outcome,
     ph_eur_2_9_5,
@@ -37,7 +38,12 @@ FAILED = usp_905([70, 130] * 5)  # 2.4 x 31.62: an acceptance value of 75.9
             "weight variation",
             "'content uniformity', got 'weight variation'",
         ),
-        (ph_eur_2_9_5(["175 mg"] * 19 + ["85 mg"]), "far_outside", [], "got ()"),
+        (
+            ph_eur_2_9_5(["175 mg"] * 19 + ["85 mg"]),
+            "far_outside",
+            [],
+            "what the measurements say, got something else",
+        ),
     ],
 )
 def test_a_verdict_that_was_altered_is_refused(
@@ -87,6 +93,32 @@ def test_measurements_that_cannot_be_judged_are_refused() -> None:
 
     assert few.startswith("$.value: expected measurements that can be judged, got ")
     assert empty.startswith("$.value")
+
+
+@pytest.mark.requirement("R102")
+def test_a_verdict_of_other_parts_is_refused_by_name() -> None:
+    """Contents that are not gross less shell are those of other capsules."""
+    told = filling_decision(
+        ["225 mg"] * 20, fill_mass="175 mg", shell_masses=["48 mg"] * 20
+    )
+    others = [{"value": "175", "unit": "mg"}] * 20
+
+    (masses,) = faults(altered(told, "masses", "net", "values", to=others))
+    (none,) = faults(altered(told, "masses", "net", "values", to=[]))
+
+    assert masses.startswith("$.value.masses: expected what the measurements say, got")
+    assert none == "$.value.masses.net.values: expected one value or more, got none"
+
+
+def test_an_empty_capsule_can_be_filed() -> None:
+    """Lighter than the mean shell, it seems to hold less than nothing: a reject."""
+    told = filling_decision(
+        ["225 mg"] * 9 + ["47 mg"], fill_mass="177 mg", empty_shells=["48 mg"] * 10
+    )
+
+    assert told.verdict == "reject"
+    assert told.masses.net.least == Q("1 mg") * -1
+    assert loads(dumps(told)) == told
 
 
 def test_what_the_balance_could_not_see_stays_unsaid() -> None:

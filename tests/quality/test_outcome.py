@@ -246,6 +246,19 @@ def test_the_mean_mass_found_at_the_bench_counts() -> None:
     assert outcome(PLAN, weighed=AS_PLANNED, capsules=100, mean_mass="200 mg").passed
 
 
+def test_whole_tablets_hold_what_they_hold() -> None:
+    """Nine of 50 mg are 450 mg, whatever they weigh."""
+    plan = plan_whole_tablets(ORDER, drug=TABLETS, filler=FILLER, shell=SHELL)
+    weighed = [plan.fillers[0].to_weigh]
+
+    made = outcome(plan, weighed=weighed, capsules=100, mean_mass="180 mg")
+
+    assert made.strength == Q("4.5 mg/capsule")
+    assert made.deviations == (
+        "tablets of 180 mg/tablet were crushed, 171.2 mg/tablet planned",
+    )
+
+
 def test_powder_has_no_mean_mass() -> None:
     """No tablets were crushed, so none had a mass."""
     plan = batch(drug=BULK)

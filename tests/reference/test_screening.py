@@ -178,6 +178,25 @@ def test_what_holds_none_is_no_allergen(name: str) -> None:
     assert screened("allergen", name) == ()
 
 
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [
+        ("medicine", "opioids", "opioid"),
+        ("medicine", "opiate painkiller", "opioid"),
+        ("medicine", "Opioide", "opioid"),
+        ("medicine", "Codeinphosphathemihydrat", "opioid"),
+        ("medicine", "Dihydrocodeintartrat", "opioid"),
+        ("medicine", "DHC", "opioid"),
+        ("condition", "hepatitis, acute", "acute-hepatitis"),
+        ("condition", "hepatic insufficiency", "acute-hepatitis"),
+    ],
+)
+def test_other_words_for_the_same_are_seen(kind: Any, name: str, code: str) -> None:
+    """A class, a salt, a short name and a turned one."""
+    assert [row["code"] for row in screened(kind, name)] == [code]
+
+
 def test_another_table_is_refused() -> None:
     """A misspelt table screens nothing, and its silence would say something else."""
     kind: Any = "medicines"

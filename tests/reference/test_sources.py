@@ -31,6 +31,8 @@ def test_a_source_says_what_it_is(key: str) -> None:
         ("fillers", "density"),
         ("molecules", "form"),
         ("screening", "filler"),
+        ("screening", "shell"),
+        ("screening", "allergen"),
         ("screening", "medicine"),
         ("screening", "condition"),
         ("identifiers", "code"),

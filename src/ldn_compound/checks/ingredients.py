@@ -10,7 +10,7 @@ from ..model.finding import Finding, Severity
 from ..model.prescription import Prescription
 from ..model.trituration import Trituration
 from ..reference import screened
-from ..reference.screening import Kind
+from ..reference.screening import Kind, affirmed
 from ..reference.tables import Row
 from ..wording import say
 
@@ -285,8 +285,8 @@ def _same(one: str, other: str) -> bool:
     """
     if not _named_in(one).isdisjoint(_named_in(other)):
         return True
-    one, other = one.casefold(), other.casefold()
-    return one in other or other in one
+    one, other = (affirmed(each).casefold() for each in (one, other))
+    return bool(one and other) and (one in other or other in one)
 
 
 def _named_in(name: str) -> set[str]:

@@ -69,18 +69,20 @@ def check_unusual_packing(plan: BatchPlan) -> Iterator[Finding]:
 
     Filler and drug then go in at a wrong ratio; of an additive there is little.
     """
-    known, at_all = usual("density"), usual("density-at-all")
+    at_all = usual("density-at-all")
     additives = [each.name for each in plan.request.additives]
     for name, packing in _packings(plan):
         if packing is None:
             continue
+        added = name in additives
+        known = usual("density-of-additive" if added else "density")
         density = _density(packing, plan)
         if density in known:
             continue
-        spared = density in at_all or name in additives or _found_at_the_bench(plan)
+        spared = added or density in at_all or _found_at_the_bench(plan)
         message = say(
-            "{name}: packs to {density}; powders are published at {least} to "
-            "{greatest}: has a decimal point slipped, or is it another shell?",
+            "{name}: packs to {density}; such powders pack to {least} to {greatest}: "
+            "has a decimal point slipped, or is it another shell?",
             name=name,
             density=shortened(density, 4),
             least=known.least,

@@ -133,6 +133,7 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
         ),
         (say("checked by"),),
     )
+    yield from _mix_fillers(plan)
 
 
 def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
@@ -155,8 +156,8 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
         yield Task(_weigh_one(additive), (say("actual, mg"), *BY_TWO))
         if additive.item in premixes:
             yield from _triturate(premixes[additive.item])
-    if len(plan.fillers) > 1 and plan.fillers[0].estimated:
-        yield from _mix_fillers(plan)
+    if _takes_mixture(plan):
+        yield from _weigh_fillers(plan)
         return
     for filler in plan.fillers:
         if filler.estimated:
@@ -173,8 +174,8 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
             yield Task(_weigh_one(filler), (say("actual, mg"), *BY_TWO))
 
 
-def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
-    """Yield how several fillers become the one that is added until it is enough."""
+def _weigh_fillers(plan: BatchPlan) -> Iterator[Part]:
+    """Yield how much of each filler is weighed for their mixture."""
     for filler in plan.fillers:
         yield Task(
             say(
@@ -185,13 +186,22 @@ def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
             ),
             (say("actual, mg"), *BY_TWO),
         )
-    yield Task(
-        say(
-            "Mix the fillers with each other until even: from here on, filler is this "
-            "mixture. Weigh it in its vessel, and write down its mass."
-        ),
-        (say("mass before, mg"), *BY_TWO),
-    )
+
+
+def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
+    """Yield how several fillers become the one that is added until it is enough."""
+    if _takes_mixture(plan):
+        yield Task(
+            say(
+                "Mix the fillers with each other until even: from here on, filler is "
+                "this mixture. Weigh it in its vessel, and write down its mass."
+            ),
+            (say("mass before, mg"), *BY_TWO),
+        )
+
+
+def _takes_mixture(plan: BatchPlan) -> bool:
+    return len(plan.fillers) > 1 and plan.fillers[0].estimated
 
 
 def _weigh_one(weighing: Weighing) -> str:

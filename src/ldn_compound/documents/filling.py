@@ -191,32 +191,32 @@ def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
 def _part(plan: BatchPlan, load: Load, number: int) -> str:
     """Return how a load is weighed that does not take all that lies there.
 
-    Where the filler was weighed, a capsule holds its fill mass, and less only if there
-    is too little for all. Where it was found at the bench, the blend may weigh
-    anything, and each capsule holds its share of it.
+    Without an excess all of the blend goes into the shells, and each load takes its
+    share of it. With one, a load takes its share of what went in, so that what was lost
+    is lost of the excess; and less only if there is too little for all.
     """
-    sizes = [each.blend.to_weigh for each in plan.loads]
     figures = {
         "mass": _expected(plan, load.blend.to_weigh),
         "number": number,
-        "loads": len(sizes),
+        "loads": len(plan.loads),
         "capsules": load.capsules,
+        "shells": plan.shells,
     }
-    if _estimated(plan):
+    if not plan.blend_excess:
         return say(
             "Weigh {mass} of blend for load {number} of {loads}: {capsules} parts of "
-            "{parts} of the blend that was weighed above, whatever it weighs. Spread "
+            "{shells} of the blend that was weighed above, whatever it weighs. Spread "
             "all of this load over all {capsules} shells before tamping.",
-            parts=decimal(plan.batch_size.magnitude),
             **figures,
         )
     return say(
-        "Weigh {mass} of blend for load {number} of {loads}; only if the blend weighed "
-        "above is less than the {all} that all loads take, weigh {capsules} parts of "
-        "{shells} of it instead. Spread all of this load over all {capsules} shells "
+        "Weigh {mass} of blend for load {number} of {loads}: {capsules} parts of "
+        "{parts} of all that went into it, {all} as planned. Only if the blend weighed "
+        "above is less than {shells} parts of that, weigh {capsules} parts of {shells} "
+        "of the blend instead. Spread all of this load over all {capsules} shells "
         "before tamping.",
-        all=sum(sizes[1:], sizes[0]),
-        shells=plan.shells,
+        parts=decimal(plan.batch_size.magnitude),
+        all=_expected(plan, plan.blend_as_weighed),
         **figures,
     )
 

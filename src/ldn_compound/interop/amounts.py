@@ -43,7 +43,7 @@ PER_TABLET = Amount(name="mass per tablet", kinds=(_OF_TABLET,))
 CAPSULES = Amount(name="number of capsules", kinds=(_CAPSULES,))
 TABLETS = Amount(name="number of tablets", kinds=(_TABLETS,))
 ADDED = Amount(name="mass of a batch or capsule", kinds=(_MG, _OF_CAPSULE))
-MEASURED = Amount(name="mass or content", kinds=(_MG, _PERCENT))
+MEASURED = Amount(name="mass or content", kinds=(_MG, _PERCENT), signed=True)
 ON_HAND = Amount(name="number of tablets or mass", kinds=(_TABLETS, _MG))
 ANY = Amount(
     name="amount",

@@ -30,7 +30,11 @@ _Object: TypeAlias = Mapping[str, Any]
 
 _STATUSES = (None, "active", "inactive")
 _MODIFIERS = ("modifierExtension", "implicitRules", "comparator")
-_MASSES = re.compile(r"\d[\d.,]* ?(?:mg|mcg|ug|\u00b5g|\u03bcg|g)\b")
+_MASSES = re.compile(
+    r"(\d[\d.,]*)[\s-]*(milli|micro|m|mc|u|\u00b5|\u03bc)?(?:grams?|grammes?|gs?)\b",
+    re.IGNORECASE,
+)
+_UNITS = {"": "g", "milli": "mg", "m": "mg"}
 _ONE_CAPSULE, _A_MASS = Q("1 capsule"), Q("1 mg")
 
 
@@ -140,10 +144,11 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
             found[part] = read(resource, names)
         except FieldError as error:
             faults.append(str(error))
+    if found.keys() >= {"name", "drug"}:
+        faults += _other_strengths(found["name"], found["drug"].content)
     if faults:
         raise DocumentError(tuple(dict.fromkeys(faults)))
     drug, (batch_number, beyond_use) = found["drug"], found["batch"]
-    _refuse_other_strength(found["name"], drug.content)
     return MedicationRecord(
         name=found["name"],
         status=found["status"],
@@ -174,16 +179,17 @@ def _name(resource: _Object, _: Names) -> str:
     return text_of(resource.get("code"), "$.code")
 
 
-def _refuse_other_strength(name: str, strength: Quantity) -> None:
-    """Refuse a name with another mass in it: a person reads it, a program does not."""
-    for said in _MASSES.findall(name):
+def _other_strengths(name: str, strength: Quantity) -> Iterator[str]:
+    """Yield a fault for each other mass in a name, which only a person reads."""
+    for said in _MASSES.finditer(name):
+        number, prefix = said[1], (said[2] or "").casefold()
         try:
-            same = Q(said) == strength * _ONE_CAPSULE
+            mass = Q(f"{number} {_UNITS.get(prefix, 'mcg')}")
         except UnitError:
-            same = False
-        if not same:
+            mass = None
+        if mass != strength * _ONE_CAPSULE:
             expected = f"no strength but that of the drug, {strength}"
-            raise DocumentError((fault("$.code.text", expected, shown(said)),))
+            yield fault("$.code.text", expected, shown(said[0]))
 
 
 def _status(resource: _Object, _: Names) -> str | None:

@@ -16,6 +16,7 @@ from ..errors import CompoundError, DocumentError, shown
 from ..model.verdict import Verdict
 from ..quality.judged_again import judged_again
 from ..quality.outcome import Outcome
+from ..units import Quantity
 from .json_faults import fault
 from .json_parts import parts
 from .json_records import VERDICTS
@@ -72,7 +73,10 @@ def _of_verdict(told: Verdict, path: str) -> Iterator[str]:
         says, follows = getattr(told, each.name), getattr(judged, each.name)
         if says == follows or each.name in _SENTENCES or says == "no verdict":
             continue
-        yield fault(f"{path}.{each.name}", shown(follows), shown(says), _WAY_OUT)
+        expected, got = "what the measurements say", "something else"
+        if isinstance(says, (str, Quantity)):
+            expected, got = shown(follows), shown(says)
+        yield fault(f"{path}.{each.name}", expected, got, _WAY_OUT)
 
 
 def _of_outcome(made: Outcome, path: str) -> Iterator[str]:

@@ -165,7 +165,9 @@ def outcome(
     masses = tuple(_masses(plan, weighed))
     filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
     found = None if mean_mass is None else per_tablet(mean_mass)
-    strength = drug_carried(_powder(plan, masses), plan.request, found) / filled
+    # whole tablets hold what they hold, whatever they weigh
+    weighed_as = found if plan.weighs_powder else None
+    strength = drug_carried(_powder(plan, masses), plan.request, weighed_as) / filled
     prescribed = plan.request.prescription.strength
     return Outcome(
         plan=plan,

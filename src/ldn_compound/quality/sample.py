@@ -14,9 +14,10 @@ from functools import reduce
 from math import isqrt
 from operator import add
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..calc.rounding import to_readability
+from ..errors import FieldError
 from ..units import Q, Quantity, same_kind, shortened
 from ..wording import say
 
@@ -54,6 +55,11 @@ class Outlier:
         return f"no. {self.number} ({value}, {off})"
 
 
+def _some(_record: object, _field: object, values: tuple[Quantity, ...]) -> None:
+    if not values:
+        raise FieldError("one value or more", "none", field="values")
+
+
 @frozen(kw_only=True)
 class Sample:
     """What was measured on each of several units.
@@ -71,7 +77,7 @@ class Sample:
     (Q('100 mg'), Q('2 mg'), Q('2 %'))
     """
 
-    values: tuple[Quantity, ...]
+    values: tuple[Quantity, ...] = field(validator=_some)
 
     @property
     def n(self) -> int:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from .tables import Row, rows
 
-__all__ = ["Kind", "screened"]
+__all__ = ["Kind", "affirmed", "screened"]
 
 #: The tables of words.
 Kind: TypeAlias = Literal["filler", "shell", "allergen", "medicine", "condition"]
@@ -47,6 +47,31 @@ def screened(kind: Kind, name: str) -> tuple[Row, ...]:
     """
     name = normalize("NFKC", name)  # an umlaut is one sign or two, and looks the same
     return tuple(row for row in rows("screening", kind) if _words(row).search(name))
+
+
+def affirmed(name: str) -> str:
+    """Return a name without the allergens that it says are not inside.
+
+    Parameters
+    ----------
+    name
+        Name of a material.
+
+    Returns
+    -------
+    str
+        The rest of it.
+
+    Examples
+    --------
+    >>> affirmed("lactose-free cellulose")
+    ' cellulose'
+    """
+    name = normalize("NFKC", name)
+    for row in rows("screening", "allergen"):
+        free = rf"{_any_of(row['words'])}[\s-]*{_any_of(row['not_before'])}\b"
+        name = re.sub(rf"\b{free}", "", name, flags=re.IGNORECASE)
+    return name
 
 
 def _words(row: Row) -> re.Pattern[str]:
