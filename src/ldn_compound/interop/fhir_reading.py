@@ -9,18 +9,23 @@ was entered in error.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from ..errors import DocumentError, FieldError, UnitError, shown
+from ..errors import DocumentError, FieldError, shown
 from ..model.dates import day
 from ..reference.identifiers import named_by_unii, unii
 from ..units import Q, Quantity
 from .fhir_text import parse_medication
-from .fhir_values import amount_of, line_of, refuse_all_but_one, text_of
+from .fhir_values import (
+    amount_of,
+    line_of,
+    other_masses,
+    refuse_all_but_one,
+    text_of,
+)
 from .fhir_version import UNII_SYSTEM, Names, Version, names_of, prove
 from .json_faults import fault, step
 
@@ -30,11 +35,6 @@ _Object: TypeAlias = Mapping[str, Any]
 
 _STATUSES = (None, "active", "inactive")
 _MODIFIERS = ("modifierExtension", "implicitRules", "comparator")
-_MASSES = re.compile(
-    r"(\d[\d.,]*)[\s-]*(milli|micro|m|mc|u|\u00b5|\u03bc)?(?:grams?|grammes?|gs?)\b",
-    re.IGNORECASE,
-)
-_UNITS = {"": "g", "milli": "mg", "m": "mg"}
 _ONE_CAPSULE, _A_MASS = Q("1 capsule"), Q("1 mg")
 
 
@@ -180,16 +180,9 @@ def _name(resource: _Object, _: Names) -> str:
 
 
 def _other_strengths(name: str, strength: Quantity) -> Iterator[str]:
-    """Yield a fault for each other mass in a name, which only a person reads."""
-    for said in _MASSES.finditer(name):
-        number, prefix = said[1], (said[2] or "").casefold()
-        try:
-            mass = Q(f"{number} {_UNITS.get(prefix, 'mcg')}")
-        except UnitError:
-            mass = None
-        if mass != strength * _ONE_CAPSULE:
-            expected = f"no strength but that of the drug, {strength}"
-            yield fault("$.code.text", expected, shown(said[0]))
+    for said in other_masses(name, strength * _ONE_CAPSULE):
+        expected = f"no strength but that of the drug, {strength}"
+        yield fault("$.code.text", expected, shown(said))
 
 
 def _status(resource: _Object, _: Names) -> str | None:

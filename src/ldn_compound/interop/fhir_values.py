@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ..errors import FieldError, shown
-from ..units import Quantity, same_kind
+from ..errors import FieldError, UnitError, shown
+from ..units import Q, Quantity, same_kind
 from .ucum import SYSTEM, code_meant, from_ucum
 
-__all__ = ["amount_of", "line_of", "refuse_all_but_one", "text_of"]
+__all__ = ["amount_of", "line_of", "other_masses", "refuse_all_but_one", "text_of"]
 
 _LONGEST = 200
+_MASSES = re.compile(
+    r"(\d[\d.,]*)[\s-]*(milli|micro|m|mc|u|\u00b5|\u03bc)?(?:grams?|grammes?|gs?)\b",
+    re.IGNORECASE,
+)
+_UNITS = {"": "g", "milli": "mg", "m": "mg"}
 
 
 def amount_of(quantity: object, path: str, model: Quantity) -> Quantity:
@@ -126,3 +132,33 @@ def line_of(text: object, path: str) -> str:
         expected = f"one line of at most {_LONGEST} characters"
         raise FieldError(expected, shown(text), field=path)
     return text
+
+
+def other_masses(name: str, mass: Quantity) -> Iterator[str]:
+    """Yield what a name says of a mass, where it is another one.
+
+    Parameters
+    ----------
+    name
+        A name, which a person reads and a program does not.
+    mass
+        The mass that is meant. [mg]
+
+    Yields
+    ------
+    str
+        Number and unit as they stand there, where they cannot be read as that mass.
+
+    Examples
+    --------
+    >>> list(other_masses("NALTREXONE 45 MG, 4500 micrograms", Q("4.5 mg")))
+    ['45 MG']
+    """
+    for said in _MASSES.finditer(name):
+        number, prefix = said[1], (said[2] or "").casefold()
+        try:
+            same = Q(f"{number} {_UNITS.get(prefix, 'mcg')}") == mass
+        except UnitError:
+            same = False
+        if not same:
+            yield said[0]
