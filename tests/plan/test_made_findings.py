@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from ldn_compound import FillToVolume, Finding, Lot, reference
+from ldn_compound import Balance, FillToVolume, Finding, Lot, Q, reference
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.made import bench_weighings
@@ -178,6 +178,59 @@ def test_more_blend_than_was_weighed_in_stops() -> None:
         "155 mg more blend than the 13\u00a0945 mg weighed in, beyond 1 %: a weighing "
         "is wrong, or something else is in it"
     )
+
+
+@pytest.mark.requirement("R54")
+def test_heavier_tablets_make_a_heavier_blend() -> None:
+    """Within 2 % their powder is weighed by the mean mass found: no stranger is in it.
+
+    100 x 10 mg are 20 tablets of 400 mg, 8000 mg, of 200 mg to a shell: 40 shells; 60 x
+    130 mg are 7800 mg. At 407.9 mg to a tablet 8158 mg are weighed: 15 958 mg.
+    """
+    heavy = evolve(TABLETS, mean_mass="400 mg")
+    order = evolve(ORDER, strength="10 mg")
+    plan = batch(prescription=order, drug=heavy, spare_capsules=0)
+    mass: dict[str, Any] = {
+        "tablets_counted": plan.tablets.to_crush if plan.tablets else 0
+    }
+    mass["tablets_mass"] = Q("407.9 mg") * mass["tablets_counted"]
+
+    assert plan.blend_as_weighed == Q("15800 mg")
+    assert check_made(plan, Made(blend_mass="16117 mg", **mass)) == ()
+    (gained,) = check_made(plan, Made(blend_mass="16118 mg", **mass))
+    assert gained.code == "blend-gained"
+    assert "the 15\u00a0958 mg weighed in" in gained.message
+
+
+def test_a_portion_weighs_what_it_weighs() -> None:
+    """Of a trituration the portion stays, whatever the tablets weigh."""
+    plan = batch(
+        prescription=evolve(ORDER, strength="0.5 mg", capsules=30),
+        balance=Balance(readability="10 mg"),
+    )
+    expected = plan.blend_as_weighed
+
+    made = Made(tablets_mass="520 mg", tablets_counted=3, blend_mass=expected)
+
+    assert plan.trituration is not None
+    assert "blend-gained" not in [each.code for each in check_made(plan, made)]
+    more = evolve(made, blend_mass=expected * 102 / 100)
+    assert "blend-gained" in [each.code for each in check_made(plan, more)]
+
+
+@pytest.mark.requirement("R54")
+def test_whole_tablets_weigh_what_they_weigh() -> None:
+    """All of their powder goes in: nine of 180 mg make the blend heavier."""
+    plan = plan_whole_tablets(ORDER, drug=TABLETS, filler=FILLER, shell=SHELL)
+    mass: dict[str, Any] = {
+        "tablets_counted": 9,
+        "tablets_mass": "1570 mg",
+    }  # 174.4 mg each, 1.9 % more
+    heavier = plan.blend_as_weighed + Q("1570 mg") - Q("1540.8 mg")
+
+    assert check_made(plan, Made(blend_mass=heavier * 101 / 100, **mass)) == ()
+    (gained,) = check_made(plan, Made(blend_mass=heavier * 102 / 100, **mass))
+    assert gained.code == "blend-gained"
 
 
 @pytest.mark.requirement("R54")

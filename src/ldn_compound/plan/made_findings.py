@@ -9,7 +9,7 @@ from ..model.batch import BatchPlan
 from ..model.finding import Finding, Severity
 from ..model.made import Made
 from ..reference.quality_limits import quality_limit
-from ..units import Q, shortened
+from ..units import Q, Quantity, shortened
 from ..wording import say
 from .dates import component_expiries
 from .made import bench_weighings, mean_mass_change
@@ -127,7 +127,7 @@ def _weighings(plan: BatchPlan, made: Made) -> Iterator[Finding]:
 
 
 def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
-    rules, expected = plan.request.policy, plan.blend_as_weighed
+    rules, expected = plan.request.policy, _expected_blend(plan, made)
     if made.blend_mass is None or any(each.estimated for each in plan.fillers):
         return
     allowed = rules.greatest_loss or quality_limit("dac-nrf", "greatest_loss")
@@ -151,6 +151,17 @@ def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
             gain=gain,
         )
         yield Finding("blend-gained", "stop", "blend_mass", message, "house")
+
+
+def _expected_blend(plan: BatchPlan, made: Made) -> Quantity:
+    """Return the blend as planned, its powder by the mean mass that was found."""
+    planned = plan.blend_as_weighed
+    if made.tablets_mass is None or plan.trituration is not None:
+        return planned
+    if plan.tablets is not None and not plan.weighs_powder:
+        return planned - plan.powder.to_weigh + made.tablets_mass
+    powder = bench_weighings(plan, made)[0]
+    return planned - powder.planned + powder.target
 
 
 def _capsules(plan: BatchPlan, made: Made) -> Iterator[Finding]:
