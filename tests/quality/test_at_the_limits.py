@@ -461,3 +461,13 @@ class TestPictures:
         )
         assert "0.5" in marks
         assert not any(each.endswith(".0") for each in marks)
+
+    def test_the_title_of_a_budget_has_one_decimal(self) -> None:
+        """What is estimated is known no better: 100.06, 90.06 and 110.06 %."""
+        spread = Spread(mean=100.06, sd=10 / 0.674490, half_width=0.0)
+        budget = evolve(error_budget(batch(), level=0.5), mean=100.06, capsule=spread)
+
+        assert plot_budget(budget).get_title() == (
+            "Content of a capsule: 100.1 % of the label\n"
+            "50 % of capsules: 90.1 % to 110.1 %"
+        )

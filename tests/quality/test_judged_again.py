@@ -101,8 +101,13 @@ def test_a_balance_that_was_too_coarse_is_not_known() -> None:
 
 
 def test_measurements_that_cannot_be_judged_are_refused() -> None:
-    """Nine contents are no test of ten."""
+    """Nine contents are no test of ten, nor nineteen shells of twenty capsules."""
     nine: tuple[Quantity, ...] = (Q("100 %"),) * 9
 
     with pytest.raises(FieldError, match="contents: expected 10"):
         judged_again(evolve(usp_905([100] * 10), sample=Sample(values=nine)))
+    fewer = usp_2091(UNEVEN, SHELLS)
+    assert fewer.net is not None
+    nineteen = Sample(values=fewer.net.values[1:])
+    with pytest.raises(FieldError, match="shell_masses: expected 20 shell masses"):
+        judged_again(evolve(fewer, net=nineteen))
