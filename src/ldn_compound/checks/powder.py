@@ -13,11 +13,12 @@ from ..model.policy import Policy
 from ..model.prescription import Form
 from ..model.trituration import Trituration
 from ..reference.usual import usual
-from ..units import Quantity
+from ..units import Q, Quantity
 from ..wording import say
 
 __all__ = ["check_certificate", "check_stock_dilution", "check_water"]
 
+_NOTHING = Q("0 %")
 _DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"
 
 
@@ -74,7 +75,7 @@ def check_water(plan: BatchPlan) -> Iterator[Finding]:
     drug, most = plan.request.drug, usual("water").greatest
     if not isinstance(drug, BulkDrug):
         return
-    lost = (drug.water or 0 * most) + (drug.solvents or 0 * most)
+    lost = (drug.water or _NOTHING) + (drug.solvents or _NOTHING)
     if lost > most:
         message = say(
             "{lost} of water and solvents is more than such a powder holds, {most}: "
