@@ -168,6 +168,7 @@ def test_the_shells_of_an_excess_are_topped_up_too() -> None:
 
     text = sheet(plan)
 
+    assert "Shells: 110 of size 3" in text
     assert "Spread all of it over all 110 shells" in text
     assert "Top up all 110 shells" in text
     assert "100 parts of 110 of all that went into it, about 14893 mg as" in text

@@ -47,7 +47,7 @@ def check_loads(plan: BatchPlan) -> Iterator[Finding]:
 
 def check_completion_tray(plan: BatchPlan) -> Iterator[Finding]:
     """Find a tray too small to top up all shells at once, before they are emptied."""
-    tray, shells = plan.request.tray, int(plan.batch_size.magnitude)
+    tray, shells = plan.request.tray, plan.shells_at_hand
     completes = isinstance(plan.request.fill, FillByCompletion)
     if completes and tray is not None and tray.holes < shells:
         message = say(

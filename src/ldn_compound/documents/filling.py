@@ -107,7 +107,7 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
 
 
 def _by_completion(plan: BatchPlan) -> Iterator[Part]:
-    shells = int(plan.batch_size.magnitude)  # whole, or there is no plan
+    shells = plan.shells_at_hand
     yield Task(
         say(
             "Mix with part of the filler by geometric dilution, as weighed: {items}. "

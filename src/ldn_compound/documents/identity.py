@@ -47,7 +47,7 @@ def identity(plan: BatchPlan) -> Facts:
     for each in plan.excipients:
         rows += _material(_role(plan, each), each.name, each.lot)
     shells: str = say(
-        "{shells} of size {size}", shells=plan.shells, size=request.shell.size
+        "{shells} of size {size}", shells=plan.shells_at_hand, size=request.shell.size
     )
     if request.shell.maker:
         shells = joined((shells, request.shell.maker), ", ")

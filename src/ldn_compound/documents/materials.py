@@ -49,7 +49,7 @@ def components_table(plan: BatchPlan) -> Table:
         for role, weighings in (drug, *others)
         for each in weighings
     ]
-    shells = say("{shells} pieces", shells=plan.shells)
+    shells = say("{shells} pieces", shells=plan.shells_at_hand)
     size = say("empty shells of size {size}", size=plan.request.shell.size)
     rows.append((shells, "-", say("Shells"), size))
     header = say("To weigh"), say("In the blend"), say("Role"), say("Component")

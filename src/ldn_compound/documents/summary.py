@@ -97,7 +97,9 @@ def _batch(plan: BatchPlan) -> Iterator[tuple[str, str]]:
     yield (
         say("Shells"),
         say(
-            "{shells} of size {size}", shells=plan.shells, size=plan.request.shell.size
+            "{shells} of size {size}",
+            shells=plan.shells_at_hand,
+            size=plan.request.shell.size,
         ),
     )
     yield say("Fill of one capsule"), shortened(plan.fill_mass, 2)

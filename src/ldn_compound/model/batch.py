@@ -10,6 +10,7 @@ from attrs import frozen
 from ..units import Quantity
 from .dilution import TriturationPlan
 from .excipients import Additive, Filler
+from .fill import FillByCompletion
 from .finding import Finding
 from .notebook import as_html, as_markdown
 from .request import Request
@@ -152,6 +153,13 @@ class BatchPlan:
     def shells(self) -> int:
         """Shells to fill: the capsules dispensed and the spare ones."""
         return self.request.prescription.capsules + self.spare_capsules
+
+    @property
+    def shells_at_hand(self) -> int:
+        """Shells to have: those to fill, and those of an excess that are topped up."""
+        if isinstance(self.request.fill, FillByCompletion):
+            return int(self.batch_size.magnitude)
+        return self.shells
 
     @property
     def loads(self) -> tuple[Load, ...]:
