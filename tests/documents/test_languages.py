@@ -139,7 +139,7 @@ def test_a_sheet_is_german_throughout() -> None:
 
     assert sheet.language == "de"
     assert sheet.title == (
-        "Herstellungsblatt: 100 Kapseln Naltrexonhydrochlorid 4.5 mg"
+        "Herstellungsblatt: 100\N{NO-BREAK SPACE}Kapseln Naltrexonhydrochlorid 4.5 mg"
     )
     assert "1587 mg gepulverte Naltrexonhydrochlorid-Tabletten einwiegen" in texts
     assert "10\N{NO-BREAK SPACE}Tabletten abzählen" in texts

@@ -171,8 +171,11 @@ def test_one_capsule_is_no_plural() -> None:
     """A batch of one is counted and labelled as one capsule."""
     order = evolve(ORDER, capsules=1)
 
-    sheet = on_one_line(batch(prescription=order, spare_capsules=0).worksheet())
+    plan = batch(prescription=order, spare_capsules=0)
+    sheet = on_one_line(plan.worksheet())
 
+    assert sheet.startswith("Worksheet: 1 capsule of naltrexone")
+    assert repr(plan).startswith("<BatchPlan: 1 capsule of 4.5 mg/capsule;")
     assert "Count the capsules: 1 expected." in sheet
     assert "in each capsule, 1 capsule." in sheet.replace("\N{NO-BREAK SPACE}", " ")
 

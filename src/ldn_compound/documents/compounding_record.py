@@ -111,8 +111,8 @@ def compounding_record(
     )
     return Sheet(
         say(
-            "Compounding record: {capsules} capsules of {form} {each}",
-            capsules=plan.request.prescription.capsules,
+            "Compounding record: {capsules} of {form} {each}",
+            capsules=Q("1 capsule") * plan.request.prescription.capsules,
             form=exact_form(plan),
             each=each_capsule(plan),
         ),

@@ -8,6 +8,7 @@ from typing import Literal
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
 from ..model.forms import form_name
+from ..units import Q
 from ..wording import say
 from .bench import bench_tasks
 from .cited import findings_part, sources_part
@@ -73,8 +74,8 @@ def worksheet(plan: BatchPlan) -> Sheet:
     order = plan.request.prescription
     return Sheet(
         say(
-            "Worksheet: {capsules} capsules of {form} {each}",
-            capsules=order.capsules,
+            "Worksheet: {capsules} of {form} {each}",
+            capsules=Q("1 capsule") * order.capsules,
             form=form_name(order.form),
             each=each_capsule(plan),
         ),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from ..units import Quantity
+from ..units import Q, Quantity
 from .dilution import TriturationPlan
 from .excipients import Additive, Filler
 from .fill import FillByCompletion
@@ -224,7 +224,8 @@ class BatchPlan:
 
     def __repr__(self) -> str:
         order = self.request.prescription
-        words = f"{order.capsules} capsules of {order.strength.to('mg/capsule')}"
+        capsules = Q("1 capsule") * order.capsules
+        words = f"{capsules} of {order.strength.to('mg/capsule')}"
         to_weigh = [self.powder, *self.additives, *self.fillers]
         weigh = ", ".join(f"{each.to_weigh} {each.item}" for each in to_weigh)
         severities = [finding.severity for finding in self.findings]
