@@ -23,13 +23,17 @@ OPTIONS = (
     "--tablet-strength",
     "--tablets-weighed",
     "--tablets-sd",
+    "--tablets-assay",
+    "--tablets-contain",
     "--tablets-coat",
     "--tablet-packing",
     "--filler",
     "--filler-packing",
+    "--filler-contains",
     "--shell",
     "--fill-mass",
     "--readability",
+    "--sensitivity",
     "--tray",
     "--spare-capsules",
     "--policy",
@@ -194,6 +198,10 @@ def test_a_bad_strength_is_one_line(
         ("--tablets-sd", "", "--tablets-sd: expected an amount"),
         ("--tablets-coat", "enteric", "--tablets-coat: expected 'none', 'film'"),
         ("--tablets-coat", "", "--tablets-coat: expected 'none', 'film'"),
+        ("--tablets-assay", "9.8 %", "--tablets-assay: expected an assay of 50-150 %"),
+        ("--tablets-contain", "", "--tablets-contain: expected one line"),
+        ("--filler-contains", "lactose,", "--filler-contains: expected one line"),
+        ("--sensitivity", "6", "--sensitivity: expected an amount"),
         ("--tablet-packing", "0 mg", "--tablet-packing: expected a mass above zero"),
         ("--filler-packing", "130", "--filler-packing: expected an amount"),
         ("--filler", "flour", "--filler: expected one of"),
@@ -386,3 +394,38 @@ def test_what_cannot_be_printed_is_one_line(
 ) -> None:
     """An unknown language or a folder that is not there: one line, status 2."""
     assert words in refused(capsys, *ORDER, *options)
+
+
+def test_what_the_notes_ask_for_can_be_stated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Assay, spread, coat, contents and sensitivity: nothing is left to ask for."""
+    stated = {
+        "--tablets-weighed": "20",
+        "--tablets-sd": "2 mg",
+        "--tablets-assay": "98 %",
+        "--tablets-coat": "none",
+        "--tablets-contain": "lactose, gluten",
+        "--filler-contains": "none",
+        "--sensitivity": "6 mg",
+        "--spare-capsules": "3",
+    }
+    options = [text for option in stated.items() for text in option]
+
+    sheet = printed(capsys, *MEASURED, *options)
+
+    codes = re.findall(r"\(([a-z-]+)\) +\[", " ".join(sheet.split()))
+    assert codes == ["contains", "contains"]
+    # 103 x 4.5 / 50 / 0.98 x 171.2 mg, and 6 mg / 5 %
+    assert "Weigh 1619 mg of powder" in sheet
+    assert "may weigh 120 mg or more" in " ".join(sheet.split())
+
+
+def test_contents_of_a_published_filler_can_be_stated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Its packing stays published, and the sheet a draft."""
+    sheet = printed(capsys, "--filler-contains", "gluten")
+
+    assert "PH-105 contains gluten" in " ".join(sheet.split())
+    assert "(packing-published)" in sheet

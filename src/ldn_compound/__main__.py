@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from attrs import evolve
+
 from . import reference
 from .documents.languages import in_language
 from .documents.markdown import render_markdown
@@ -80,6 +82,8 @@ def _parser() -> ArgumentParser:
     add("--tablets-weighed", help="how many tablets the mean is taken from")
     add("--tablets-sd", help="standard deviation of their masses, such as '2 mg'")
     add("--tablets-coat", help="coat of the tablets: none or film")
+    add("--tablets-assay", help="content of their lot, such as '98 %%' of the label")
+    add("--tablets-contain", help="allergens in them, such as 'lactose, gluten'; none")
     add("--tablet-packing", help="what one shell holds of the crushed tablets")
     add("--filler", default=_FILLER, help=f"name of the filler (default: {_FILLER})")
     add(
@@ -87,9 +91,11 @@ def _parser() -> ArgumentParser:
         help="what one shell holds of the filler; else a published figure is taken "
         "and the sheet is a draft",
     )
+    add("--filler-contains", help="allergens in the filler, such as 'lactose'; or none")
     add("--shell", default="3", help="size of the shell (default: 3)")
     add("--fill-mass", help="fill to this mass instead of by packing")
     add("--readability", default="1 mg", help="step of the balance (default: 1 mg)")
+    add("--sensitivity", help="sensitivity requirement of the balance, such as '6 mg'")
     add("--tray", help="holes of the tray")
     add("--spare-capsules", help="capsules beyond those dispensed")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
@@ -109,7 +115,9 @@ def _plan(options: Namespace) -> BatchPlan:
     with _option():
         order = Prescription(options.strength, capsules=_count(options.capsules))
         policy = reference.policy(options.policy)
-        balance = Balance(readability=options.readability)
+        balance = Balance(
+            readability=options.readability, sensitivity=options.sensitivity
+        )
     with _option(holes="--tray"):
         tray = None if options.tray is None else Tray(_count(options.tray))
     with _option(mass="--fill-mass"):
@@ -166,28 +174,41 @@ def _tablets(options: Namespace) -> Tablets:
         packing = _packing(options.tablet_packing, options.shell)
     names = {"strength": "--tablet-strength", "mean_mass": "--tablet-mass"}
     names |= {"weighed": "--tablets-weighed", "mass_sd": "--tablets-sd"}
+    names |= {"assay": "--tablets-assay", "contains": "--tablets-contain"}
     with _option(coat="--tablets-coat", **names):
         return Tablets(
             options.tablet_strength,
             mean_mass=options.tablet_mass,
             weighed=_count(options.tablets_weighed),
             mass_sd=options.tablets_sd,
+            assay=options.tablets_assay,
             coat=options.tablets_coat,
+            contains=_contents(options.tablets_contain),
             packing=packing,
         )
 
 
 def _filler(options: Namespace) -> Filler:
     """Return the filler with its measured packing, or else a published one."""
-    with _option(mass="--filler-packing", name="--filler", size="--filler-packing"):
+    names = {"name": "--filler", "contains": "--filler-contains"}
+    with _option(mass="--filler-packing", size="--filler-packing", **names):
+        contains = _contents(options.filler_contains)
         packing = _packing(options.filler_packing, options.shell)
-        if packing is None:
-            return reference.filler(options.filler, size=options.shell)
-        return Filler(options.filler, packing=packing)
+        if packing is not None:
+            return Filler(options.filler, packing=packing, contains=contains)
+        published = reference.filler(options.filler, size=options.shell)
+        return published if contains is None else evolve(published, contains=contains)
 
 
 def _packing(mass: str | None, size: str) -> PackStatistic | None:
     return None if mass is None else PackStatistic(mass, size=size)
+
+
+def _contents(text: str | None) -> tuple[str, ...] | None:
+    """Return allergens by name; ``none`` says that there are none, nothing nothing."""
+    if text is None:
+        return None
+    return () if text == "none" else tuple(each.strip() for each in text.split(","))
 
 
 def _count(text: str | None) -> Any:  # noqa: ANN401 - the record refuses what is no count
