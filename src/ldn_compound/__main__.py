@@ -83,7 +83,7 @@ def _parser() -> ArgumentParser:
     add("--tablets-sd", help="standard deviation of their masses, such as '2 mg'")
     add("--tablets-coat", help="coat of the tablets: none or film")
     add("--tablets-assay", help="content of their lot, such as '98 %%' of the label")
-    add("--tablets-contain", help="allergens in them, such as 'lactose, gluten'; none")
+    add("--tablets-contain", help="allergens in them, such as 'lactose'; or none")
     add("--tablet-packing", help="what one shell holds of the crushed tablets")
     add("--filler", default=_FILLER, help=f"name of the filler (default: {_FILLER})")
     add(
