@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_compound import Q
+from ldn_compound import FieldError, Q
 from ldn_compound.quality import Sample
 from ldn_compound.quality.sample import listed, reported, square_root
 
@@ -96,3 +96,11 @@ def test_units_outside_are_named() -> None:
 
     assert listed(found) == "no. 2 (84 mg, -16 %)"
     assert listed(()) == "none"
+
+
+def test_a_sample_of_nothing_is_none() -> None:
+    """Nothing was measured, so nothing can be said of it."""
+    with pytest.raises(FieldError) as refused:
+        Sample(values=())
+
+    assert str(refused.value) == "values: expected one value or more, got none"
