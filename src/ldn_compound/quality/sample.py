@@ -10,9 +10,7 @@ after forty decimals: the same digits on every machine, and no verdict hangs on 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import reduce
 from math import isqrt
-from operator import add
 
 from attrs import field, frozen
 
@@ -85,17 +83,24 @@ class Sample:
         return len(self.values)
 
     @property
+    def _numbers(self) -> tuple[Quantity, tuple[Fraction, ...]]:
+        """One milligram or one percent, and the values in it."""
+        unit = "mg" if same_kind(self.values[0], Q("1 mg")) else "%"
+        return Q(f"1 {unit}"), tuple(each.m_as(unit) for each in self.values)
+
+    @property
     def mean(self) -> Quantity:
         """Their mean, exact."""
-        return reduce(add, self.values) / self.n
+        unit, numbers = self._numbers
+        return unit * (sum(numbers) / Fraction(self.n))
 
     @property
     def sd(self) -> Quantity:
         """Their standard deviation, by n - 1."""
-        unit = "mg" if same_kind(self.values[0], Q("1 mg")) else "%"
-        mean = self.mean.m_as(unit)
-        squares = sum((value.m_as(unit) - mean) ** 2 for value in self.values)
-        return Q(f"1 {unit}") * square_root(squares / Fraction(self.n - 1))
+        unit, numbers = self._numbers
+        mean = sum(numbers) / Fraction(self.n)
+        squares = sum((number - mean) ** 2 for number in numbers)
+        return unit * square_root(squares / Fraction(self.n - 1))
 
     @property
     def rsd(self) -> Quantity:
@@ -133,11 +138,16 @@ class Sample:
         >>> [each.number for each in sample.outside(Q("10 %"), Q("100 mg"))]
         [2]
         """
+        unit, numbers = self._numbers
+        each_is, most = (unit / reference).m_as("%"), limit.m_as("%")
         found = []
-        for number, value in enumerate(self.values, start=1):
-            deviation = (value / reference - 1).to("%")
-            if abs(deviation) > limit:
-                found.append(Outlier(number=number, value=value, deviation=deviation))
+        for place, number in enumerate(numbers):
+            off = number * each_is - 100
+            if abs(off) > most:
+                value, deviation = self.values[place], Q("1 %") * off
+                found.append(
+                    Outlier(number=place + 1, value=value, deviation=deviation)
+                )
         return tuple(found)
 
 
