@@ -185,21 +185,21 @@ def _tenths(n: int) -> int:
     return _TENTHS[n]
 
 
-def _reference(one: Any, mean: Any, target: Any) -> Any:  # noqa: ANN401
+def _reference(one: Any, mean: Any, target: Any) -> Any:  # noqa: ANN401 - any arithmetic
     """Return M; *one* is one percent in the arithmetic of the others."""
     low, high = one * 197 / 2, one * 203 / 2
     return _lesser(_greater(mean, low), _greater(high, target))
 
 
-def _greater(one: Any, other: Any) -> Any:  # noqa: ANN401
+def _greater(one: Any, other: Any) -> Any:  # noqa: ANN401 - any arithmetic
     return (one + other + abs(one - other)) / 2
 
 
-def _lesser(one: Any, other: Any) -> Any:  # noqa: ANN401
+def _lesser(one: Any, other: Any) -> Any:  # noqa: ANN401 - any arithmetic
     return (one + other - abs(one - other)) / 2
 
 
-def _alike(**values: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def _alike(**values: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any arithmetic
     """Return one percent, and the values, in the arithmetic of the first of them."""
     first = next(iter(values.values()))
     if hasattr(first, "dtype"):
@@ -210,12 +210,12 @@ def _alike(**values: Any) -> tuple[Any, ...]:  # noqa: ANN401
     return (Q("1 %"), *read)
 
 
-def _column(name: str, value: Any) -> Any:  # noqa: ANN401
+def _column(name: str, value: Any) -> Any:  # noqa: ANN401 - any arithmetic
     """Return an array as it is, and anything else as a float."""
     return value if hasattr(value, "dtype") else float(_named(name, value).m_as("%"))
 
 
-def _named(name: str, value: Any) -> Any:  # noqa: ANN401
+def _named(name: str, value: Any) -> Any:  # noqa: ANN401 - any arithmetic
     try:
         return content(value)
     except FieldError as error:

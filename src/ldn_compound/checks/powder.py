@@ -27,7 +27,7 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
     drug, rules = plan.request.drug, plan.request.policy
     if not isinstance(drug, BulkDrug):
         return
-    low, high = _limits(drug, rules)
+    low, high, source = _limits(drug, rules)
     if drug.basis != "concentrate" and not low <= drug.assay <= high:
         message = say(
             "{assay} {basis} is outside {low} to {high}",
@@ -45,9 +45,7 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
         severity: Severity = (
             "caution" if drug.assay in usual("assay-at-all") else "stop"
         )
-        yield Finding(
-            "assay-unusual", severity, "assay", message, "usp-naltrexone-hydrochloride"
-        )
+        yield Finding("assay-unusual", severity, "assay", message, source)
     if is_capped(drug, plan.request.policy):
         cap = plan.request.policy.assay_cap
         message = say(
@@ -59,15 +57,17 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("assay-capped", "note", "assay", message, "dac-nrf-correction")
 
 
-def _limits(drug: BulkDrug, rules: Policy) -> tuple[Quantity, Quantity]:
-    """Return the limits of an assay; as is, the powder may hold the water of a hydrate.
+def _limits(drug: BulkDrug, rules: Policy) -> tuple[Quantity, Quantity, str]:
+    """Return the limits of an assay, and their source.
 
-    A hydrate has that water in its form already.
+    As is, the powder may hold the water of a hydrate: no monograph says how much that
+    takes off. A dihydrate has that water in its form already.
     """
     if drug.basis == "as is" and drug.form != _DIHYDRATE:
-        least = usual("assay-as-is").least
-        return min(least, rules.least_assay), rules.greatest_assay
-    return rules.least_assay, rules.greatest_assay
+        known = usual("assay-as-is")
+        least = min(known.least, rules.least_assay)
+        return least, rules.greatest_assay, known.source
+    return rules.least_assay, rules.greatest_assay, "usp-naltrexone-hydrochloride"
 
 
 def check_water(plan: BatchPlan) -> Iterator[Finding]:

@@ -156,7 +156,7 @@ def _rest(plan: BatchPlan) -> Iterator[str]:
         yield f"DOES NOT GO IN\n{shortened(filled - _FULL, 2)} of the shell"
 
 
-def _fill_up(ax: Any, low: float, high: float, number: int) -> None:  # noqa: ANN401
+def _fill_up(ax: Any, low: float, high: float, number: int) -> None:  # noqa: ANN401 - matplotlib's
     """Draw a part between two heights."""
     colour, hatch = _look(number)
     heights, right = _side(low, high)
@@ -207,7 +207,7 @@ def _text(layer: Layer) -> str:
     )
 
 
-def _label(ax: Any, text: str, of: tuple[float, float], height: float) -> None:  # noqa: ANN401
+def _label(ax: Any, text: str, of: tuple[float, float], height: float) -> None:  # noqa: ANN401 - matplotlib's
     """Write what a part is beside it, with a line to it however thin it is."""
     ax.annotate(
         text,
