@@ -33,12 +33,12 @@ __all__ = [
     "RECORD",
     "ROOT",
     "breakages",
-    "committed",
     "exported",
     "lines",
     "parts",
     "promises",
     "recorded",
+    "released",
     "unannounced",
 ]
 
@@ -50,9 +50,11 @@ PUBLIC = (
     "ldn_compound",
     *(
         f"ldn_compound.{name}"
-        for name in ("errors", "units", "reference", "plan", "quality", "regimen")
+        for name in (
+            *("errors", "quantities", "sheets", "model", "reference", "plan"),
+            *("documents", "regimen", "quality", "interop", "calculator", "selftest"),
+        )
     ),
-    "ldn_compound.selftest",
     *(
         f"ldn_compound.calc.{name}"
         for name in (
@@ -62,29 +64,9 @@ PUBLIC = (
         )
     ),
     *(
-        f"ldn_compound.model.{name}"
-        for name in (
-            *("batch", "beyond_use", "bulk", "dates", "dilution", "drug", "equipment"),
-            *("excipients", "fill", "finding", "lot", "made", "master_formula"),
-            *("packing", "policy", "prescription", "request", "second_calculation"),
-            *("shell", "steps", "tablets", "trituration", "verdict", "weighing"),
-        )
-    ),
-    *(
-        f"ldn_compound.documents.{name}"
-        for name in (
-            *("calculator", "capsule_plot", "compounding_record", "content"),
-            *("explanation", "fragment", "html", "kit", "label", "languages", "latex"),
-            *("leaflet", "markdown", "master_formulation", "mixing_plot", "pdf"),
-            *("production", "proof", "records", "results", "schedule", "text"),
-            "worksheet",
-        )
-    ),
-    *(
         f"ldn_compound.interop.{name}"
         for name in (
-            *("cluster", "columns", "difference", "fhir", "gs1", "json"),
-            *("monte_carlo", "ncpdp", "schema", "streaming", "ucum"),
+            *("columns", "difference", "fhir", "gs1", "json", "ncpdp", "ucum"),
         )
     ),
 )
@@ -193,16 +175,19 @@ def unannounced(old: str, new: str, fragments: Iterable[str]) -> list[str]:
     return breakages(had, has)
 
 
-def committed() -> tuple[str, set[str]]:
-    """Return what the last commit has: nothing where there is no checkout of git.
+def released() -> tuple[str, set[str]]:
+    """Return what the last release has: nothing before the first, or without git.
 
     Returns
     -------
     tuple of str and set of str
         The text of the record, and the names of the fragments.
     """
-    record = _git("show", "HEAD:./tests/public-api.txt")
-    fragments = _git("ls-tree", "--name-only", "HEAD", "changelog.d/")
+    tag = _git("describe", "--tags", "--abbrev=0", "--match=v*").strip()
+    if not tag:
+        return "", set()
+    record = _git("show", f"{tag}:./tests/public-api.txt")
+    fragments = _git("ls-tree", "--name-only", tag, "changelog.d/")
     return record, {Path(each).name for each in fragments.splitlines()}
 
 

@@ -65,7 +65,7 @@ def path_of(language: str, suffix: str) -> Path:
     Path
         In the package.
     """
-    folder = SOURCES / "documents" / "locale" / language / "LC_MESSAGES"
+    folder = SOURCES / "sheets" / "locale" / language / "LC_MESSAGES"
     return folder / f"ldn_compound.{suffix}"
 
 
@@ -127,7 +127,7 @@ def _update(language: str) -> None:
 
 
 if __name__ == "__main__":
-    from ldn_compound.documents.languages import LANGUAGES
+    from ldn_compound.sheets.languages import LANGUAGES
 
     for each in LANGUAGES[1:]:
         _update(each)

@@ -9,12 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from ldn_compound.interop.json import SCHEMA
-from ldn_compound.interop.schema import render_schema
+from ldn_compound.interop.json.schema import render_schema
 
 __all__ = ["PUBLISHED"]
 
 #: Where the schema of this version lies.
-PUBLISHED = Path(str(files("ldn_compound"))) / "interop" / f"schema-{SCHEMA}.json"
+PUBLISHED = (
+    Path(str(files("ldn_compound"))) / "interop" / "json" / f"schema-{SCHEMA}.json"
+)
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ MUTMUT = Path(sys.executable).with_name("mutmut")
 
 #: Package by package: its modules, and the tests that mirror them.
 PACKAGES = {
-    "notation": ("notation.py", ["tests/test_notation.py"]),
-    "reading": ("reading.py", ["tests/test_reading.py"]),
-    "units": ("units.py", ["tests/test_units.py"]),
+    "notation": ("notation.py", ["tests/quantities/test_notation.py"]),
+    "reading": ("reading.py", ["tests/quantities/test_reading.py"]),
+    "units": ("units.py", ["tests/quantities/test_units.py"]),
     "calc": ("calc/*.py", ["tests/calc"]),
     "checks": ("checks/*.py", ["tests/checks"]),
     "quality": ("quality/*.py", ["tests/quality"]),

@@ -9,12 +9,12 @@ from attrs import evolve
 from markdown_it import MarkdownIt
 from pypdfium2 import PdfDocument
 
-from ldn_compound.documents.content import Sheet
-from ldn_compound.documents.html import render_html
-from ldn_compound.documents.markdown import render_markdown
-from ldn_compound.documents.pdf import render_pdf
-from ldn_compound.documents.text import render_text
-from tests.sheets import said, spaced
+from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.html import render_html
+from ldn_compound.sheets.markdown import render_markdown
+from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.text import render_text
+from tests.generated_sheets import said, spaced
 
 __all__ = [
     "Page",

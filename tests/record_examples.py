@@ -24,14 +24,14 @@ from ldn_compound import (
 )
 from ldn_compound.calc.dating import beyond_use_date
 from ldn_compound.calc.dilution import aliquot
-from ldn_compound.interop.json_records import RECORDS
+from ldn_compound.interop.json.records import RECORDS
 from ldn_compound.model.beyond_use import OwnLimit
 from ldn_compound.model.fill import Fill
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.plan.bench.rescue import rescues
 from ldn_compound.plan.comparison import compare_fills
-from ldn_compound.plan.rescue import rescues
 from ldn_compound.plan.second import verify
 from ldn_compound.quality import (
     ParticleSize,

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ldn_compound import CompoundError, Q
-from ldn_compound.interop.json_fields import fields_of
-from ldn_compound.interop.json_verdicts import refuse_wrong_verdicts
-from ldn_compound.interop.shapes import (
+from ldn_compound.interop.json.fields import fields_of
+from ldn_compound.interop.json.shapes import (
     Amount,
     Choice,
     Count,
@@ -35,6 +34,7 @@ from ldn_compound.interop.shapes import (
     Text,
     Truth,
 )
+from ldn_compound.interop.json.verdicts import refuse_wrong_verdicts
 from tests.record_examples import EXAMPLES
 
 __all__ = ["records", "values"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ldn_compound.documents.content import Sheet
-from tests.sheets import said
+from ldn_compound.sheets.content import Sheet
+from tests.generated_sheets import said
 
 __all__ = ["check_safe_numbers", "check_safe_words"]
 

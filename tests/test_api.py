@@ -22,12 +22,12 @@ from tests.api import (
     RECORD,
     ROOT,
     breakages,
-    committed,
     exported,
     lines,
     parts,
     promises,
     recorded,
+    released,
     unannounced,
 )
 from tests.finding_codes import finding_codes
@@ -43,7 +43,7 @@ The public names are not those in tests/public-api.txt:
 If that is meant, say so in changelog.d/+slug.added.md (or .results, .breaking,
 .deprecated) and record it: python -m tests.api"""
 _UNSAID = """\
-These changes since the last commit break callers, and no new fragment says so:
+These changes since the last release break callers, and no new fragment says so:
   {unsaid}
 Write changelog.d/+slug.breaking.md, or .deprecated.md if the old name stays for now."""
 _IMPORT = re.compile(
@@ -79,9 +79,9 @@ def test_every_public_name_is_written_down() -> None:
 
 
 @pytest.mark.requirement("R91")
-def test_what_broke_since_the_last_commit_is_said() -> None:
+def test_what_broke_since_the_last_release_is_said() -> None:
     """Whoever records a break writes a fragment that tells the callers of it."""
-    record, fragments = committed()
+    record, fragments = released()
     present = {path.name for path in (ROOT / "changelog.d").glob("*.md")}
     unsaid = unannounced(record, RECORD.read_text("utf-8"), present - fragments)
 

@@ -17,7 +17,7 @@ import pytest
 
 from ldn_compound import Lot, Prescription, Q
 from ldn_compound.interop.json import dumps
-from ldn_compound.interop.json_records import RECORDS
+from ldn_compound.interop.json.records import RECORDS
 from ldn_compound.model.dates import expiry
 from ldn_compound.model.second_calculation import CheckedFigure
 from tests.fuzzing.naive import last_day, meaning, package, plain_number

@@ -14,7 +14,7 @@ import pytest
 
 from ldn_compound import Balance, Prescription
 from ldn_compound.errors import CompoundError, FieldError, UnitError
-from ldn_compound.units import Q, amounts
+from ldn_compound.quantities.units import Q, amounts
 
 BASE = [
     "milligram = [mass]",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import isclass, ismodule, isroutine
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import iter_modules, walk_packages
 from types import ModuleType
 
 from sphinx.application import Sphinx
@@ -84,8 +84,9 @@ def _page(package: ModuleType, claimed: set[object]) -> Iterator[str]:
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
     """Yield the modules of a package; those of the whole library have their pages."""
     if package.__name__ != "ldn_compound":
-        for found in iter_modules(getattr(package, "__path__", ())):
-            yield import_module(f"{package.__name__}.{found.name}")
+        path = getattr(package, "__path__", ())
+        for found in walk_packages(path, f"{package.__name__}."):
+            yield import_module(found.name)
 
 
 def _identity(exported: object, name: str) -> object:

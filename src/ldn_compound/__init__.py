@@ -21,12 +21,7 @@ from .model.beyond_use import BeyondUseDate, BeyondUseRule, OwnLimit
 from .model.bulk import BulkDrug
 from .model.equipment import Balance, Tray
 from .model.excipients import Additive, Filler
-from .model.fill import (
-    FillByCompletion,
-    FillByPacking,
-    FillToMass,
-    FillToVolume,
-)
+from .model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .model.finding import Finding
 from .model.lot import Lot
 from .model.packing import Density, PackStatistic
@@ -37,7 +32,7 @@ from .model.shell import Shell
 from .model.tablets import Tablets
 from .model.trituration import Trituration
 from .plan import choose_shell, plan_batch, plan_trituration, verify
-from .units import Q, Quantity
+from .quantities.units import Q, Quantity
 
 __all__ = [
     "Additive",

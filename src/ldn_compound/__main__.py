@@ -12,13 +12,9 @@ from typing import Any, NoReturn
 from attrs import evolve
 
 from . import reference
-from .documents.languages import in_language
-from .documents.markdown import render_markdown
-from .documents.pdf import render_pdf
-from .documents.text import render_text
-from .documents.worksheet import worksheet
+from .documents.worksheet.sheet import bench_sheet
 from .errors import CompoundError, FieldError, shown
-from .interop.digest import library_version
+from .interop.json.digest import library_version
 from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
@@ -27,6 +23,10 @@ from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
 from .plan import plan_batch
+from .sheets.languages import in_language
+from .sheets.markdown import render_markdown
+from .sheets.pdf import render_pdf
+from .sheets.text import render_text
 
 __all__ = ["main"]
 
@@ -140,7 +140,7 @@ def _plan(options: Namespace) -> BatchPlan:
 def _show(plan: BatchPlan, options: Namespace) -> None:
     """Print the worksheet, or write it to the file that was named."""
     with _option():
-        sheet = in_language(worksheet(plan), options.language)
+        sheet = in_language(bench_sheet(plan), options.language)
     if options.pdf is not None:
         _write(options.pdf, render_pdf(sheet))
     else:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ldn_compound import Balance
-from ldn_compound.interop.streaming import Totals, plan_stream, totals
+from ldn_compound.interop.columns.streaming import Totals, plan_stream, totals
 
 __all__ = ["main", "run"]
 

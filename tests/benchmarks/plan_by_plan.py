@@ -29,8 +29,8 @@ from ldn_compound import (
     reference,
 )
 from ldn_compound.interop.columns import plan_columns
-from ldn_compound.interop.found import NO_PLAN, Found
-from tests.interop.test_columns import SHELL, SHELLS, mg, orders
+from ldn_compound.interop.columns.problems import NO_PLAN, Found
+from tests.interop.columns.test_columns import SHELL, SHELLS, mg, orders
 
 __all__ = ["compared", "main"]
 

@@ -17,7 +17,7 @@ import pytest
 from pint import UnitRegistry
 
 from ldn_compound import Balance, Prescription, Q, Quantity, plan_batch
-from ldn_compound.units import _DEFINITIONS
+from ldn_compound.quantities.units import _DEFINITIONS
 from tests.examples import FILLER, ORDER, SHELL, TABLETS
 
 Benchmark: TypeAlias = Any  # pytest-benchmark's fixture, which has no types

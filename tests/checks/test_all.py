@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from ldn_compound import reference
-from ldn_compound.notation import NO_BREAK_SPACE
+from ldn_compound.quantities.notation import NO_BREAK_SPACE
 from tests.examples import BULK, batch, codes
 from tests.strategies import plan_arguments, plan_of
 

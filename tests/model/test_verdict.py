@@ -8,7 +8,7 @@ import pytest
 
 from ldn_compound import quality, reference
 from ldn_compound.model.verdict import Verdict, told
-from ldn_compound.wording import Wording, translated
+from ldn_compound.sheets.wording import Wording, translated
 
 EVEN = [f"{mass} mg" for mass in (174, 176)] * 10
 GROSS = [f"{mass} mg" for mass in (222, 224)] * 10

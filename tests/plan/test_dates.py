@@ -21,10 +21,12 @@ from ldn_compound import (
     Trituration,
 )
 from ldn_compound.calc.dating import beyond_use_date
-from ldn_compound.documents.compounding_record import compounding_record
-from ldn_compound.documents.label import container_label
-from ldn_compound.documents.leaflet import patient_leaflet
-from ldn_compound.documents.master_formulation import master_formulation_record
+from ldn_compound.documents.patient.label import container_label
+from ldn_compound.documents.patient.leaflet import patient_leaflet
+from ldn_compound.documents.records.compounding_record import compounding_record
+from ldn_compound.documents.records.master_formulation_record import (
+    master_formulation_record,
+)
 from ldn_compound.errors import ExpiredError
 from ldn_compound.interop.fhir import medication
 from ldn_compound.model.beyond_use import BeyondUseDate, OwnLimit

@@ -28,8 +28,8 @@ from ldn_compound.quality import (
     samples_pass,
     simulate_contents,
 )
+from ldn_compound.quality.budget.spread import Spread
 from ldn_compound.quality.figures import figure, generator, matched
-from ldn_compound.quality.spread import Spread
 from tests.examples import batch
 
 #: Axes that somebody else made.

@@ -7,7 +7,7 @@ import pytest
 from ldn_compound import reference
 from ldn_compound.reference.leaflet import sentences
 from ldn_compound.reference.tables import rows
-from ldn_compound.wording import Wording
+from ldn_compound.sheets.wording import Wording
 
 ROWS = rows("leaflet", "sentence")
 

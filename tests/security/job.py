@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ldn_compound.documents.html import render_html
-from ldn_compound.documents.markdown import render_markdown
-from ldn_compound.documents.pdf import render_pdf
-from ldn_compound.documents.records import DOCUMENTS, document
-from ldn_compound.documents.text import render_text
+from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.interop.columns import plan_columns
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import dumps, loads
 from ldn_compound.quality import error_budget
 from ldn_compound.regimen import Schedule, plan_kit
+from ldn_compound.sheets.html import render_html
+from ldn_compound.sheets.markdown import render_markdown
+from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.text import render_text
 from tests.examples import batch
 
 __all__ = ["work"]

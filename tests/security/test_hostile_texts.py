@@ -32,14 +32,13 @@ from ldn_compound import (
     reference,
 )
 from ldn_compound.__main__ import main
-from ldn_compound.documents.content import Sheet
-from ldn_compound.documents.label import container_label
-from ldn_compound.documents.latex import latex_of
-from ldn_compound.documents.leaflet import patient_leaflet
-from ldn_compound.documents.markdown import render_markdown
-from ldn_compound.documents.master_formulation import master_formulation_record
-from ldn_compound.documents.production import production_sheet
-from ldn_compound.documents.records import document
+from ldn_compound.documents.by_name import document
+from ldn_compound.documents.patient.label import container_label
+from ldn_compound.documents.patient.leaflet import patient_leaflet
+from ldn_compound.documents.records.master_formulation_record import (
+    master_formulation_record,
+)
+from ldn_compound.documents.views.production import production_sheet
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import dumps, loads
@@ -49,8 +48,11 @@ from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan import beyond_use_of
 from ldn_compound.regimen import OnHand, ProductionPlan, Schedule, plan_production
 from ldn_compound.regimen.calendar_file import Event, render_calendar
+from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.latex import latex_of
+from ldn_compound.sheets.markdown import render_markdown
 from tests.api import PUBLIC, exported
-from tests.documents.test_views import Reader
+from tests.documents.views.test_views import Reader
 from tests.examples import FILLER, ORDER, SHELL, TABLETS
 from tests.parsed import check_every_format
 from tests.security.hostile import PRINTABLE, UNPRINTABLE, poisoned, text_fields

@@ -39,8 +39,8 @@ BANNED = {
 }
 #: Modules whose name is no literal: where, and which names they can be.
 LOOKED_UP = {
-    "interop/fhir_version.py": "names_of(version).module",  # of a closed table
-    "interop/json_reading.py": "name",  # a loop over two literals
+    "interop/fhir/version.py": "names_of(version).module",  # of a closed table
+    "interop/json/reading.py": "name",  # a loop over two literals
 }
 WRITERS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "touch"}
 
@@ -122,7 +122,7 @@ def test_only_the_command_writes() -> None:
 )
 def test_the_html_template_trusts_no_text(word: str) -> None:
     """Escaping is switched off nowhere, and nothing is fetched."""
-    templates = SOURCES / "documents" / "templates"
+    templates = SOURCES / "sheets" / "templates"
 
     for path in (templates / "sheet.html", templates / "sheet.css"):
         assert word not in path.read_text("utf-8").replace(" ", "")
@@ -133,6 +133,6 @@ def test_the_html_template_trusts_no_text(word: str) -> None:
 )
 def test_the_pdf_template_reads_nothing(word: str) -> None:
     """The one input is the data of the sheet; nothing in it is read as markup."""
-    template = SOURCES / "documents" / "templates" / "sheet.typ"
+    template = SOURCES / "sheets" / "templates" / "sheet.typ"
 
     assert word not in template.read_text("utf-8")

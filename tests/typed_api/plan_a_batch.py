@@ -37,15 +37,14 @@ from ldn_compound import (
     verify,
 )
 from ldn_compound.calc.weighing import minimum_weighable_mass
-from ldn_compound.documents.content import Sheet
-from ldn_compound.documents.records import document
-from ldn_compound.documents.worksheet import worksheet
+from ldn_compound.documents import bench_sheet, document
 from ldn_compound.interop.json import dumps
-from ldn_compound.model.lot import Lot as LotOfModel
-from ldn_compound.model.weighing import TabletCount, Weighing
+from ldn_compound.model import Lot as LotOfModel
+from ldn_compound.model import TabletCount, Weighing
 from ldn_compound.plan import beyond_use_of
 from ldn_compound.quality import ErrorBudget, Usp905, error_budget, usp_905
 from ldn_compound.regimen import Kit, Schedule, combine, plan_kit
+from ldn_compound.sheets import Sheet
 
 __all__ = ["main", "wrong"]
 
@@ -110,7 +109,7 @@ def main() -> str:
     use = beyond_use_of(plan, "2026-01-05", component_expiry={"sucrose": "2027-01"})
     assert_type(use, BeyondUseDate)
     assert_type(use.date, dt.date)
-    assert_type(worksheet(plan), Sheet)
+    assert_type(bench_sheet(plan), Sheet)
     assert_type(document("leaflet", plan), Sheet)
     assert_type(dumps(plan), str)
 

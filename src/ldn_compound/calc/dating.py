@@ -45,9 +45,9 @@ from ..model.dates import (
     month_end,
     period,
 )
+from ..quantities.units import Quantity
 from ..reference import beyond_use_rule
-from ..units import Quantity
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["beyond_use_date", "earliest_date", "last_day"]
 

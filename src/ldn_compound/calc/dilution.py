@@ -21,7 +21,7 @@ from typing import Literal
 from attrs import frozen
 
 from ..errors import FieldError
-from ..units import A, Quantity, amounts
+from ..quantities.units import A, Quantity, amounts
 
 __all__ = [
     "Aliquot",

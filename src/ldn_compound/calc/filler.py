@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..units import A, Quantity, amounts
+from ..quantities.units import A, Quantity, amounts
 
 __all__ = ["blend_with_shares", "filler_mass", "filler_to_mass", "joint_full_fill"]
 

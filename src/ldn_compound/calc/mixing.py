@@ -10,7 +10,7 @@ each step doubles the powder, so that the drug is never lost in a heap
 from __future__ import annotations
 
 from ..errors import FieldError
-from ..units import Quantity, amounts
+from ..quantities.units import Quantity, amounts
 
 __all__ = ["doubling_portions"]
 

@@ -12,7 +12,7 @@ the strength :math:`D` and the drug overage :math:`z` [zl-surcharge]_
 
 from __future__ import annotations
 
-from ..units import A, amounts
+from ..quantities.units import A, amounts
 
 __all__ = ["batch_size", "drug_needed"]
 

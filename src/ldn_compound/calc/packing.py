@@ -17,7 +17,7 @@ from __future__ import annotations
 from ..errors import FieldError
 from ..model.packing import PackStatistic
 from ..model.shell import Shell
-from ..units import A, amounts
+from ..quantities.units import A, amounts
 
 __all__ = ["extrapolated", "full_fill", "shell_share", "volume"]
 

@@ -27,8 +27,8 @@ from ..errors import FieldError, shown
 from ..model.bulk import Basis, BulkDrug
 from ..model.policy import Policy
 from ..model.prescription import Form
+from ..quantities.units import A, Q, Quantity, amounts
 from ..reference import molar_mass
-from ..units import A, Q, Quantity, amounts
 
 __all__ = [
     "correction_factor",

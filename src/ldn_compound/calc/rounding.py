@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from ..units import Quantity, amounts
+from ..quantities.units import Quantity, amounts
 
 __all__ = ["to_readability"]
 

@@ -17,7 +17,7 @@ from math import ceil, floor
 from typing import Literal
 
 from ..errors import FieldError
-from ..units import A, Quantity, amounts
+from ..quantities.units import A, Quantity, amounts
 
 __all__ = [
     "ballast",

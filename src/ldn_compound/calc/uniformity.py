@@ -29,8 +29,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ..errors import FieldError, shown
-from ..model.contents import content
-from ..units import A, Q, amounts
+from ..quantities.contents import content
+from ..quantities.units import A, Q, amounts
 
 __all__ = [
     "acceptance_constant",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..units import A, Quantity, amounts
+from ..quantities.units import A, Quantity, amounts
 
 __all__ = ["calibration_volume", "volume_method"]
 

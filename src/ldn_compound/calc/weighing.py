@@ -24,7 +24,7 @@ from typing import assert_never
 from ..errors import FieldError
 from ..model.equipment import Balance
 from ..model.policy import Policy
-from ..units import A, Q, Quantity, amount, amounts
+from ..quantities.units import A, Q, Quantity, amount, amounts
 
 __all__ = [
     "absolute_error",

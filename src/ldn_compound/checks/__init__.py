@@ -7,12 +7,7 @@ from itertools import chain
 
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
-from .batch import (
-    check_batch_size,
-    check_completion_tray,
-    check_loads,
-    check_loss,
-)
+from .batch import check_batch_size, check_completion_tray, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import (
     check_allergens,

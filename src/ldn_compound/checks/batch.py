@@ -8,7 +8,7 @@ from ..calc.loads import load_sizes
 from ..model.batch import BatchPlan
 from ..model.fill import FillByCompletion
 from ..model.finding import Finding
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["check_batch_size", "check_completion_tray", "check_loads", "check_loss"]
 

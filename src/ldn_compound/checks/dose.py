@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
-from ..units import Q, shortened
-from ..wording import say
+from ..quantities.units import Q, shortened
+from ..sheets.wording import say
 
 __all__ = ["check_overage", "check_strength_achieved", "check_unusual_dose"]
 

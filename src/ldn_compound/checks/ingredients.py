@@ -12,7 +12,7 @@ from ..model.trituration import Trituration
 from ..reference import screened
 from ..reference.screening import Kind, affirmed
 from ..reference.tables import Row
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = [
     "allergens_in",

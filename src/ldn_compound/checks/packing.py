@@ -9,9 +9,9 @@ from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.finding import Finding, Severity
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.tablets import Tablets
+from ..quantities.units import Q, Quantity, shortened
 from ..reference.usual import usual
-from ..units import Q, Quantity, shortened
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = [
     "check_additive_packing",

@@ -12,9 +12,9 @@ from ..model.forms import basis_name
 from ..model.policy import Policy
 from ..model.prescription import Form
 from ..model.trituration import Trituration
+from ..quantities.units import Q, Quantity
 from ..reference.usual import usual
-from ..units import Q, Quantity
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["check_certificate", "check_stock_dilution", "check_water"]
 

@@ -10,7 +10,7 @@ from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.policy import Policy
 from ..reference import policies, policy
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["check_changed_rules", "check_double_check"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
 from ..model.tablets import Tablets
+from ..quantities.units import Q, shortened
 from ..reference.usual import usual
-from ..units import Q, shortened
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = [
     "check_coat",

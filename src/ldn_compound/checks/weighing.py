@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..calc.weighing import absolute_error, combined_error, weighing_error
 from ..model.batch import BatchPlan
 from ..model.finding import Finding
-from ..units import shortened
-from ..wording import say
+from ..quantities.units import shortened
+from ..sheets.wording import say
 
 __all__ = [
     "check_balance",

@@ -1,1 +1,35 @@
-"""Documents: one content tree for each, rendered as text or Markdown."""
+"""Documents: what is printed of a plan, each a `Sheet` for any renderer."""
+
+from __future__ import annotations
+
+from .by_name import DOCUMENTS, document
+from .explained.capsule_plot import plot_capsule
+from .explained.mixing_plot import plot_mixing
+from .patient.label import container_label
+from .patient.leaflet import patient_leaflet
+from .records.compounding_record import compounding_record
+from .records.master_formulation_record import master_formulation_record
+from .views.kit import kit_sheet
+from .views.production import production_sheet
+from .views.quality import budget_sheet, outcome_sheet, verdict_sheet
+from .views.schedule import render_schedule, schedule_sheet
+from .worksheet.sheet import bench_sheet
+
+__all__ = [
+    "DOCUMENTS",
+    "bench_sheet",
+    "budget_sheet",
+    "compounding_record",
+    "container_label",
+    "document",
+    "kit_sheet",
+    "master_formulation_record",
+    "outcome_sheet",
+    "patient_leaflet",
+    "plot_capsule",
+    "plot_mixing",
+    "production_sheet",
+    "render_schedule",
+    "schedule_sheet",
+    "verdict_sheet",
+]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ..model.finding import Finding, Severity
 from ..reference import source
-from ..wording import joined, say
-from .content import Facts, Paragraph, Table
+from ..sheets.content import Facts, Paragraph, Table
+from ..sheets.wording import joined, say
 
 __all__ = ["cited", "findings_part", "sources_part"]
 

@@ -10,9 +10,9 @@ from ..model.bulk import BulkDrug
 from ..model.forms import form_name
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
-from ..units import Q, Quantity
-from ..wording import joined, say
-from .content import Facts
+from ..quantities.units import Q, Quantity
+from ..sheets.content import Facts
+from ..sheets.wording import joined, say
 
 __all__ = ["allergens", "described", "each_capsule", "exact_form", "product_facts"]
 

@@ -23,8 +23,8 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from ..errors import FieldError, shown
-from ..notation import NO_BREAK_SPACE
-from ..units import Q, Quantity
+from ..quantities.notation import NO_BREAK_SPACE
+from ..quantities.units import Q, Quantity
 
 __all__ = ["Proof", "prove"]
 

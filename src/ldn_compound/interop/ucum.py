@@ -14,9 +14,9 @@ Numbers pass the strict door of `Q`, both ways: exact decimals, no signs, no exp
 from __future__ import annotations
 
 from ..errors import FieldError, UnitError, shown
-from ..notation import finite_decimal
-from ..reading import LONGEST
-from ..units import Q, Quantity, Readable, same_kind
+from ..quantities.notation import finite_decimal
+from ..quantities.reading import LONGEST
+from ..quantities.units import Q, Quantity, Readable, same_kind
 
 __all__ = ["SYSTEM", "UCUM_CODES", "code_meant", "from_ucum", "to_ucum", "unit_of"]
 

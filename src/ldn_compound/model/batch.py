@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from ..units import Q, Quantity
+from ..quantities.units import Q, Quantity
 from .dilution import TriturationPlan
 from .excipients import Additive, Filler
 from .fill import FillByCompletion
@@ -178,7 +178,7 @@ class BatchPlan:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Each figure with its formula, inputs, result and source."""
-        from ..plan.steps import plan_steps  # noqa: PLC0415
+        from ..plan.explain.steps import plan_steps  # noqa: PLC0415
 
         return plan_steps(self)
 
@@ -188,13 +188,13 @@ class BatchPlan:
 
         It covers the request, the version of this library and that of its figures.
         """
-        from ..interop.digest import digest_of  # noqa: PLC0415
+        from ..interop.json.digest import digest_of  # noqa: PLC0415
 
         return digest_of(self)
 
     def explain(self) -> str:
         """Return the formula behind each figure, as text."""
-        from ..documents.explanation import render_steps  # noqa: PLC0415
+        from ..documents.explained.formulas import render_steps  # noqa: PLC0415
 
         return render_steps(self.steps)
 
@@ -218,7 +218,7 @@ class BatchPlan:
         str
             The worksheet, ending in a line break.
         """
-        from ..documents.worksheet import render_worksheet  # noqa: PLC0415
+        from ..documents.worksheet.sheet import render_worksheet  # noqa: PLC0415
 
         return render_worksheet(self, style, language)
 

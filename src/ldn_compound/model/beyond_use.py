@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from ..errors import FieldError
-from ..units import Quantity
+from ..quantities.fields import is_note, is_text, named
+from ..quantities.units import Quantity
 from .dates import Dated, Expiry, Period, day, expiry, period
-from .fields import is_note, is_text, named
 
 __all__ = [
     "BeyondUseDate",

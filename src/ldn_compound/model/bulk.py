@@ -9,8 +9,8 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
-from ..units import Quantity
-from .fields import assay_share, is_a, named, one_of, percentage, share
+from ..quantities.fields import assay_share, is_a, named, one_of, percentage, share
+from ..quantities.units import Quantity
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 from .prescription import FORMS, Form

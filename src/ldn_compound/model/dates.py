@@ -18,7 +18,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from .fields import is_a, named
+from ..quantities.fields import is_a, named
 from .period import Period, period
 
 __all__ = [

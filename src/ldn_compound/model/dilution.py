@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from ..units import Quantity
+from ..quantities.units import Quantity
 from .weighing import Weighing
 
 __all__ = ["Dilution", "Limits", "Rejected", "TriturationPlan"]

@@ -6,8 +6,15 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
-from ..units import Quantity
-from .fields import above_zero, is_count, mass, named, whole_number, zero_or_more
+from ..quantities.fields import (
+    above_zero,
+    is_count,
+    mass,
+    named,
+    whole_number,
+    zero_or_more,
+)
+from ..quantities.units import Quantity
 
 __all__ = ["Balance", "Tray"]
 

@@ -7,8 +7,7 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
-from ..units import Q, Quantity, Readable, same_kind
-from .fields import (
+from ..quantities.fields import (
     above_zero,
     each_is_text,
     is_a,
@@ -19,7 +18,8 @@ from .fields import (
     share,
     texts,
 )
-from .fields import mass as to_mass
+from ..quantities.fields import mass as to_mass
+from ..quantities.units import Q, Quantity, Readable, same_kind
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 

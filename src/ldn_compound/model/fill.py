@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..units import Quantity
-from .fields import above_zero, named
-from .fields import mass as to_mass
+from ..quantities.fields import above_zero, named
+from ..quantities.fields import mass as to_mass
+from ..quantities.units import Quantity
 
 __all__ = ["Fill", "FillByCompletion", "FillByPacking", "FillToMass", "FillToVolume"]
 

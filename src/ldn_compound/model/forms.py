@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..wording import Wording, say
+from ..sheets.wording import Wording, say
 from .bulk import Basis
 from .prescription import Form
 

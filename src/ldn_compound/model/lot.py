@@ -7,8 +7,8 @@ import datetime as dt
 from attrs import field, frozen
 from attrs.validators import optional
 
+from ..quantities.fields import is_text, named
 from .dates import Expiry, expiry
-from .fields import is_text, named
 
 __all__ = ["Lot"]
 

@@ -10,9 +10,7 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError, shown
-from ..units import Quantity
-from .dates import day
-from .fields import (
+from ..quantities.fields import (
     above_zero,
     each_is_text,
     is_count,
@@ -23,6 +21,8 @@ from .fields import (
     whole_number,
     zero_or_more,
 )
+from ..quantities.units import Quantity
+from .dates import day
 
 __all__ = ["Made", "Weighed"]
 

@@ -8,8 +8,8 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
+from ..quantities.fields import is_text, named
 from .dates import day
-from .fields import is_text, named
 
 __all__ = ["MasterFormula"]
 

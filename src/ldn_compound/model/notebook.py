@@ -57,6 +57,6 @@ def as_latex(record: object) -> str:
     str
         The formula, the same with its figures, and the result.
     """
-    from ..documents.latex import latex_of  # noqa: PLC0415
+    from ..sheets.latex import latex_of  # noqa: PLC0415
 
     return latex_of(record)

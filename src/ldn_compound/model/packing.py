@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..units import Quantity
-from .fields import above_zero, density, is_text, named, one_of
-from .fields import mass as to_mass
+from ..quantities.fields import above_zero, density, is_text, named, one_of
+from ..quantities.fields import mass as to_mass
+from ..quantities.units import Quantity
 
 __all__ = ["Density", "PackStatistic", "Packing"]
 

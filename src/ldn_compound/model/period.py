@@ -8,8 +8,8 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from ..units import Q, Quantity, same_kind
-from .fields import named, one_of, whole_number
+from ..quantities.fields import named, one_of, whole_number
+from ..quantities.units import Q, Quantity, same_kind
 
 __all__ = ["Period", "period"]
 

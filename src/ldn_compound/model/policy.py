@@ -8,8 +8,7 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
-from ..units import Quantity
-from .fields import (
+from ..quantities.fields import (
     above_zero,
     assay_share,
     is_a,
@@ -23,6 +22,7 @@ from .fields import (
     whole_number,
     zero_or_more,
 )
+from ..quantities.units import Quantity
 
 __all__ = ["LeastMassRule", "Policy"]
 

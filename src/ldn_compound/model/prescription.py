@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..units import Quantity
-from .fields import (
+from ..quantities.fields import (
     above_zero,
     each_is_text,
     is_count,
@@ -19,6 +18,7 @@ from .fields import (
     texts,
     whole_number,
 )
+from ..quantities.units import Quantity
 
 __all__ = ["FORMS", "Form", "Prescription"]
 

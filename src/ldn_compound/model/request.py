@@ -10,12 +10,20 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError, shown
-from ..units import Quantity
+from ..quantities.fields import (
+    exact_number,
+    is_a,
+    is_count,
+    named,
+    percentage,
+    share,
+    whole_number,
+)
+from ..quantities.units import Quantity
 from .bulk import BulkDrug
 from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Additive, Filler
-from .fields import exact_number, is_a, is_count, named, percentage, share, whole_number
 from .fill import Fill, FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .packing import Density
 from .policy import Policy

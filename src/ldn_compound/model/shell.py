@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..units import Quantity
-from .fields import above_zero, is_text, mass, named
-from .fields import volume as to_volume
+from ..quantities.fields import above_zero, is_text, mass, named
+from ..quantities.fields import volume as to_volume
+from ..quantities.units import Quantity
 
 __all__ = ["Shell"]
 

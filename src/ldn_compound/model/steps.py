@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ..units import Quantity
+from ..quantities.units import Quantity
 from .notebook import as_latex
 from .weighing import Weighing
 

@@ -10,8 +10,7 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError, shown
-from ..units import Quantity
-from .fields import (
+from ..quantities.fields import (
     above_zero,
     assay_share,
     each_is_text,
@@ -25,6 +24,7 @@ from .fields import (
     whole_number,
     zero_or_more,
 )
+from ..quantities.units import Quantity
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 from .prescription import FORMS, Form

@@ -7,8 +7,7 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
-from ..units import Q, Quantity
-from .fields import (
+from ..quantities.fields import (
     assay_share,
     each_is_text,
     is_a,
@@ -19,6 +18,7 @@ from .fields import (
     share,
     texts,
 )
+from ..quantities.units import Q, Quantity
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 from .prescription import FORMS, Form

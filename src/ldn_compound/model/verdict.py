@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["Figures", "Verdict", "at_most", "between", "figure_of", "told"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ..units import Quantity
+from ..quantities.units import Quantity
 
 __all__ = ["TabletCount", "Weighing"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .batch import plan_batch
+from .bench.rescue import Rescue, rescues, strength_made
 from .comparison import FillComparison, compare_fills
 from .dates import beyond_use_of, component_expiries
-from .rescue import Rescue, rescues, strength_made
 from .second import double_checked, verify
 from .shell import choose_shell
 from .stock import capsules_left, remainder

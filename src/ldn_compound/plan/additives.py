@@ -10,7 +10,7 @@ from ..calc.packing import shell_share
 from ..model.excipients import Additive
 from ..model.fill import FillToMass
 from ..model.request import Request
-from ..units import Q, Quantity, same_kind
+from ..quantities.units import Q, Quantity, same_kind
 from .full_fill import additive_fill, joint_filler_fill
 
 __all__ = ["additive_masses", "blend_of_shares"]

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
 from ..model.dilution import Limits, Rejected, TriturationPlan
-from ..notation import decimal
-from ..units import Quantity
-from ..wording import Wording, joined, say
+from ..quantities.notation import decimal
+from ..quantities.units import Quantity
+from ..sheets.wording import Wording, joined, say
 
 __all__ = ["best_within", "rejected", "steps_of"]
 

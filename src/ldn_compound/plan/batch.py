@@ -21,8 +21,8 @@ from ..model.prescription import Prescription
 from ..model.request import Request
 from ..model.shell import Shell
 from ..model.weighing import Weighing
+from ..quantities.units import Q, Quantity
 from ..reference import policy as published_policy
-from ..units import Q, Quantity
 from .fill import fill_shells
 from .overage import overage_for
 from .second import double_checked

@@ -10,7 +10,7 @@ from attrs import frozen
 from ..model.batch import BatchPlan
 from ..model.fill import Fill
 from ..model.prescription import Prescription
-from ..units import Quantity
+from ..quantities.units import Quantity
 from .batch import plan_batch
 
 __all__ = ["FillComparison", "compare_fills"]

@@ -12,7 +12,7 @@ from ..model.beyond_use import BeyondUseDate, DayCount, OwnLimit
 from ..model.dates import Dated, Expiries, Expiry, expiries
 from ..model.lot import Lot
 from ..model.trituration import Trituration
-from ..wording import say
+from ..sheets.wording import say
 from .source import source_name
 
 __all__ = ["beyond_use_of", "component_expiries", "refuse_later_than_lots"]

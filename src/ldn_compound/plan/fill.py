@@ -12,8 +12,8 @@ from ..errors import ShellOverfilledError
 from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from ..model.request import Request
 from ..model.shell import Shell
+from ..quantities.units import Q, Quantity, shortened
 from ..reference import shells as published_shells
-from ..units import Q, Quantity, shortened
 from .additives import additive_masses
 from .full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
 

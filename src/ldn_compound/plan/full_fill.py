@@ -11,7 +11,7 @@ from ..model.excipients import Additive
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.request import Request
 from ..model.shell import Shell
-from ..units import Q, Quantity
+from ..quantities.units import Q, Quantity
 
 __all__ = ["additive_fill", "full_fill_of", "joint_filler_fill", "source_fill"]
 

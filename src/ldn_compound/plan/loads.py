@@ -11,8 +11,8 @@ from ..calc.rounding import to_readability
 from ..model.batch import BatchPlan
 from ..model.steps import Load
 from ..model.weighing import Weighing
-from ..units import Q
-from ..wording import say
+from ..quantities.units import Q
+from ..sheets.wording import say
 
 __all__ = ["plan_loads"]
 

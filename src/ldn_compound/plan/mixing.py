@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..calc.mixing import doubling_portions
 from ..model.batch import BatchPlan
 from ..model.steps import MixingStep
-from ..units import Quantity
-from ..wording import say
+from ..quantities.units import Quantity
+from ..sheets.wording import say
 from .source import drug_carried
 
 __all__ = ["plan_mixing"]

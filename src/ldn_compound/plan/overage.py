@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.request import Request
-from ..units import Q, Quantity
+from ..quantities.units import Q, Quantity
 from .fill import fill_shells
 from .source import material_for
 

@@ -13,8 +13,8 @@ from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
 from ..model.shell import Shell
+from ..quantities.units import Q, Quantity
 from ..reference import policy as published_policy
-from ..units import Q, Quantity
 from .fill import fill_shells
 from .overage import overage_for
 from .source import material_for

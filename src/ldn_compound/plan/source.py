@@ -19,8 +19,8 @@ from ..model.request import Request
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
 from ..model.weighing import TabletCount
-from ..units import Q, Quantity
-from ..wording import say
+from ..quantities.units import Q, Quantity
+from ..sheets.wording import say
 
 __all__ = [
     "count_tablets",

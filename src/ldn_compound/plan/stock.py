@@ -11,8 +11,8 @@ from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
+from ..quantities.units import Q, Quantity, amounts, same_kind
 from ..reference import policy as published_policy
-from ..units import Q, Quantity, amounts, same_kind
 from .source import drug_in
 
 __all__ = ["capsules_left", "remainder"]

@@ -13,8 +13,8 @@ from ..model.dilution import Dilution, Limits, TriturationPlan
 from ..model.equipment import Balance
 from ..model.policy import Policy
 from ..model.weighing import Weighing
-from ..units import Q, Quantity, amounts
-from ..wording import say
+from ..quantities.units import Q, Quantity, amounts
+from ..sheets.wording import say
 from .alternatives import best_within
 
 __all__ = ["plan_trituration"]

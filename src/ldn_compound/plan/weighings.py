@@ -16,7 +16,7 @@ from ..model.excipients import Filler
 from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.request import Request
 from ..model.weighing import Weighing
-from ..units import Quantity
+from ..quantities.units import Quantity
 from .fill import Filling
 from .full_fill import full_fill_of, joint_filler_fill
 from .trituration import plan_trituration

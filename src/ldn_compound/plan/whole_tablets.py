@@ -12,8 +12,8 @@ from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
 from ..model.weighing import TabletCount
+from ..quantities.units import Q
 from ..reference import policy as published_policy
-from ..units import Q
 from .batch import plan_request
 
 __all__ = ["plan_whole_tablets"]

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from .acceptance import (
-    AcceptanceLimit,
-    acceptance_limits,
-    assured_probability_of_passing,
-    greatest_sd,
-)
-from .against_mean import dac_nrf_uniformity, ph_eur_2_9_5
-from .against_theory import theoretical_window
-from .budget import ErrorBudget, error_budget
-from .budget_plot import plot_budget
-from .content_spread import PhEur296, ph_eur_2_9_6
-from .content_uniformity import Usp905, content_verdicts, usp_905
-from .contributions import Contribution
-from .design import Design, compare_designs, design_rows, smallest_design
-from .gross_then_net import Usp2091, usp_2091
-from .homogeneity import (
+from .budget.contributions import Contribution
+from .budget.error_budget import ErrorBudget, error_budget
+from .budget.homogeneity import (
     content_cv,
     expected_particles,
     greatest_diameter,
@@ -25,22 +12,36 @@ from .homogeneity import (
     simulate_contents,
     skewness,
 )
-from .in_process import FillingDecision, filling_decision
-from .in_process_limits import FillingLimits, filling_limits
-from .loss_of_mass import MassLoss, mass_loss
-from .magistral_weight import FormularioNacional, formulario_nacional
-from .mass_acceptance import Vaum, vaum
-from .mass_test import MassTest
+from .budget.monte_carlo import Simulated, simulate_batches, simulated
+from .budget.particles import ParticleSize
+from .budget.plot import plot_budget
+from .capsules.capsule_masses import CapsuleMasses, capsule_masses
+from .capsules.filling_limits import FillingLimits, filling_limits
+from .capsules.formulario_nacional import FormularioNacional, formulario_nacional
+from .capsules.in_process import FillingDecision, filling_decision
+from .capsules.mass_loss import MassLoss, mass_loss
+from .capsules.mass_test import MassTest
+from .capsules.ph_eur_2_9_5 import dac_nrf_uniformity, ph_eur_2_9_5
+from .capsules.ph_eur_2_9_6 import PhEur296, ph_eur_2_9_6
+from .capsules.potency import Potency, potency_test
+from .capsules.reconciliation import Reconciliation, reconcile
+from .capsules.sample import Outlier, Sample
+from .capsules.theoretical_window import theoretical_window
+from .capsules.uniformity_route import UniformityRoute, uniformity_route
+from .capsules.usp_905 import Usp905, content_verdicts, usp_905
+from .capsules.usp_2091 import Usp2091, usp_2091
+from .capsules.vaum import Vaum, vaum
 from .outcome import Outcome, outcome
-from .particles import ParticleSize
-from .passing import probability_mean_within, probability_of_passing
-from .plots import plot_acceptance_limits, plot_operating_characteristic
-from .potency import Potency, potency_test
-from .reconciliation import Reconciliation, reconcile
-from .route import UniformityRoute, uniformity_route
-from .sample import Outlier, Sample
-from .simulation import samples_pass, simulate_passing
-from .weighed_capsules import CapsuleMasses, capsule_masses
+from .passing.acceptance import (
+    AcceptanceLimit,
+    acceptance_limits,
+    assured_probability_of_passing,
+    greatest_sd,
+)
+from .passing.chance import probability_mean_within, probability_of_passing
+from .passing.design import Design, compare_designs, design_rows, smallest_design
+from .passing.plots import plot_acceptance_limits, plot_operating_characteristic
+from .passing.simulation import samples_pass, simulate_passing
 
 __all__ = [
     "AcceptanceLimit",
@@ -60,6 +61,7 @@ __all__ = [
     "Potency",
     "Reconciliation",
     "Sample",
+    "Simulated",
     "UniformityRoute",
     "Usp905",
     "Usp2091",
@@ -92,8 +94,10 @@ __all__ = [
     "probability_of_passing",
     "reconcile",
     "samples_pass",
+    "simulate_batches",
     "simulate_contents",
     "simulate_passing",
+    "simulated",
     "skewness",
     "smallest_design",
     "theoretical_window",

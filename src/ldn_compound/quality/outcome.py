@@ -9,17 +9,17 @@ from attrs import frozen
 from ..calc.dilution import content
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
-from ..model.fields import per_tablet
 from ..model.made import Made
 from ..model.notebook import as_html, as_markdown
 from ..model.tablets import Tablets
 from ..model.verdict import Verdict, told
-from ..plan.made import bench_weighings
+from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
-from ..units import Q, Quantity, Readable, same_kind, shortened
-from ..wording import say
-from .content_uniformity import Usp905
-from .potency import Potency
+from ..quantities.fields import per_tablet
+from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
+from ..sheets.wording import say
+from .capsules.potency import Potency
+from .capsules.usp_905 import Usp905
 
 __all__ = ["Outcome", "outcome"]
 

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from ..wording import Wording
+from ..sheets.wording import Wording
 from .tables import Row, rows
 
 __all__ = ["Sentence", "sentences"]

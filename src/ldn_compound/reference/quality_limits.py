@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from ..units import Q, Quantity
+from ..quantities.units import Q, Quantity
 from .tables import Row, table, unknown, with_source
 
 __all__ = ["QualityLimit", "limit_count", "quality_limit", "quality_limits"]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ..errors import FieldError, UnknownNameError, shown
-from ..wording import say
+from ..sheets.wording import say
 
 __all__ = ["SENTENCES", "Row", "rows", "table", "unknown", "with_source"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from ..model.fields import mass, named
 from ..model.period import Period, period
-from ..units import Quantity
+from ..quantities.fields import mass, named
+from ..quantities.units import Quantity
 from .tables import rows, unknown
 
 __all__ = ["Titration", "patient_sentences", "titration", "titration_names"]

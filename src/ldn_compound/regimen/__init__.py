@@ -8,13 +8,7 @@ from .kit import Kit, plan_kit
 from .making import Making, makings
 from .phase import Phase
 from .production import plan_production
-from .production_plan import (
-    Aim,
-    OnHand,
-    ProductionBatch,
-    ProductionPlan,
-    plans_of,
-)
+from .production.plan import Aim, OnHand, ProductionBatch, ProductionPlan, plans_of
 from .schedule import Schedule
 from .supply import Dispensing, Supply, dispensings, refills, supply
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from ..model.finding import Finding
 from ..model.policy import Policy
-from ..units import Q, Quantity
-from ..wording import say
+from ..quantities.units import Q, Quantity
+from ..sheets.wording import say
 
 __all__ = ["check_doses"]
 

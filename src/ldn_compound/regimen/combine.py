@@ -15,9 +15,9 @@ from math import lcm
 from attrs import frozen
 
 from ..errors import FieldError
-from ..units import Q, Quantity, Readable
+from ..quantities.units import Q, Quantity, Readable
+from .arguments import count_of, read, strengths_of
 from .phase import Phase
-from .reading import count_of, read, strengths_of
 from .search import best, check_size, fewest_sizes, sums, ways
 
 __all__ = [

@@ -15,11 +15,11 @@ from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
-from ..units import Quantity
-from ..wording import say
+from ..quantities.units import Quantity
+from ..sheets.wording import say
+from .arguments import count_of, read
 from .calendar_file import Event, render_calendar
 from .checking import check_doses
-from .reading import count_of, read
 
 if TYPE_CHECKING:
     from .kit import Kit

@@ -15,10 +15,10 @@ from attrs import frozen
 
 from ..model.notebook import as_html, as_markdown
 from ..model.prescription import Prescription
-from ..units import Quantity, Readable
-from ..wording import say
+from ..quantities.units import Quantity, Readable
+from ..sheets.wording import say
+from .arguments import one_of_kind, read
 from .combine import AT_MOST, Combination, combinations, offered
-from .reading import one_of_kind, read
 from .schedule import Schedule
 
 __all__ = ["Kit", "plan_kit"]

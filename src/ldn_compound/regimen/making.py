@@ -13,9 +13,9 @@ from ..errors import FieldError
 from ..model.beyond_use import BeyondUseDate
 from ..model.dates import Dated, day
 from ..model.period import Period, period
-from ..units import Quantity
+from ..quantities.units import Quantity
+from .arguments import count_of, one_of_kind, read
 from .kit import Kit
-from .reading import count_of, one_of_kind, read
 from .supply import Dispensing, dispensing_of
 
 __all__ = ["BeyondUse", "Making", "makings"]

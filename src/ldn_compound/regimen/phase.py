@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from ..model.fields import above_zero, is_count, mass, named
-from ..units import Quantity, Readable
-from .reading import read, whole_days
+from ..quantities.fields import above_zero, is_count, mass, named
+from ..quantities.units import Quantity, Readable
+from .arguments import read, whole_days
 
 __all__ = ["Phase", "phases_of", "rising"]
 

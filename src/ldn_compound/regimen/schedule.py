@@ -15,17 +15,17 @@ from attrs import evolve, field, frozen
 from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
-from ..model.fields import named, one_of
 from ..model.finding import Finding
 from ..model.notebook import as_html, as_markdown
 from ..model.period import Period
 from ..model.policy import Policy
 from ..model.prescription import FORMS, Form
-from ..units import Quantity, Readable
+from ..quantities.fields import named, one_of
+from ..quantities.units import Quantity, Readable
+from .arguments import day_count, read
 from .checking import check_doses
 from .export import table, to_csv, to_ics
 from .phase import Phase, phases_of, rising
-from .reading import day_count, read
 
 if TYPE_CHECKING:
     from .kit import Kit

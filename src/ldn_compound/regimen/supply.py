@@ -12,9 +12,9 @@ from attrs import frozen
 
 from ..errors import FieldError, shown
 from ..model.period import Period
-from ..units import Quantity
+from ..quantities.units import Quantity
+from .arguments import count_of, day_count, one_of_kind, read, strength
 from .kit import Kit
-from .reading import count_of, day_count, one_of_kind, read, strength
 
 __all__ = ["Dispensing", "Supply", "dispensings", "refills", "supply"]
 

@@ -7,8 +7,8 @@ import sys
 from argparse import ArgumentParser
 from importlib.metadata import version
 
-from ..documents.text import render_text
 from ..reference.version import data_version
+from ..sheets.text import render_text
 from .examples import packaged_file
 from .pinned import file_version, run_file
 from .report import as_json, passed, qualification_sheet

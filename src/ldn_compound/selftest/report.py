@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from ..documents.content import Facts, Paragraph, Section, Sheet, Table
-from ..wording import Wording, joined, say
+from ..sheets.content import Facts, Paragraph, Section, Sheet, Table
+from ..sheets.wording import Wording, joined, say
 from .running import ExampleResult, Verdict
 
 __all__ = ["as_json", "digest_of", "passed", "qualification_sheet"]

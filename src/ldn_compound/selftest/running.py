@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias
 from attrs import frozen
 
 from ..errors import MissingExtraError
-from ..notation import decimal
-from ..units import Quantity
+from ..quantities.notation import decimal
+from ..quantities.units import Quantity
 from .examples import Example
 from .worked import WORKED
 

@@ -10,7 +10,7 @@ from ..calc import volume as calc_volume
 from ..model.bulk import BulkDrug
 from ..model.equipment import Balance
 from ..model.packing import PackStatistic
-from ..units import Q
+from ..quantities.units import Q
 from .examples import Given, Results
 
 __all__ = [

@@ -37,7 +37,7 @@ from ldn_compound import (
 )
 from ldn_compound.errors import DoubleCheckError
 from ldn_compound.plan import double_checked, plan_whole_tablets, verify
-from ldn_compound.units import same_kind
+from ldn_compound.quantities.units import same_kind
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
 
@@ -476,7 +476,6 @@ def test_the_second_route_shares_nothing_with_the_first() -> None:
 
     assert len(trees) > 5
     assert all(
-        name.startswith(("...model", "...reference", "...errors", "...notation"))
-        or name == "...units"
+        name.startswith(("...model", "...reference", "...errors", "...quantities"))
         for name in outside
     )

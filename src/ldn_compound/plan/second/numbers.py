@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeAlias
 
-from ...units import Quantity
+from ...quantities.units import Quantity
 
 __all__ = ["Compared", "mg", "share", "shown"]
 

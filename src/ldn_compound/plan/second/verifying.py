@@ -10,7 +10,7 @@ from ...model.batch import BatchPlan
 from ...model.fill import FillToMass
 from ...model.second_calculation import CheckedFigure, SecondCalculation
 from ...model.tablets import Tablets
-from ...notation import decimal
+from ...quantities.notation import decimal
 from .asked import Asked, asked
 from .numbers import Compared, mg, share
 from .room import Room, room_of

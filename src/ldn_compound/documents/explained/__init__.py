@@ -1,0 +1,1 @@
+"""The plan explained: its formulas, a summary and pictures."""

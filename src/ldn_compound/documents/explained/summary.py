@@ -1,0 +1,114 @@
+"""Summary: what a plan comes to, short enough to look at in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.batch import BatchPlan
+from ...model.finding import Finding
+from ...quantities.units import Q, shortened
+from ...sheets.content import Facts, Section, Sheet, Table
+from ...sheets.wording import say
+from ..cited import findings_part
+from ..product import each_capsule, exact_form
+from ..worksheet.sheet import DRAFT
+
+__all__ = ["finding_sheet", "plan_summary"]
+
+
+def plan_summary(plan: BatchPlan) -> Sheet:
+    """Return what a plan comes to: findings, what to weigh, and the capsule.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Sheet
+        The worksheet has the rest.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     BulkDrug, Filler, PackStatistic, Prescription, plan_batch, reference)
+    >>> measured = PackStatistic("130 mg", size="3")
+    >>> plan = plan_batch(
+    ...     Prescription(strength="4.5 mg", capsules=100),
+    ...     drug=BulkDrug("naltrexone hydrochloride", assay="100 %", basis="as is",
+    ...                   packing=measured),
+    ...     filler=Filler("sucrose", packing=measured), shell=reference.shell("3"))
+    >>> print(plan_summary(plan).title)
+    100 capsules of naltrexone hydrochloride 4.5 mg
+    """
+    return Sheet(
+        say(
+            "{capsules} of {form} {each}",
+            capsules=Q("1 capsule") * plan.request.prescription.capsules,
+            form=exact_form(plan),
+            each=each_capsule(plan),
+        ),
+        None if plan.ready else DRAFT,
+        (
+            Section(say("Findings"), (findings_part(plan.findings),)),
+            Section(say("To weigh"), (_weighings(plan),)),
+            Section(say("Batch"), (Facts(tuple(_batch(plan))),)),
+        ),
+    )
+
+
+def finding_sheet(finding: Finding) -> Sheet:
+    """Return one finding as a document.
+
+    Parameters
+    ----------
+    finding
+        The finding.
+
+    Returns
+    -------
+    Sheet
+        Its severity and words.
+    """
+    return Sheet(say("Finding"), None, (Section("", (findings_part((finding,)),)),))
+
+
+def _weighings(plan: BatchPlan) -> Table:
+    rows = [
+        (
+            say("about {mass}", mass=each.to_weigh)
+            if each.estimated
+            else each.to_weigh,
+            each,
+        )
+        for each in plan.weighings
+    ]
+    return Table(
+        (say("To weigh"), say("Item")),
+        tuple((str(mass), each.item) for mass, each in rows),
+    )
+
+
+def _batch(plan: BatchPlan) -> Iterator[tuple[str, str]]:
+    if plan.tablets is not None:
+        crush = Q("1 tablet") * plan.tablets.to_crush
+        yield say("Tablets"), say("{count} to crush", count=crush)
+    yield (
+        say("Shells"),
+        say(
+            "{shells} of size {size}",
+            shells=plan.shells_at_hand,
+            size=plan.request.shell.size,
+        ),
+    )
+    yield say("Fill of one capsule"), shortened(plan.fill_mass, 2)
+    yield say("Shell filled"), shortened(plan.shell_filled, 2)
+    yield (
+        say("Strength"),
+        say(
+            "{strength}, {claim} of the label",
+            strength=shortened(plan.strength_achieved, 4),
+            claim=shortened(plan.label_claim, 2),
+        ),
+    )

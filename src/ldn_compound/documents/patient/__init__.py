@@ -1,0 +1,1 @@
+"""What the patient gets: the label on the container, and the leaflet."""

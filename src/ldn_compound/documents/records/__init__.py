@@ -1,0 +1,1 @@
+"""Records that a pharmacy files: the master formula, and the batch as it was made."""

@@ -1,0 +1,95 @@
+"""Expected results: what each check of a batch is held against."""
+
+from __future__ import annotations
+
+from ...model.batch import BatchPlan
+from ...model.tablets import Tablets
+from ...quantities.units import shortened
+from ...reference.quality_limits import quality_limit
+from ...sheets.content import Facts
+from ...sheets.wording import say
+from ..cited import cited
+from ..product import described
+
+__all__ = ["EXPECTED_SOURCES", "expected_results"]
+
+#: Keys of the sources that the results name.
+EXPECTED_SOURCES = ("house", "saskoer-yield", "usp-naltrexone-tablets")
+
+
+def expected_results(plan: BatchPlan) -> Facts:
+    """Return each check with the result that is expected.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    Facts
+        Look, tablets, weights, loss, count, content and container.
+    """
+    rules, drug = plan.request.policy, plan.request.drug
+    rows = [(say("Look of the capsules"), described(plan))]
+    rows.append((say("Shells"), say("clean, closed, no crack, no dent")))
+    if isinstance(drug, Tablets):
+        rows.append(
+            (
+                say("Mean mass of a tablet"),
+                say(
+                    "{mean_mass}, within {change} of it",
+                    mean_mass=drug.mean_mass,
+                    change=rules.mean_mass_change,
+                ),
+            )
+        )
+    rows += [
+        (
+            say("Each weighing"),
+            say("within {tolerance} of its target", tolerance=rules.strength_tolerance),
+        ),
+        (
+            say("Filled capsule"),
+            say(
+                "{gross} with its shell, {net} without",
+                gross=shortened(plan.gross_mass, 2),
+                net=shortened(plan.fill_mass, 2),
+            ),
+        ),
+    ]
+    if rules.greatest_loss is not None:
+        rows.append(
+            (
+                say("Loss of blend"),
+                say("at most {greatest}", greatest=rules.greatest_loss),
+            )
+        )
+    rows += [
+        (
+            say("Capsules"),
+            cited(
+                say(
+                    "{shells}; the goal of the yield is {least} to {greatest}",
+                    shells=plan.shells,
+                    least=quality_limit("reconciliation", "least_yield"),
+                    greatest=quality_limit("reconciliation", "greatest_yield"),
+                ),
+                "saskoer-yield",
+            ),
+        ),
+        (
+            say("Content, where it is assayed"),
+            cited(
+                say(
+                    "{least} to {greatest} of the label; weights alone are no test of "
+                    "content uniformity",
+                    least=rules.least_content,
+                    greatest=rules.greatest_content,
+                ),
+                "usp-naltrexone-tablets",
+            ),
+        ),
+        (say("Container"), say("whole, closes tightly, label straight and legible")),
+    ]
+    return Facts(tuple(rows))

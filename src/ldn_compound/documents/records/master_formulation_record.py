@@ -1,0 +1,229 @@
+"""The master formulation record: how the capsules are made, for every batch of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from attrs import evolve
+
+from ...model.batch import BatchPlan
+from ...model.beyond_use import BeyondUseDate
+from ...model.master_formula import MasterFormula
+from ...quantities.fields import line_or_blank
+from ...quantities.units import shortened
+from ...reference import beyond_use_rule, stability_studies
+from ...reference.leaflet import sentences
+from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table, Task
+from ...sheets.wording import say
+from ..cited import cited, findings_part, sources_part
+from ..explained.formulas import explain
+from ..patient.label import container_label, label_copy
+from ..product import each_capsule, exact_form, product_facts
+from ..worksheet.bench import bench_tasks
+from ..worksheet.sheet import DRAFT
+from .beyond_use import beyond_use_keys, beyond_use_parts
+from .expected import EXPECTED_SOURCES, expected_results
+from .materials import components_table, equipment_facts, source_facts
+from .precautions import PRECAUTIONS, STORAGE
+
+__all__ = ["master_formulation_record"]
+
+_BLANK = MasterFormula("-")
+
+
+def master_formulation_record(
+    plan: BatchPlan,
+    *,
+    beyond_use: BeyondUseDate | None = None,
+    formula: MasterFormula | None = None,
+    calculated_by: str | None = None,
+    digest: str | None = None,
+) -> Sheet:
+    """Return what the master formulation record of a plan says.
+
+    Parameters
+    ----------
+    plan
+        The plan; its amounts are for the batch it makes.
+    beyond_use
+        Last day of use of a batch made that day; `None` leaves a blank.
+    formula
+        Head of the record: number, version, who stands for it; `None` leaves blanks.
+    calculated_by
+        Name and version of the program.
+    digest
+        The SHA-256 of what the plan follows from, where it was kept; else that of
+        the plan is worked out.
+
+    Returns
+    -------
+    Sheet
+        Head, product, components, equipment, precautions, calculations, steps, expected
+        results, beyond-use date, label, sources, revisions.
+
+    Raises
+    ------
+    FieldError
+        If a text is more than a printable line.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     BulkDrug, Filler, PackStatistic, Prescription, plan_batch, reference)
+    >>> measured = PackStatistic("130 mg", size="3")
+    >>> plan = plan_batch(
+    ...     Prescription(strength="4.5 mg", capsules=100),
+    ...     drug=BulkDrug("naltrexone hydrochloride", assay="100 %", basis="as is",
+    ...                   packing=measured),
+    ...     filler=Filler("sucrose", packing=measured), shell=reference.shell("3"))
+    >>> record = master_formulation_record(plan, formula=MasterFormula("MF-12"))
+    >>> [section.title for section in record.sections][:3]
+    ['Record', 'Product', 'Findings']
+    """
+    label = container_label(_of_any_order(plan), beyond_use=beyond_use)
+    return Sheet(
+        say(
+            "Master formulation record: {form} {each}, capsules",
+            form=exact_form(plan),
+            each=each_capsule(plan),
+        ),
+        None if plan.ready else DRAFT,
+        (
+            Section(say("Record"), (_head(plan, formula, calculated_by, digest),)),
+            Section(say("Product"), (product_facts(plan),)),
+            Section(say("Findings"), (findings_part(plan.findings),)),
+            Section(
+                say("Components"),
+                (_batch(plan), components_table(plan), source_facts(plan)),
+            ),
+            Section(say("Equipment and supplies"), (equipment_facts(plan),)),
+            Section(
+                say("Precautions"),
+                tuple(Paragraph(cited(text, key)) for text, key in PRECAUTIONS),
+            ),
+            Section(say("Calculations"), tuple(explain(step) for step in plan.steps)),
+            Section(say("Steps"), tuple(_steps(plan))),
+            Section(say("Checks and expected results"), (expected_results(plan),)),
+            Section(
+                say("Beyond-use date and storage"),
+                (*beyond_use_parts(beyond_use), *_evidence()),
+            ),
+            Section(say("Label"), label_copy(label)),
+            Section(say("Why it is compounded"), (_reasons(),)),
+            Section(say("Revisions"), (_revisions(),)),
+            Section(say("Sources"), (sources_part(_keys(plan, beyond_use)),)),
+        ),
+    )
+
+
+def _head(
+    plan: BatchPlan,
+    formula: MasterFormula | None,
+    calculated_by: str | None,
+    digest: str | None,
+) -> Facts:
+    head = formula or _BLANK
+    days = [each and each.isoformat() for each in (head.effective, head.review)]
+    rows = (
+        (say("Number"), formula and formula.number),
+        (say("Version"), head.version),
+        (say("Effective from"), days[0]),
+        (say("Review by"), days[1]),
+        (say("Written by"), head.author),
+        (say("Approved by"), head.approver),
+        (say("Jurisdiction"), head.jurisdiction),
+        (say("House rules"), plan.request.policy.name),
+        (say("Calculated by"), line_or_blank(calculated_by, "calculated_by")),
+        (say("SHA-256 of the inputs"), line_or_blank(digest or plan.digest, "digest")),
+    )
+    return Facts(tuple((name, value or "") for name, value in rows))
+
+
+def _of_any_order(plan: BatchPlan) -> BatchPlan:
+    """Return the plan without the number of one order: a formula serves them all."""
+    order = evolve(plan.request.prescription, reference=None)
+    return evolve(plan, request=evolve(plan.request, prescription=order))
+
+
+def _batch(plan: BatchPlan) -> Paragraph:
+    return Paragraph(
+        say(
+            "For a batch of {batch_size}: {blend_mass} of blend, of which "
+            "{drug_needed} is {form}.",
+            batch_size=plan.batch_size,
+            blend_mass=shortened(plan.blend_mass, 2),
+            drug_needed=plan.drug_needed,
+            form=exact_form(plan),
+        )
+    )
+
+
+def _steps(plan: BatchPlan) -> Iterator[Part]:
+    """Yield the tasks of the bench as numbered sentences: a record has no boxes."""
+    numbers = count(1)
+    for part in bench_tasks(plan):
+        if isinstance(part, Task):
+            number = f"{next(numbers)}."
+            yield Paragraph(say("{number} {text}", number=number, text=part.text))
+        else:
+            yield part
+
+
+def _evidence() -> Iterator[Paragraph]:
+    """Yield storage, the limit of the rule, and the studies beside it."""
+    rule = beyond_use_rule()
+    yield Paragraph(
+        cited(
+            say(
+                "At most {limit} by {rule}: {note}.",
+                limit=rule.limit,
+                rule=rule.name,
+                note=rule.note,
+            ),
+            rule.source,
+        )
+    )
+    yield Paragraph(cited(STORAGE, "naltrexone-label"))
+    for study in stability_studies():
+        yield Paragraph(
+            cited(
+                say(
+                    "Study, {name}: {capsules}, {length}, {storage}; {found}. It lifts "
+                    "no limit.",
+                    name=study.name,
+                    capsules=study.capsules,
+                    length=study.length,
+                    storage=study.storage,
+                    found=study.found,
+                ),
+                study.source,
+            )
+        )
+
+
+def _reasons() -> Facts:
+    names = (
+        say("Why no marketed product serves"),
+        say("Risk assessment"),
+        say("Training that is needed"),
+        say("Other information for repeatability"),
+    )
+    return Facts(tuple((name, "") for name in names))
+
+
+def _revisions() -> Table:
+    header = say("Version"), say("Date"), say("By"), say("What changed, and why")
+    return Table(header, (("", "", "", ""),) * 2)
+
+
+def _keys(plan: BatchPlan, beyond_use: BeyondUseDate | None) -> Iterator[str]:
+    """Yield the key of every source that the record names."""
+    yield from (found.source for found in plan.findings)
+    yield from (step.source for step in plan.steps)
+    yield from (key for _, key in PRECAUTIONS)
+    yield from EXPECTED_SOURCES
+    yield from beyond_use_keys(beyond_use)
+    yield from (beyond_use_rule().source, "naltrexone-label", "usp-795-records")
+    yield from (study.source for study in stability_studies())
+    yield from (each.source for each in sentences("label"))

@@ -1,0 +1,91 @@
+"""Views: which document a record is shown as in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...errors import FieldError, shown
+from ...model.batch import BatchPlan
+from ...model.finding import Finding
+from ...model.verdict import Verdict
+from ...quality import ErrorBudget, Outcome
+from ...regimen import Kit, ProductionPlan, Schedule
+from ...sheets.content import Sheet
+from ...sheets.fragment import render_fragment
+from ...sheets.markdown import render_markdown
+from ..explained.summary import finding_sheet, plan_summary
+from .kit import kit_sheet
+from .production import production_sheet
+from .quality import budget_sheet, outcome_sheet, verdict_sheet
+from .schedule import schedule_sheet
+
+__all__ = ["html_of", "markdown_of", "view_of"]
+
+
+def view_of(record: object) -> Sheet:
+    """Return the document that a record is shown as.
+
+    Parameters
+    ----------
+    record
+        A plan, finding, verdict, outcome, budget, schedule, kit or production plan.
+
+    Returns
+    -------
+    Sheet
+        What it says.
+
+    Raises
+    ------
+    FieldError
+        If it is none of these.
+    """
+    for kind, view in _VIEWS:
+        if isinstance(record, kind):
+            return view(record)
+    raise FieldError("a record to look at", shown(record), field="record")
+
+
+_VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = (
+    (BatchPlan, plan_summary),
+    (Finding, finding_sheet),
+    (ErrorBudget, budget_sheet),
+    (Outcome, outcome_sheet),
+    (Schedule, schedule_sheet),
+    (Kit, kit_sheet),
+    (ProductionPlan, production_sheet),
+    (Verdict, verdict_sheet),
+)
+
+
+def html_of(record: object) -> str:
+    """Return a record as a piece of HTML; see `fragment.render_fragment`.
+
+    Parameters
+    ----------
+    record
+        As of `view_of`.
+
+    Returns
+    -------
+    str
+        One element.
+    """
+    return render_fragment(view_of(record))
+
+
+def markdown_of(record: object) -> str:
+    """Return a record as Markdown.
+
+    Parameters
+    ----------
+    record
+        As of `view_of`.
+
+    Returns
+    -------
+    str
+        The same words as in HTML.
+    """
+    return render_markdown(view_of(record))

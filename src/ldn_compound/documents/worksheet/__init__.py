@@ -1,0 +1,1 @@
+"""The worksheet: what a person does at the bench."""

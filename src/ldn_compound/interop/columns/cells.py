@@ -1,0 +1,220 @@
+"""Column cells: a table's cells as they came, those of each column that a plan takes.
+
+What is missing, given twice, or called by a name that the table does not have is an
+error before any row is read: a default in its place would plan another table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ...errors import FieldError, shown
+from ...extras import needs
+from ...model.policy import Policy
+from .inputs import INPUTS, wanted
+from .reading import Cells, read_column
+from .units import factors_of, stated_units
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["column_of", "frame_of", "take_cells"]
+
+_BY_SHELL = ("tablet_full_fill", "filler_full_fill")
+_BY_DENSITY = ("tablet_density", "filler_density")
+
+
+def frame_of(table: Any) -> Any:  # noqa: ANN401 - any table
+    """Return a table as columns are taken from it.
+
+    Parameters
+    ----------
+    table
+        A mapping of arrays, or an eager data frame.
+
+    Returns
+    -------
+    object
+        The mapping itself, or a narwhals data frame.
+
+    Raises
+    ------
+    FieldError
+        If it is neither, or two of its columns have one name.
+    """
+    if isinstance(table, Mapping):
+        return table
+    narwhals = needs("narwhals.stable.v2", extra="columns")
+    try:
+        return narwhals.from_native(table, eager_only=True)
+    except TypeError as error:
+        expected, way_out = "a mapping of arrays, or a data frame", "collect a lazy one"
+        raise FieldError(expected, type(table).__name__, way_out, "table") from error
+    except narwhals.exceptions.DuplicateError as error:
+        raise FieldError("one column of a name", "several", field="table") from error
+
+
+def column_of(table: Any, name: str) -> Any:  # noqa: ANN401 - any table, any array
+    """Return a column of a table as an array, or `None` where there is none.
+
+    Parameters
+    ----------
+    table
+        A mapping of arrays, or a narwhals data frame.
+    name
+        The column.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Its cells; what is masked is no number.
+
+    Raises
+    ------
+    FieldError
+        If it is no column.
+    """
+    if isinstance(table, Mapping):
+        return _array(table[name], f"table: {name}") if name in table else None
+    if name not in table.columns:
+        return None
+    return _array(table[name].to_numpy(), f"table: {name}")
+
+
+def take_cells(
+    table: Any,  # noqa: ANN401 - a mapping or a narwhals frame
+    columns: Mapping[str, str],
+    units: Mapping[str, str],
+    constants: Mapping[str, float | str],
+    *,
+    by_volume: bool,
+    rules: Policy,
+) -> Cells:
+    """Return the cells of a table, those not given from constants and rules.
+
+    Parameters
+    ----------
+    table
+        A mapping of arrays, or a narwhals data frame.
+    columns
+        What a column is called in the table, by its name in `INPUTS`.
+    units
+        Unit of a column, by the same name.
+    constants
+        Numbers for columns that the table does not hold, by the same name.
+    by_volume
+        Whether densities are wanted, not full fills.
+    rules
+        House rules.
+
+    Returns
+    -------
+    Cells
+        Cells of every column wanted, not yet read.
+
+    Raises
+    ------
+    FieldError
+        If a column is missing, given twice or of another length, a constant is no
+        number that can be, or a name or unit is unknown.
+    """
+    for option, names in (
+        ("columns", columns),
+        ("units", units),
+        ("constants", constants),
+    ):
+        _refuse_unknown(option, names)
+    taken = {name: column_of(table, columns.get(name, name)) for name in INPUTS}
+    given = {name: cells for name, cells in taken.items() if cells is not None}
+    for name, called in columns.items():
+        if name not in given:
+            raise FieldError(f"a column {called!r}", "none", field=f"columns: {name}")
+    for name in constants:
+        if name in given:
+            expected = "a column or a constant"
+            raise FieldError(expected, "both", field=f"constants: {name}")
+    lengths = {len(each) for each in given.values()}
+    if len(lengths) != 1:
+        got = f"columns of {sorted(lengths)} rows" if lengths else "no column at all"
+        raise FieldError("columns of one length", got, field="table")
+
+    factors = factors_of(stated_units(table), units, columns)
+    unwanted = _BY_SHELL if by_volume else _BY_DENSITY
+    arrays = {
+        name: given[name]
+        if name in given
+        else _constant(name, constants, rules, factors)
+        for name in INPUTS
+        if name not in unwanted
+    }
+    return Cells(
+        rows=lengths.pop(),
+        arrays=arrays,
+        given=frozenset(given),
+        factors={name: factor for name, factor in factors.items() if name in given},
+    )
+
+
+def _array(cells: Any, path: str) -> NDArray[Any]:  # noqa: ANN401 - any array
+    """Return a column of a mapping as an array: no unit, no mask."""
+    numpy = needs("numpy", extra="columns")
+    array: NDArray[Any]
+    if isinstance(cells, list | tuple):  # one by one: True among numbers is no 1
+        array = numpy.fromiter(cells, dtype=object, count=len(cells))
+        return array
+    bare = getattr(cells, "magnitude", cells)
+    array = numpy.asarray(bare)
+    if array.ndim != 1:
+        got = f"{array.ndim} dimensions"
+        raise FieldError("one-dimensional columns", got, field=path)
+    if not numpy.ma.isMaskedArray(bare):
+        return array
+    masked = numpy.ma.getmaskarray(bare)
+    if array.dtype.kind in "iuf":
+        array = numpy.where(masked, array.dtype.type(0) * numpy.nan, array)
+    else:
+        array = numpy.where(masked, None, array.astype(object))
+    return array
+
+
+def _constant(
+    name: str,
+    constants: Mapping[str, float | str],
+    rules: Policy,
+    factors: Mapping[str, float],
+) -> NDArray[Any]:
+    """Return the one number of a column that was not given, in the unit of `INPUTS`."""
+    numpy = needs("numpy", extra="columns")
+    if name not in constants:
+        usual = _default(name, rules)
+        if usual is None:
+            way_out = f"or name it: columns={{{name!r}: 'yours'}}"
+            expected = f"a column or a constant {name!r}"
+            raise FieldError(expected, "none", way_out, "table")
+        number: NDArray[Any] = numpy.array([usual])
+        return number
+    cell = numpy.empty(1, dtype=object)
+    cell[0] = constants[name]
+    number, bad = read_column(name, cell, factors.get(name, 1.0))
+    if bad is not None:
+        path = f"constants: {name}"
+        raise FieldError(wanted(name), shown(constants[name]), field=path)
+    return number
+
+
+def _refuse_unknown(option: str, names: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(INPUTS))
+    if unknown:
+        expected = f"names among {', '.join(INPUTS)}"
+        raise FieldError(expected, ", ".join(map(repr, unknown)), field=option)
+
+
+def _default(name: str, rules: Policy) -> float | None:
+    """Return what the house rules or `INPUTS` say where nobody gave a column."""
+    by_rules = {
+        "spare_capsules": float(rules.spare_capsules),
+        "blend_excess": float(rules.blend_excess.m_as("%")),
+        "drug_overage": float(rules.low_dose_overage.m_as("%")),
+    }
+    return by_rules.get(name, INPUTS[name].default)

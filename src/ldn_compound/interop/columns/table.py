@@ -1,0 +1,161 @@
+"""Columns: the plans of many orders at once, row by row as one plan would have them.
+
+The formulas are those of `ldn_compound.calc`, given arrays instead of quantities. What
+branches stands here once more: which rows can be, how many tablets, which shell. A bad
+row is flagged, holds no amounts, and touches no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...errors import FieldError
+from ...extras import needs
+from ...model.equipment import Balance
+from ...model.policy import Policy
+from ...model.shell import Shell
+from ...reference import policy as published_policy
+from .cells import frame_of, take_cells
+from .faults import bad_cells
+from .limits import RowLimits, limits_of
+from .plan import plan_rows
+from .problems import Found
+from .reading import Cells, read_orders
+
+__all__ = ["OUTPUTS", "Found", "bad_cells", "plan_columns"]
+
+#: The columns that `plan_columns` adds, and the unit of each.
+OUTPUTS: Mapping[str, str] = {
+    "drug_needed": "mg",
+    "tablets": "tablet",
+    "powder": "mg",
+    "powder_to_weigh": "mg",
+    "powder_left": "mg",
+    "filler": "mg",
+    "filler_to_weigh": "mg",
+    "blend_mass": "mg",
+    "fill_mass": "mg",
+    "strength_achieved": "mg/capsule",
+    "label_claim": "%",
+    "findings": "bits of `Found`",
+}
+
+_CHUNK = 1 << 16  # rows worked on at a time: their columns fit the cache
+
+
+def plan_columns(
+    table: Any,  # noqa: ANN401 - a mapping, or any data frame narwhals reads
+    *,
+    columns: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    constants: Mapping[str, float | str] | None = None,
+    shells: Iterable[Shell] = (),
+    balance: Balance | None = None,
+    policy: Policy | None = None,
+) -> Any:  # noqa: ANN401 - the kind of table that came
+    """Return a table of orders with the plan of each beside it.
+
+    Tablets are the source and shells are filled by packing, as `plan_batch` does it.
+
+    Parameters
+    ----------
+    table
+        A mapping of arrays, or an eager data frame. Columns: ``strength``,
+        ``capsules``, ``tablet_strength``, ``tablet_mass``, ``tablet_full_fill``,
+        ``filler_full_fill``, and those of `INPUTS` that have a default.
+    columns
+        What a column is called in the table, by the name here, where that differs.
+    units
+        Unit of a column, by the name here, where it is not mg or %. A table may say it
+        itself: an array of quantities, the metadata ``unit`` of a field of Arrow, the
+        ``attrs["units"]`` of a frame of pandas.
+    constants
+        Numbers for columns that the table does not hold, by the name here.
+    shells
+        Shells of which the smallest that fits is chosen; the table then holds
+        ``tablet_density`` and ``filler_density`` in g/mL instead of the full fills.
+    balance
+        The balance; `None` rounds nothing.
+    policy
+        House rules; `None` takes ``reference.policy("usp")``.
+
+    Returns
+    -------
+    object
+        A table of the same kind: the columns that came, then `OUTPUTS`, and ``shell``
+        where shells were given. What a row cannot have is NaN; its findings say why,
+        and `bad_cells` names the cells.
+
+    Raises
+    ------
+    FieldError
+        If a column is missing, given twice, called like one of the plan, or measured
+        in what is no unit of it; or if a constant is no number that can be.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> planned = plan_columns({
+    ...     "strength": np.array([4.5, 1.5, -1]), "capsules": np.array([100, 100, 100]),
+    ... }, constants={"tablet_strength": 50, "tablet_mass": 171.2,
+    ...               "tablet_full_fill": 200, "filler_full_fill": 130})
+    >>> planned["tablets"], planned["powder"]
+    (array([ 9.,  3., nan]), array([1540.8,  513.6,    nan]))
+    >>> Found(planned["findings"][2])
+    <Found.BAD_STRENGTH: 1>
+    """
+    frame = frame_of(table)
+    rules = published_policy("usp") if policy is None else policy
+    sizes = tuple(sorted(shells, key=lambda each: each.volume))
+    cells = take_cells(
+        frame,
+        columns or {},
+        units or {},
+        constants or {},
+        by_volume=bool(sizes),
+        rules=rules,
+    )
+    added = set(OUTPUTS) | ({"shell"} if sizes else set())
+    taken = added.intersection(frame if isinstance(frame, Mapping) else frame.columns)
+    if taken:
+        expected, got = "other columns than those of a plan", ", ".join(sorted(taken))
+        raise FieldError(expected, got, "drop or rename them", "table")
+    planned = _planned(cells, sizes, limits_of(rules, balance))
+    if isinstance(frame, Mapping):
+        return {**frame, **planned}
+    return _beside(frame, planned)
+
+
+def _beside(frame: Any, planned: dict[str, Any]) -> Any:  # noqa: ANN401 - any data frame
+    """Return a data frame of its own kind with more columns, and its own metadata."""
+    narwhals = needs("narwhals.stable.v2", extra="columns")
+    backend = frame.implementation
+    native = frame.with_columns(
+        *(
+            narwhals.new_series(name, each, backend=backend)
+            for name, each in planned.items()
+        )
+    ).to_native()
+    if backend.is_pandas():
+        native.attrs.update(frame.to_native().attrs)
+    return native
+
+
+def _planned(
+    cells: Cells, sizes: tuple[Shell, ...], limits: RowLimits
+) -> dict[str, Any]:
+    """Return the columns that a plan has, in the order of `OUTPUTS`."""
+    numpy = needs("numpy", extra="columns")
+    planned = {name: numpy.empty(cells.rows) for name in OUTPUTS}
+    planned["findings"] = numpy.empty(cells.rows, dtype=numpy.int64)
+    if sizes:
+        planned["shell"] = numpy.empty(cells.rows, dtype=object)
+    for start in range(0, cells.rows, _CHUNK):
+        stop = min(start + _CHUNK, cells.rows)
+        # what overflows comes from cells that no shell holds, and is flagged so
+        with numpy.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            rows = plan_rows(read_orders(cells, start, stop), sizes, limits)
+        for name, column in rows.items():
+            planned[name][start:stop] = column
+    return planned

@@ -1,0 +1,120 @@
+"""Text of a document: parsed within limits, and no key lost.
+
+A text that is too long or too deep is refused before it is parsed. A key that comes
+twice is a fault: of two strengths nobody can say which one was meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from attrs import frozen
+
+from ...errors import DocumentError, shown
+from .faults import MOST_FAULTS, fault, step
+
+__all__ = ["DEEPEST", "LONGEST_DOCUMENT", "parsed"]
+
+#: Characters in the longest document, and objects or lists around its deepest value.
+LONGEST_DOCUMENT, DEEPEST = 5_000_000, 32
+
+_LONGEST_INTEGER = 30
+
+#: A text, to its end or to that of the document; or what opens or closes a level.
+_LEVELS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_OPENS, _CLOSES = "[{", "]}"
+
+
+@frozen
+class _Members:
+    """The members of an object as they came, keys that come twice among them.
+
+    Parameters
+    ----------
+    pairs
+        Each key with its value.
+    """
+
+    pairs: list[tuple[str, object]]
+
+
+def parsed(text: object) -> tuple[object, tuple[str, ...]]:
+    """Return what a text of JSON says, and every key in it that comes twice.
+
+    Parameters
+    ----------
+    text
+        The text.
+
+    Returns
+    -------
+    tuple of object and tuple of str
+        Objects, lists, texts and numbers; and the faults, a line each. Of a key that
+        comes twice the first value is kept.
+
+    Raises
+    ------
+    DocumentError
+        If it is no JSON, too long or too deep.
+
+    Examples
+    --------
+    >>> parsed('{"a": 1, "a": 2}')
+    ({'a': 1}, ('$.a: expected each key once, got it twice or more',))
+    """
+    if not isinstance(text, str):
+        raise _refusal("a text", shown(text), "read bytes as UTF-8 first")
+    if len(text) > LONGEST_DOCUMENT:
+        raise _refusal(
+            f"at most {LONGEST_DOCUMENT} characters", f"{len(text)} characters"
+        )
+    if _depth(text) > DEEPEST:
+        expected = f"at most {DEEPEST} objects or lists in one another"
+        raise _refusal(expected, "more")
+    try:
+        read = json.loads(text, object_pairs_hook=_Members, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _refusal("JSON", f"what is none at {place} ({error.msg})") from None
+    faults: list[str] = []
+    return _plain(read, "$", faults), tuple(faults)
+
+
+def _refusal(expected: str, got: str, way_out: str = "") -> DocumentError:
+    return DocumentError((fault("$", expected, got, way_out),))
+
+
+def _depth(text: str) -> int:
+    """Return how many objects and lists stand in one another, at the deepest."""
+    depth = deepest = 0
+    for found in _LEVELS.finditer(text):
+        depth += (found[0] in _OPENS) - (found[0] in _CLOSES)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _integer(digits: str) -> float:
+    """Return a whole number; one of very many digits as about what it is."""
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+def _plain(value: object, path: str, faults: list[str]) -> object:
+    """Return a value with its objects as dicts, noting keys that come twice."""
+    match value:
+        case _Members():
+            members: dict[str, object] = {}
+            for key, member in value.pairs:
+                at = path + step(key)
+                if key not in members:
+                    members[key] = _plain(member, at, faults)
+                elif len(faults) <= MOST_FAULTS:  # one more, to tell that there are
+                    faults.append(fault(at, "each key once", "it twice or more"))
+            return members
+        case list():
+            return [
+                _plain(each, f"{path}[{place}]", faults)
+                for place, each in enumerate(value)
+            ]
+        case _:
+            return value

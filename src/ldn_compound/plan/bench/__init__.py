@@ -1,0 +1,1 @@
+"""What was done at the bench, and what can still be done."""

@@ -1,0 +1,1 @@
+"""Each figure of a plan with its formula, inputs and source."""

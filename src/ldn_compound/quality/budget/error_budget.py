@@ -1,0 +1,339 @@
+"""The error budget: how far the content of a capsule may be from its label, and why."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from attrs import frozen
+
+from ...errors import FieldError
+from ...model.batch import BatchPlan
+from ...model.notebook import as_html, as_markdown
+from ...quantities.fields import percentage
+from ...quantities.notation import decimal, percent
+from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
+from ...sheets.wording import say
+from ..figures import at_least
+from ..passing.chance import probability_of_passing
+from .contributions import Contribution, plan_contributions
+from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
+from .particles import ParticleSize
+from .spread import Spread
+
+__all__ = ["ErrorBudget", "error_budget"]
+
+_LEAST, _GREATEST = 90.0, 110.0
+_MOST_SPREAD_OF_MASS = 5.0  # %
+
+
+@frozen(kw_only=True)
+class ErrorBudget:
+    """How sure the dose of a plan is; all figures in % of the label.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    mean
+        Content to expect: by the weights, less what is lost. [% of label]
+    contributions
+        What moves the content, the largest first.
+    level
+        Share of cases that the intervals hold.
+    batch
+        Mean content of the batch: what all capsules share.
+    capsule
+        Content of a single capsule.
+    chance_mean_within
+        Chance that the mean content lies in 90-110 % of the label.
+    chance_of_passing
+        Lower bound of the chance that a sample passes USP <905>, both stages.
+    """
+
+    plan: BatchPlan
+    mean: float
+    contributions: tuple[Contribution, ...]
+    level: float
+    batch: Spread
+    capsule: Spread
+    chance_mean_within: float
+    chance_of_passing: float
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
+
+    @property
+    def assumptions(self) -> tuple[Contribution, ...]:
+        """What nobody stated, and what was assumed in its place."""
+        return tuple(each for each in self.contributions if each.assumed)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Interval that holds *level* of all capsules. [% of label]"""
+        return self.capsule.interval(self.level)
+
+    @property
+    def mean_content(self) -> Quantity:
+        """Content to expect of one capsule. [mg]"""
+        return self.in_mg(self.mean)
+
+    def in_mg(self, percent: float) -> Quantity:
+        """Return a share of the label as a mass.
+
+        Parameters
+        ----------
+        percent
+            The share. [% of label]
+
+        Returns
+        -------
+        Quantity
+            Drug in one capsule, to a thousandth of a mg.
+        """
+        label = self.plan.request.prescription.strength * Q("1 capsule")
+        return label * round(percent * 1000) / 100_000
+
+    def share(self, contribution: Contribution) -> float:
+        """Return how much of the variance of a capsule one contribution makes up.
+
+        Parameters
+        ----------
+        contribution
+            One of the budget's.
+
+        Returns
+        -------
+        float
+            Its share. [% of variance]
+        """
+        total = sum(each.uncertainty**2 for each in self.contributions)
+        return 100 * contribution.uncertainty**2 / total if total else 0.0
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        content = shortened(self.mean_content, 3)
+        ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
+        level = percent(100 * self.level)
+        within = percent(100 * self.chance_mean_within)
+        passes = decimal(100 * at_least(self.chance_of_passing))
+        lines = [
+            f"content of a capsule: {percent(self.mean)} of the label, {content}",
+            f"{level} of capsules: {percent(low)} to {percent(high)}, {ends}",
+            f"mean within {percent(_LEAST)} to {percent(_GREATEST)}: {within}",
+            f"passes USP <905>: {passes} % or more",
+            "",
+        ]
+        for each in self.contributions:
+            mark = "assumed: " if each.assumed else ""
+            lines.append(
+                f"{percent(each.uncertainty):>8} {percent(self.share(each)):>8} of "
+                f"variance  {each.name} ({each.kind}): {mark}{each.basis}"
+            )
+        return "\n".join(lines)
+
+
+def error_budget(
+    plan: BatchPlan,
+    *,
+    potency_sd: Readable | None = None,
+    packing_rsd: Readable | None = None,
+    fill_rsd: Readable | None = None,
+    blend_cv: Readable | None = None,
+    particles: ParticleSize | None = None,
+    loss: Readable | None = None,
+    level: float = 0.95,
+) -> ErrorBudget:
+    """Return how sure the dose of a plan is, and what makes it unsure.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    potency_sd
+        Standard uncertainty of the content of the lot, where its certificate states
+        one. [% of content]
+    packing_rsd
+        Relative standard deviation of how the powders pack, where shells are filled
+        until full, not with all of the blend. [%]
+    fill_rsd
+        Relative standard deviation of the fill of single capsules; `None` assumes the
+        most that DAC/NRF allows. [%]
+    blend_cv
+        Coefficient of variation of the drug in the blend, measured on portions of one
+        fill. [%]
+    particles
+        Size of the drug-bearing particles instead: the blend is then a perfect mix.
+    loss
+        Powder lost before it reaches the blend; `None` assumes none. [%]
+    level
+        Share of cases that the intervals hold.
+
+    Returns
+    -------
+    ErrorBudget
+        Mean, intervals, contributions, and the chances of passing. What is unknown is
+        named in its assumptions.
+
+    Raises
+    ------
+    FieldError
+        If a figure is no percentage, if the blend is described twice, or if an error
+        is stated of an assay that is not.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     Balance, Filler, PackStatistic, Prescription, Tablets, plan_batch,
+    ...     reference)
+    >>> plan = plan_batch(
+    ...     Prescription("4.5 mg", capsules=100),
+    ...     drug=Tablets("50 mg", mean_mass="171.2 mg", weighed=20, mass_sd="3 mg",
+    ...                  content_sd="2 %", assay="99.1 %",
+    ...                  packing=PackStatistic("200 mg", size="3")),
+    ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
+    ...     shell=reference.shell("3"),
+    ...     balance=Balance(readability="1 mg", repeatability="0.8 mg"))
+    >>> budget = error_budget(plan, fill_rsd="2 %", blend_cv="2.5 %")
+    >>> round(budget.mean, 1), budget.contributions[0].name
+    (100.0, 'evenness of the blend')
+    """
+    if not 0 < level < 1:
+        raise FieldError("a share between 0 and 1", str(level), field="level")
+    if blend_cv is not None and particles is not None:
+        way_out = "a measured blend_cv holds the particles' part already"
+        raise FieldError("one of them", "both", way_out, "blend_cv or particles")
+    lost = _percentage(loss, "loss")
+    found = [
+        *plan_contributions(plan, potency_sd=_percentage(potency_sd, "potency_sd")),
+        _packing(_percentage(packing_rsd, "packing_rsd")),
+        _fill(_percentage(fill_rsd, "fill_rsd")),
+        _blend(plan, _percentage(blend_cv, "blend_cv"), particles),
+        _loss(lost),
+    ]
+    found.sort(key=lambda each: -each.uncertainty)
+
+    half = sum(each.half_width for each in found)
+    shared = sum(
+        each.uncertainty**2
+        for each in found
+        if each.kind == "batch" and not each.half_width
+    )
+    own = sum(each.uncertainty**2 for each in found if each.kind == "capsule")
+    mean = float(plan.label_claim.m_as("%")) * _middle(plan) * (1 - (lost or 0.0) / 100)
+    scale = mean / 100
+    batch = Spread(mean=mean, half_width=half * scale, sd=sqrt(shared) * scale)
+    between = sqrt(own) * scale
+    return ErrorBudget(
+        plan=plan,
+        mean=mean,
+        contributions=tuple(found),
+        level=level,
+        batch=batch,
+        capsule=Spread(
+            mean=mean, half_width=half * scale, sd=sqrt(shared + own) * scale
+        ),
+        chance_mean_within=batch.within(_LEAST, _GREATEST),
+        chance_of_passing=batch.expected(
+            lambda means: probability_of_passing(means, between)
+        ),
+    )
+
+
+def _middle(plan: BatchPlan) -> float:
+    """Return the middle of what a lot without assay may hold, against its label."""
+    rules = plan.request.policy
+    if plan.request.drug.assay is not None:
+        return 1.0
+    return float((rules.least_content + rules.greatest_content).m_as("%")) / 200
+
+
+def _packing(rsd: float | None) -> Contribution:
+    if rsd is None:
+        basis = say("all of the blend goes into all of the shells, as the sheet says")
+    else:
+        basis = say("shells filled until full: a blend that packs denser fills fewer")
+    return Contribution(
+        name=say("packing"),
+        kind="batch",
+        uncertainty=rsd or 0.0,
+        basis=basis,
+        assumed=rsd is None,
+    )
+
+
+def _fill(rsd: float | None) -> Contribution:
+    name = say("fill of single capsules")
+    if rsd is not None:
+        return Contribution(
+            name=name, kind="capsule", uncertainty=rsd, basis=say("as stated")
+        )
+    return Contribution(
+        name=name,
+        kind="capsule",
+        uncertainty=_MOST_SPREAD_OF_MASS,
+        basis=say("not stated: the most that DAC/NRF allows"),
+        assumed=True,
+        source="pz-2025-completion",
+    )
+
+
+def _blend(
+    plan: BatchPlan, cv: float | None, particles: ParticleSize | None
+) -> Contribution:
+    name = say("evenness of the blend")
+    if cv is not None:
+        return Contribution(
+            name=name,
+            kind="capsule",
+            uncertainty=cv,
+            basis=say("coefficient of variation"),
+        )
+    if particles is not None:
+        dose = plan.request.prescription.strength
+        skewed = skewness(dose, particles)
+        basis = say("a perfect mix of particles of this size; a real blend is worse")
+        if skewed > GREATEST_NORMAL_SKEWNESS:
+            basis = say(
+                "{basis}; taken as a bell, with a skewness of {skewness}: the chance "
+                "of passing promises too much, simulate_contents() does not",
+                basis=basis,
+                skewness=f"{skewed:.2g}",
+            )
+        return Contribution(
+            name=name,
+            kind="capsule",
+            uncertainty=100 * content_cv(dose, particles),
+            basis=basis,
+            assumed=skewed > GREATEST_NORMAL_SKEWNESS,
+            source="rohrs-2006",
+        )
+    return Contribution(
+        name=name,
+        kind="capsule",
+        uncertainty=0.0,
+        basis=say("not known, taken as even: measure blend_cv, or state the particles"),
+        assumed=True,
+    )
+
+
+def _loss(lost: float | None) -> Contribution:
+    basis = say("as stated, in the mean")
+    if lost is None:
+        basis = say("none is taken into account")
+    return Contribution(
+        name=say("loss of powder"),
+        kind="batch",
+        uncertainty=0.0,
+        basis=basis,
+        assumed=lost is None,
+    )
+
+
+def _percentage(value: Readable | None, field: str) -> float | None:
+    """Return a percentage as a number, refusing one that is negative or above 100."""
+    if value is None:
+        return None
+    share = percentage(value)
+    if not (same_kind(share, Q("1 %")) and Q("0 %") <= share <= Q("100 %")):
+        raise FieldError("a share 0-100 % such as '2 %'", str(share), field=field)
+    return float(share.m_as("%"))

@@ -1,0 +1,1 @@
+"""Tests of finished capsules, named by pharmacopoeia."""

@@ -1,0 +1,290 @@
+"""In-process: ten capsules weighed while filling say whether to go on.
+
+Four answers. Reject: the mean is more than 10 % off the fill mass planned, or a capsule
+more than twice the limit of a single one. Remix: single capsules vary too much, by
+their relative standard deviation [pz-2025-completion]_ or by how many are beyond the
+limit from their mean [ph-eur-2-9-5]_. Adjust: the mean is off, and the capsules are
+even. Go on: none of these. The first that applies is the answer, and every reason is
+given.
+
+No publication seen sets limits for each of the four: `FillingLimits` holds them, each
+from the source named or a rule of this library, and a house may set its own.
+
+.. [pz-2025-completion] Neue Rechenhilfe fuer Kapselherstellung (docs/references.md).
+.. [ph-eur-2-9-5] Ph. Eur. 2.9.5 (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from ...model.equipment import Balance
+from ...model.notebook import as_html, as_markdown
+from ...model.policy import Policy
+from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.measured import counted
+from ...quantities.units import Quantity, Readable, shortened
+from ...reference.quality_limits import limit_count
+from ...sheets.wording import say
+from .capsule_masses import CapsuleMasses, capsule_masses
+from .filling_limits import FillingLimits, filling_limits
+from .sample import Outlier, listed
+from .uniformity_route import weight_check
+from .weighable import too_coarse
+
+__all__ = ["Answer", "FillingDecision", "filling_decision"]
+
+#: What to do with the filling; without a balance that can weigh a capsule, nothing.
+Answer: TypeAlias = Literal["go on", "adjust", "remix", "reject", "no verdict"]
+
+_TWICE = 2
+
+
+@frozen(kw_only=True, repr=False)
+class FillingDecision:
+    """What the masses of capsules say while they are filled.
+
+    Parameters
+    ----------
+    masses
+        Gross and net masses, and those of the shells.
+    limits
+        The limits they were judged by.
+    outside
+        Capsules beyond the limit from their mean.
+    far_outside
+        Capsules beyond the far limit from the fill mass planned.
+    reasons
+        Why, for each limit that was not kept.
+    verdict
+        ``go on``, ``adjust``, ``remix``, ``reject`` or ``no verdict``.
+    remarks
+        What has to be said beside it.
+    """
+
+    masses: CapsuleMasses
+    limits: FillingLimits
+    outside: tuple[Outlier, ...]
+    far_outside: tuple[Outlier, ...]
+    reasons: tuple[str, ...]
+    verdict: Answer
+    remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
+
+    @property
+    def mean_off(self) -> Quantity:
+        """How far the mean is off the fill mass planned, with its sign. [%]"""
+        return (self.masses.net.mean / self.masses.fill_mass - 1).to("%")
+
+    @property
+    def title(self) -> str:
+        """Name of the decision, with the capsules weighed."""
+        weighed = say("gross, less the mean shell")
+        if self._tared:
+            weighed = say("own shells tared")
+        return say(
+            "While filling, {n} capsules, {weighed}",
+            n=self.masses.gross.n,
+            weighed=weighed,
+        )
+
+    @property
+    def source(self) -> str:
+        """Key of the source: the four answers are a rule of this library."""
+        return "house"
+
+    @property
+    def figures(self) -> Figures:
+        """Name and text of each figure behind it."""
+        masses, limits = self.masses, self.limits
+        rsd = shortened(masses.net.rsd, 2)
+        shells = (
+            figure_of("shells' standard deviation", shortened(masses.shells.sd, 2)),
+        )
+        return (
+            figure_of("mean net mass", shortened(masses.net.mean, 2)),
+            figure_of("planned", shortened(masses.fill_mass, 2)),
+            figure_of("mean off", shortened(self.mean_off, 2)),
+            figure_of("relative standard deviation", at_most(rsd, limits.greatest_rsd)),
+            *(() if self._tared else shells),
+            figure_of(
+                "capsules more than {limit} off their mean",
+                listed(self.outside),
+                limit=limits.capsule_off,
+            ),
+            figure_of(
+                "capsules more than {limit} off the plan",
+                listed(self.far_outside),
+                limit=limits.capsule_far_off,
+            ),
+        )
+
+    @property
+    def _tared(self) -> bool:
+        return self.masses.by == "own shell"
+
+    def __str__(self) -> str:
+        return told(self)
+
+    __repr__ = __str__
+
+
+def filling_decision(
+    gross_masses: Iterable[Readable],
+    *,
+    fill_mass: Readable,
+    shell_masses: Iterable[Readable] | None = None,
+    empty_shells: Iterable[Readable] | None = None,
+    limits: FillingLimits | None = None,
+    balance: Balance | None = None,
+    policy: Policy | None = None,
+) -> FillingDecision:
+    """Return whether to go on filling, to adjust, to remix or to reject.
+
+    Parameters
+    ----------
+    gross_masses
+        Masses of ten filled capsules or more. [mg]
+    fill_mass
+        Contents of one capsule by theory. [mg]
+    shell_masses
+        Mass of the shell of each, in the same order; where shells were tared. [mg]
+    empty_shells
+        Masses of ten other empty shells of the lot or more, where they were not. [mg]
+    limits
+        The limits; `None` for those of `filling_limits`.
+    balance
+        What they were weighed on; `None` checks no balance.
+    policy
+        House rules for its least mass; `None` for those of ``usp``.
+
+    Returns
+    -------
+    FillingDecision
+        The answer, its reasons and figures.
+
+    Raises
+    ------
+    FieldError
+        If there are too few masses, or no shells, or both kinds of them, or a mass is
+        none.
+
+    Examples
+    --------
+    >>> filling_decision(
+    ...     ["215 mg"] * 10, fill_mass="175 mg", shell_masses=["48 mg"] * 10
+    ... ).verdict
+    'adjust'
+    """
+    found = capsule_masses(
+        gross_masses,
+        fill_mass=fill_mass,
+        shell_masses=shell_masses,
+        empty_shells=empty_shells,
+    )
+    _check_counts(found)
+    taken = filling_limits(found.fill_mass) if limits is None else limits
+    coarse = too_coarse(balance, policy, found.gross.mean)
+    return _decided(found, taken, coarse)
+
+
+def _check_counts(found: CapsuleMasses) -> None:
+    least = limit_count("in-process", "least_units")
+    # shells weighed one by one are as many as their capsules, which come first here
+    for name, sample in (("gross_masses", found.gross), ("empty_shells", found.shells)):
+        expected, way_out = f"{least} masses or more", "weigh them one by one"
+        counted(sample.values, name, expected, way_out, least=least)
+
+
+def _decided(
+    found: CapsuleMasses, limits: FillingLimits, coarse: str | None
+) -> FillingDecision:
+    decision = FillingDecision(
+        masses=found,
+        limits=limits,
+        outside=found.net.outside(limits.capsule_off, found.net.mean),
+        far_outside=found.net.outside(limits.capsule_far_off, found.fill_mass),
+        reasons=(),
+        verdict="no verdict",
+        remarks=(),
+    )
+    said = list(_remarks(found, limits))
+    if coarse is not None:
+        return evolve(decision, remarks=(coarse, *said))
+    answers = list(_answers(decision))
+    reasons = tuple(reason for _, reason in answers)
+    verdict = answers[0][0] if answers else "go on"
+    return evolve(decision, reasons=reasons, verdict=verdict, remarks=(*reasons, *said))
+
+
+def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
+    """Yield every answer that a limit calls for, the gravest first."""
+    limits, mean = found.limits, abs(found.mean_off)
+    rsd = found.masses.net.rsd
+    off = shortened(found.mean_off, 2)
+    if mean > limits.mean_far_off:
+        yield (
+            "reject",
+            say(
+                "reject: the mean is {off} off, {limit} is allowed",
+                off=off,
+                limit=limits.mean_far_off,
+            ),
+        )
+    if found.far_outside:
+        n, limit = len(found.far_outside), limits.capsule_far_off
+        yield (
+            "reject",
+            say(
+                "reject: {n} beyond {limit} of the plan, none may be", n=n, limit=limit
+            ),
+        )
+    if rsd > limits.greatest_rsd:
+        yield (
+            "remix",
+            say(
+                "remix: relative standard deviation {rsd}, {limit} is allowed",
+                rsd=shortened(rsd, 2),
+                limit=limits.greatest_rsd,
+            ),
+        )
+    if len(found.outside) > limits.most_outside:
+        n, limit, most = len(found.outside), limits.capsule_off, limits.most_outside
+        yield (
+            "remix",
+            say(
+                "remix: {n} beyond {limit} of their mean, {most} may be",
+                n=n,
+                limit=limit,
+                most=most,
+            ),
+        )
+    if mean > limits.mean_off:
+        yield (
+            "adjust",
+            say(
+                "adjust: the mean is {off} off, {limit} is let pass",
+                off=off,
+                limit=limits.mean_off,
+            ),
+        )
+
+
+def _remarks(found: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:
+    if limits == filling_limits(found.fill_mass):
+        yield say("limits of this library: no publication sets them for each answer")
+    if found.by == "mean shell":
+        sd = found.shells.sd
+        yield say(
+            "the spread holds that of the shells, {sd}: "
+            "a heavy shell hides a light fill",
+            sd=shortened(sd, 2),
+        )
+        if _TWICE * sd > limits.capsule_off * found.fill_mass:
+            yield say("the shells vary as much as a capsule may be off: tare them")
+    yield weight_check()

@@ -1,0 +1,259 @@
+"""A mass test: its record, and what all tests of the masses of capsules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from ...errors import FieldError
+from ...model.notebook import as_html, as_markdown
+from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.fields import whole_number
+from ...quantities.masses import masses
+from ...quantities.measured import counted
+from ...quantities.units import Quantity, Readable, shortened
+from ...reference.quality_limits import limit_count, quality_limit
+from .sample import Outlier, Sample, listed
+from .uniformity_route import weight_check
+
+__all__ = [
+    "MassTest",
+    "MassVerdict",
+    "judged",
+    "least_units",
+    "net_sample",
+    "remarks_on",
+    "sample_of",
+    "window",
+]
+
+#: What a mass test says; without a balance that can weigh a capsule, nothing.
+MassVerdict: TypeAlias = Literal["pass", "fail", "no verdict"]
+
+
+@frozen(kw_only=True, repr=False)
+class MassTest:
+    """What a test of the masses of single capsules says.
+
+    Parameters
+    ----------
+    title
+        Name of the test, with what was weighed.
+    source
+        Key of the source of its rule.
+    sample
+        The masses. [mg]
+    reference
+        What single capsules are compared with: their mean, or theory. [mg]
+    limit
+        Deviation that is still within. [% of the reference]
+    far_limit
+        Deviation that no capsule may exceed. [% of the reference]
+    greatest_rsd
+        Greatest relative standard deviation, or `None` where the test has none. [%]
+    outside
+        Capsules beyond the limit, those further out among them.
+    far_outside
+        Capsules beyond the far limit.
+    verdict
+        ``pass``, ``fail`` or ``no verdict``.
+    remarks
+        What has to be said beside it.
+    """
+
+    title: str
+    source: str
+    sample: Sample
+    reference: Quantity
+    limit: Quantity
+    far_limit: Quantity
+    greatest_rsd: Quantity | None
+    outside: tuple[Outlier, ...]
+    far_outside: tuple[Outlier, ...]
+    verdict: MassVerdict
+    remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
+
+    @property
+    def mean(self) -> Quantity:
+        """Mean mass. [mg]"""
+        return self.sample.mean
+
+    @property
+    def figures(self) -> Figures:
+        """Name and text of each figure behind it."""
+        rsd = shortened(self.sample.rsd, 2)
+        if self.greatest_rsd is not None:
+            rsd = at_most(rsd, self.greatest_rsd)
+        limits = dict.fromkeys([self.limit, self.far_limit])
+        outside = (self.outside, self.far_outside)
+        return (
+            figure_of("mean", shortened(self.mean, 2)),
+            figure_of("relative standard deviation", rsd),
+            *self._theory,
+            *(
+                figure_of("capsules more than {limit} off", listed(found), limit=limit)
+                for limit, found in zip(limits, outside, strict=False)
+            ),
+        )
+
+    @property
+    def _theory(self) -> Figures:
+        if self.reference == self.mean:
+            return ()
+        return (figure_of("theory", shortened(self.reference, 2)),)
+
+    def __str__(self) -> str:
+        return told(self)
+
+    __repr__ = __str__
+
+
+def net_sample(values: Iterable[Readable], counts: tuple[int, ...]) -> Sample:
+    """Return net masses as a sample of a size that the test knows.
+
+    Parameters
+    ----------
+    values
+        Mass of the contents of each capsule. [mg]
+    counts
+        The sizes.
+
+    Returns
+    -------
+    Sample
+        The masses.
+
+    Raises
+    ------
+    FieldError
+        If there are more or fewer, or one of them is none.
+    """
+    sizes = " or ".join(map(str, counts))
+    expected, way_out = f"{sizes} net masses", "weigh each capsule by itself"
+    read = masses(values, "net_masses")
+    counted(read, "net_masses", expected, way_out, counts=counts)
+    return sample_of(read, "net_masses")
+
+
+def sample_of(values: tuple[Quantity, ...], field: str) -> Sample:
+    """Return masses as a sample, refusing one in which all are empty.
+
+    Parameters
+    ----------
+    values
+        The masses. [mg]
+    field
+        What the caller calls them.
+
+    Returns
+    -------
+    Sample
+        The masses.
+
+    Raises
+    ------
+    FieldError
+        If their mean is zero.
+    """
+    if not any(values):
+        expected, way_out = "some mass", "give net masses, not differences from a mean"
+        raise FieldError(expected, "0 mg in every capsule", way_out, field)
+    return Sample(values=values)
+
+
+def least_units(test: str, made: object) -> int:
+    """Return how many capsules a test wants weighed: all, where fewer were made.
+
+    Parameters
+    ----------
+    test
+        Name of the test, as `quality_limits` has it.
+    made
+        Capsules made, or `None` where there are enough of them.
+
+    Returns
+    -------
+    int
+        The least number.
+
+    Raises
+    ------
+    FieldError
+        If *made* is no whole number of two or more.
+    """
+    least = limit_count(test, "least_units")
+    if made is None:
+        return least
+    try:
+        count = whole_number(made)
+    except FieldError as error:
+        raise error.at("made") from None
+    if count < _LEAST:
+        raise FieldError("two capsules or more", str(count), field="made")
+    return min(least, count)
+
+
+_LEAST = 2
+
+
+def window(test: str, mean: Quantity) -> Quantity:
+    """Return how far a capsule may be off, which depends on the mean mass.
+
+    Parameters
+    ----------
+    test
+        Name of the test, as `quality_limits` has it.
+    mean
+        Mean mass. [mg]
+
+    Returns
+    -------
+    Quantity
+        Deviation that is still within. [% of the reference]
+    """
+    heavy = mean >= quality_limit(test, "heavy_from")
+    return quality_limit(test, "heavy_limit" if heavy else "light_limit")
+
+
+def judged(*, holds: bool, coarse: str | None) -> MassVerdict:
+    """Return the verdict of a mass test.
+
+    Parameters
+    ----------
+    holds
+        Whether every limit is kept.
+    coarse
+        Why the balance can judge no capsule, or `None`.
+
+    Returns
+    -------
+    MassVerdict
+        ``pass``, ``fail`` or ``no verdict``.
+    """
+    if coarse is not None:
+        return "no verdict"
+    return "pass" if holds else "fail"
+
+
+def remarks_on(coarse: str | None, *others: str) -> tuple[str, ...]:
+    """Return what has to be said beside a mass test.
+
+    Parameters
+    ----------
+    coarse
+        Why the balance can judge no capsule, or `None`.
+    *others
+        What this test has to say of itself.
+
+    Returns
+    -------
+    tuple of str
+        These, and that a weight check is no test of content uniformity.
+    """
+    found = () if coarse is None else (coarse,)
+    return (*found, *others, weight_check())

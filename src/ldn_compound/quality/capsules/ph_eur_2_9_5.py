@@ -1,0 +1,148 @@
+"""Mass tests: how far do the masses of single capsules lie from their mean?
+
+Ph. Eur. 2.9.5 compares twenty net masses with their mean: two may deviate by more than
+10 %, or 7.5 % from 300 mg on, and none by more than twice that [ph-eur-2-9-5]_. The
+check of the DAC/NRF adds that their relative standard deviation is at most 5 %
+[dac-nrf-calculation-aid]_ [pz-2025-completion]_. Neither sees an error that all
+capsules share.
+
+Masses are compared unrounded; a limit belongs to what passes.
+
+.. [ph-eur-2-9-5] Ph. Eur. 2.9.5 (docs/references.md).
+.. [dac-nrf-calculation-aid] DAC/NRF Rezepturtipp 08/2023 (docs/references.md).
+.. [pz-2025-completion] Neue Rechenhilfe fuer Kapselherstellung (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...model.equipment import Balance
+from ...model.policy import Policy
+from ...quantities.units import Quantity, Readable
+from ...reference.quality_limits import limit_count, quality_limit
+from ...sheets.wording import say
+from .mass_test import MassTest, judged, net_sample, remarks_on, window
+from .sample import Sample
+from .weighable import too_coarse
+
+__all__ = ["dac_nrf_uniformity", "ph_eur_2_9_5"]
+
+
+def ph_eur_2_9_5(
+    net_masses: Iterable[Readable],
+    *,
+    balance: Balance | None = None,
+    policy: Policy | None = None,
+) -> MassTest:
+    """Return what Ph. Eur. 2.9.5 says of the contents of twenty capsules.
+
+    Parameters
+    ----------
+    net_masses
+        Mass of the contents of each capsule. [mg]
+    balance
+        What they were weighed on; `None` checks no balance.
+    policy
+        House rules for its least mass; `None` for those of ``usp``.
+
+    Returns
+    -------
+    MassTest
+        Verdict and figures.
+
+    Raises
+    ------
+    FieldError
+        If there are not twenty masses, or one of them is none.
+
+    Examples
+    --------
+    >>> ph_eur_2_9_5(["175 mg"] * 18 + ["155 mg", "193 mg"]).verdict
+    'pass'
+    """
+    sample = net_sample(net_masses, (20,))
+    return _around_mean(
+        title=say("Ph. Eur. 2.9.5, net mass of {n} capsules", n=sample.n),
+        source="ph-eur-2-9-5",
+        sample=sample,
+        most_outside=limit_count("ph-eur-2-9-5", "most_outside"),
+        greatest_rsd=None,
+        coarse=too_coarse(balance, policy, sample.mean),
+    )
+
+
+def dac_nrf_uniformity(
+    net_masses: Iterable[Readable],
+    *,
+    balance: Balance | None = None,
+    policy: Policy | None = None,
+) -> MassTest:
+    """Return what the check of the DAC/NRF says of ten or twenty net masses.
+
+    Parameters
+    ----------
+    net_masses
+        Mass of the contents of each capsule. [mg]
+    balance
+        What they were weighed on; `None` checks no balance.
+    policy
+        House rules for its least mass; `None` for those of ``usp``.
+
+    Returns
+    -------
+    MassTest
+        Verdict and figures.
+
+    Raises
+    ------
+    FieldError
+        If there are not ten or twenty masses, or one of them is none.
+
+    Examples
+    --------
+    >>> dac_nrf_uniformity(["175 mg", "176 mg"] * 5).verdict
+    'pass'
+    """
+    sample = net_sample(net_masses, (10, 20))
+    return _around_mean(
+        title=say("DAC/NRF, uniformity of mass of {n} capsules", n=sample.n),
+        source="dac-nrf-calculation-aid",
+        sample=sample,
+        most_outside=limit_count("dac-nrf", "most_outside"),
+        greatest_rsd=quality_limit("dac-nrf", "greatest_rsd"),
+        coarse=too_coarse(balance, policy, sample.mean),
+    )
+
+
+def _around_mean(
+    *,
+    title: str,
+    source: str,
+    sample: Sample,
+    most_outside: int,
+    greatest_rsd: Quantity | None,
+    coarse: str | None,
+) -> MassTest:
+    """Judge single capsules by their mean, as Ph. Eur. 2.9.5 does."""
+    mean = sample.mean
+    limit = window("ph-eur-2-9-5", mean)
+    far_limit = limit * limit_count("ph-eur-2-9-5", "far_factor")
+    outside, far = sample.outside(limit, mean), sample.outside(far_limit, mean)
+    even = greatest_rsd is None or sample.rsd <= greatest_rsd
+    blind = say("the limits lie around the mean: an error of the mean is not seen")
+    return MassTest(
+        title=title,
+        source=source,
+        sample=sample,
+        reference=mean,
+        limit=limit,
+        far_limit=far_limit,
+        greatest_rsd=greatest_rsd,
+        outside=outside,
+        far_outside=far,
+        verdict=judged(
+            holds=len(outside) <= most_outside and not far and even, coarse=coarse
+        ),
+        remarks=remarks_on(coarse, blind),
+    )

@@ -1,0 +1,161 @@
+"""VAUM: one figure for how far, and how unevenly, capsules miss their mass.
+
+A hospital found that none of its batches failed Ph. Eur. 2.9.5 while a quarter failed a
+test of contents, and borrowed the idea of the acceptance value for masses: the gap
+between mean and theory, and twice the coefficient of variation, together at most 11 %
+[gerpac-vaum]_. It is compared unrounded.
+
+.. [gerpac-vaum] GERPAC 2020, CHU Nimes (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from ...calc.uniformity import mass_acceptance_value
+from ...model.equipment import Balance
+from ...model.notebook import as_html, as_markdown
+from ...model.policy import Policy
+from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.masses import masses, one_mass
+from ...quantities.measured import counted
+from ...quantities.units import Quantity, Readable, shortened
+from ...reference.quality_limits import limit_count, quality_limit
+from ...sheets.wording import say
+from .mass_test import MassVerdict, judged, remarks_on, sample_of
+from .sample import Sample
+from .weighable import too_coarse
+
+__all__ = ["Vaum", "vaum"]
+
+
+@frozen(kw_only=True, repr=False)
+class Vaum:
+    """What the acceptance value of masses says.
+
+    Parameters
+    ----------
+    sample
+        The net masses. [mg]
+    theoretical
+        Net mass by theory. [mg]
+    gap
+        How far the mean is from theory, with its sign. [% of theory]
+    value
+        The acceptance value of masses. [%]
+    greatest
+        Its limit. [%]
+    verdict
+        ``pass``, ``fail`` or ``no verdict``.
+    remarks
+        What has to be said beside it.
+    """
+
+    sample: Sample
+    theoretical: Quantity
+    gap: Quantity
+    value: Quantity
+    greatest: Quantity
+    verdict: MassVerdict
+    remarks: tuple[str, ...]
+
+    _repr_html_ = as_html
+    _repr_markdown_ = as_markdown
+
+    @property
+    def mean(self) -> Quantity:
+        """Mean net mass. [mg]"""
+        return self.sample.mean
+
+    @property
+    def title(self) -> str:
+        """Name of the test, with the capsules weighed."""
+        return say("VAUM, net mass of {n} capsules", n=self.sample.n)
+
+    @property
+    def source(self) -> str:
+        """Key of the source of its rule."""
+        return "gerpac-vaum"
+
+    @property
+    def figures(self) -> Figures:
+        """Name and text of each figure behind it."""
+        return (
+            figure_of("value", at_most(shortened(self.value, 2), self.greatest)),
+            figure_of("mean", shortened(self.mean, 2)),
+            figure_of("off theory", shortened(self.gap, 2)),
+            figure_of("coefficient of variation", shortened(self.sample.rsd, 2)),
+        )
+
+    def __str__(self) -> str:
+        return told(self)
+
+    __repr__ = __str__
+
+
+def vaum(
+    net_masses: Iterable[Readable],
+    theoretical: Readable,
+    *,
+    balance: Balance | None = None,
+    policy: Policy | None = None,
+) -> Vaum:
+    """Return what the acceptance value of masses says of net masses.
+
+    Parameters
+    ----------
+    net_masses
+        Mass of the contents of each capsule: of twenty, as published; ten at least.
+        [mg]
+    theoretical
+        Mass of the contents by theory: the fill mass. [mg]
+    balance
+        What they were weighed on; `None` checks no balance.
+    policy
+        House rules for its least mass; `None` for those of ``usp``.
+
+    Returns
+    -------
+    Vaum
+        Verdict and figures.
+
+    Raises
+    ------
+    FieldError
+        If there are fewer than ten masses, or one of them is none.
+
+    Examples
+    --------
+    >>> found = vaum(["171 mg"] * 20, "180 mg")
+    >>> found.verdict, found.value
+    ('pass', Q('5 %'))
+    """
+    least = limit_count("vaum", "least_units")
+    expected, way_out = f"{least} net masses or more", "weigh each capsule by itself"
+    read = masses(net_masses, "net_masses")
+    counted(read, "net_masses", expected, way_out, least=least)
+    sample = sample_of(read, "net_masses")
+    theory = one_mass(theoretical, "theoretical")
+    value = mass_acceptance_value(sample.mean, theory, sample.rsd).to("%")
+    greatest = quality_limit("vaum", "greatest")
+    coarse = too_coarse(balance, policy, sample.mean)
+    return Vaum(
+        sample=sample,
+        theoretical=theory,
+        gap=(sample.mean / theory - 1).to("%"),
+        value=value,
+        greatest=greatest,
+        verdict=judged(holds=value <= greatest, coarse=coarse),
+        remarks=remarks_on(coarse, *_on_size(sample.n)),
+    )
+
+
+def _on_size(n: int) -> list[str]:
+    published = limit_count("vaum", "units")
+    if n == published:
+        return []
+    return [
+        say("published for {published} capsules, not {n}", published=published, n=n)
+    ]

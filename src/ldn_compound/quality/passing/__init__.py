@@ -1,0 +1,1 @@
+"""The chance of passing USP <905>, and the acceptance limits behind it."""

@@ -1,0 +1,282 @@
+r"""Acceptance limits: how evenly a sample must hold the drug to vouch for its batch.
+
+A sample of :math:`n` contents with the mean :math:`\bar x` and the standard deviation
+:math:`s` says little about its batch. At the confidence :math:`c`, with
+:math:`g = \sqrt c` for each of the two, the batch has at most the standard deviation,
+and its mean lies within the limits [pharmtech-2007-uniformity]_ [astm-e2810]_
+
+.. math:: \sigma_U = s \sqrt{\frac{n - 1}{\chi^2_{n-1}(1 - g)}}, \qquad
+    \mu = \bar x \pm z_{(1+g)/2}\, \frac{\sigma_U}{\sqrt n}.
+
+The chance of passing is least in one of these two corners as long as it is more than
+one half. The acceptance limit at a sample mean is the greatest :math:`s` at which both
+corners still pass with the share asked for. USP <905> is no such plan: a sample that
+passes it vouches for itself only.
+
+.. [pharmtech-2007-uniformity] J. Bergum, H. Li, Acceptance Limits for the New ICH USP
+   29 Content-Uniformity Test, 2007 (docs/references.md).
+.. [astm-e2810] ASTM E2810, Demonstrating Capability to Comply with the Test for
+   Uniformity of Dosage Units (docs/references.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import sqrt
+from typing import TYPE_CHECKING, overload
+
+from attrs import frozen
+
+from ...extras import needs
+from ..figures import count, figures, fraction, matched, plain
+from .chance import LEAST_M, highest_reference, probability_of_passing, usp_905_limit
+
+if TYPE_CHECKING:
+    from ..figures import Array, Column
+
+__all__ = [
+    "AcceptanceLimit",
+    "acceptance_limits",
+    "assured_probability_of_passing",
+    "greatest_sd",
+]
+
+_HALVINGS = 50
+_MOST_SD = 15.0  # % of label: a batch that spreads more fails more often than not
+_DEVIATIONS = "deviations of 0 % of label or more"
+_LEAST_SHARE = 0.5  # below it the corners say nothing
+_STEP = 1.0  # % of label between the means of a table
+
+
+@frozen(kw_only=True)
+class AcceptanceLimit:
+    """The acceptance limit at one sample mean.
+
+    Parameters
+    ----------
+    mean
+        Mean of the sample. [% of label]
+    greatest_sd
+        Greatest standard deviation of the sample that is accepted. [% of label]
+
+    Examples
+    --------
+    >>> limit = AcceptanceLimit(mean=100.0, greatest_sd=4.18)
+    >>> limit.greatest_sd
+    4.18
+    """
+
+    mean: float
+    greatest_sd: float
+
+
+def acceptance_limits(
+    n: int,
+    confidence: float = 0.95,
+    *,
+    share: float = 0.95,
+    means: Column | None = None,
+    target: float = 100.0,
+) -> tuple[AcceptanceLimit, ...]:
+    """Return the greatest standard deviation that a sample may have, by its mean.
+
+    Parameters
+    ----------
+    n
+        Contents in the sample, each from another place of the batch.
+    confidence
+        How often the batch is as good as the table says, sample after sample.
+    share
+        Share of samples of the batch that is to pass USP <905>, above 0.5.
+    means
+        Sample means; `None` for every whole percent at which a batch can pass. [% of
+        label]
+    target
+        Content aimed at when made; 100 unless an overage is approved. [% of label]
+
+    Returns
+    -------
+    tuple of AcceptanceLimit
+        One for each mean, in their order.
+
+    Raises
+    ------
+    FieldError
+        If there are fewer than two contents, if confidence or share is none, or if no
+        spread, however small, passes at a mean.
+
+    Examples
+    --------
+    >>> for limit in acceptance_limits(30, 0.95, means=[95.0, 100.0]):
+    ...     print(limit.mean, round(limit.greatest_sd, 2))
+    95.0 2.93
+    100.0 4.18
+    """
+    if means is None:
+        numpy = needs("numpy", extra="quality")
+        lowest, highest = _ends(target)
+        means = numpy.arange(lowest + _STEP / 2, highest, _STEP)
+    level = fraction(share, "share", above=_LEAST_SHARE)
+
+    def chance(columns: Array, sds: Array) -> Array:
+        return assured_probability_of_passing(
+            columns, sds, n=n, confidence=confidence, target=target
+        )
+
+    columns = _possible_means(means, "means", target)
+    limits = _greatest(chance, columns, level)
+    return tuple(
+        AcceptanceLimit(mean=float(mean), greatest_sd=float(sd))
+        for mean, sd in zip(columns.flat, limits.flat, strict=True)
+    )
+
+
+@overload
+def assured_probability_of_passing(
+    mean: float,
+    sd: float,
+    *,
+    n: int,
+    confidence: float = ...,
+    target: float = ...,
+) -> float: ...
+@overload
+def assured_probability_of_passing(
+    mean: Column,
+    sd: float | Column,
+    *,
+    n: int,
+    confidence: float = ...,
+    target: float = ...,
+) -> Array: ...
+@overload
+def assured_probability_of_passing(
+    mean: float,
+    sd: Column,
+    *,
+    n: int,
+    confidence: float = ...,
+    target: float = ...,
+) -> Array: ...
+def assured_probability_of_passing(
+    mean: float | Column,
+    sd: float | Column,
+    *,
+    n: int,
+    confidence: float = 0.95,
+    target: float = 100.0,
+) -> float | Array:
+    """Return the least chance of passing that a sample vouches for.
+
+    Parameters
+    ----------
+    mean
+        Mean of the sample, one or many. [% of label]
+    sd
+        Its standard deviation, one or many. [% of label]
+    n
+        Contents in it.
+    confidence
+        How often the batch is as good as that, sample after sample.
+    target
+        Content aimed at when made; 100 unless an overage is approved. [% of label]
+
+    Returns
+    -------
+    float or array
+        Lower bound of the probability; a float for floats, else an array. Below one
+        half it says no more than that.
+
+    Raises
+    ------
+    FieldError
+        If a figure is not finite, a spread negative, or there are fewer than two
+        contents.
+
+    Examples
+    --------
+    >>> round(assured_probability_of_passing(100.0, 4.0, n=30), 3)
+    0.98
+    """
+    special = needs("scipy.special", extra="quality")
+    numpy = needs("numpy", extra="quality")
+    contents = count(n, "n", 2)
+    level = fraction(confidence, "confidence")
+    means, sds = matched(
+        figures(mean, "mean", "means in % of label, such as 100.0"),
+        figures(sd, "sd", _DEVIATIONS, lambda each: each >= 0),
+        field="mean and sd",
+    )
+    each = sqrt(level)
+    highest_sd = sds * sqrt((contents - 1) / special.chdtri(contents - 1, each))
+    off = special.ndtri((1 + each) / 2) * highest_sd / sqrt(contents)
+    low, high = (
+        probability_of_passing(corner, highest_sd, target=target)
+        for corner in (means - off, means + off)
+    )
+    return plain(numpy.minimum(low, high))
+
+
+def greatest_sd(mean: float, *, share: float = 0.95, target: float = 100.0) -> float:
+    """Return how much the contents of a batch may spread if it is to pass.
+
+    Parameters
+    ----------
+    mean
+        Mean content of the batch. [% of label]
+    share
+        Share of samples that is to pass USP <905>, above 0.5.
+    target
+        Content aimed at when made; 100 unless an overage is approved. [% of label]
+
+    Returns
+    -------
+    float
+        Standard deviation of the contents at which the lower bound is the share. [% of
+        label]
+
+    Raises
+    ------
+    FieldError
+        If no spread, however small, passes at that mean.
+
+    Examples
+    --------
+    >>> round(greatest_sd(100.0), 2), round(greatest_sd(92.0), 2)
+    (6.11, 3.38)
+    """
+    level = fraction(share, "share", above=_LEAST_SHARE)
+
+    def chance(means: Array, sds: Array) -> Array:
+        return probability_of_passing(means, sds, target=target)
+
+    return float(_greatest(chance, _possible_means(mean, "mean", target), level))
+
+
+def _possible_means(means: float | Column, field: str, target: float) -> Array:
+    lowest, highest = _ends(target)
+    expected = f"above {lowest:g} % and below {highest:g} % of label"
+    return figures(
+        means, field, expected, lambda each: (lowest < each) & (each < highest)
+    )
+
+
+def _ends(target: float) -> tuple[float, float]:
+    """Return the means at which a batch without spread just passes."""
+    limit = usp_905_limit("first_limit")
+    return LEAST_M - limit, highest_reference(target) + limit
+
+
+def _greatest(
+    chance: Callable[[Array, Array], Array], means: Array, share: float
+) -> Array:
+    """Return where the chance falls to the share, from the side where it passes."""
+    numpy = needs("numpy", extra="quality")
+    passes, fails = numpy.zeros_like(means), numpy.full_like(means, _MOST_SD)
+    for _ in range(_HALVINGS):
+        middle = (passes + fails) / 2
+        reached = chance(means, middle) >= share
+        passes = numpy.where(reached, middle, passes)
+        fails = numpy.where(reached, fails, middle)
+    limits: Array = passes
+    return limits

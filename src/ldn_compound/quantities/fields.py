@@ -1,0 +1,287 @@
+"""Fields: what a value of a record may be, checked once, where the record is made.
+
+Converters read what the user wrote; validators refuse what cannot be. Both raise an
+error that names the field: pass ``field_transformer=named`` to `attrs.frozen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import index
+from typing import Any, TypeAlias
+
+import attrs  # noqa: TC002 - the annotations of validators are read at run time
+
+from ..errors import FieldError, shown
+from .units import Q, Quantity, Readable, same_kind
+
+__all__ = [
+    "above_zero",
+    "assay_share",
+    "density",
+    "each_is_text",
+    "exact_number",
+    "is_a",
+    "is_count",
+    "is_note",
+    "is_text",
+    "line_or_blank",
+    "mass",
+    "named",
+    "one_of",
+    "per_capsule",
+    "per_tablet",
+    "percentage",
+    "share",
+    "texts",
+    "volume",
+    "whole_number",
+    "zero_or_more",
+]
+
+Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+_LONGEST_TEXT, _LONGEST_NOTE = 200, 1000
+_MOST = 100_000
+
+
+def named(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Let each converter of a record say, in its errors, which field it serves.
+
+    Parameters
+    ----------
+    fields
+        The fields of the record, from attrs.
+
+    Returns
+    -------
+    list of attrs.Attribute
+        The same fields, their converters wrapped.
+    """
+    return [
+        each.evolve(converter=_naming(each.converter, each.alias or each.name))
+        if each.converter
+        else each
+        for each in fields
+    ]
+
+
+def _naming(converter: Any, field: str) -> Callable[[Any], Any]:  # noqa: ANN401
+    def convert(value: Any) -> Any:  # noqa: ANN401
+        try:
+            return converter(value)
+        except FieldError as error:
+            raise error.at(field) from None
+
+    return convert
+
+
+# -- converters
+
+
+def mass(value: Readable) -> Quantity:
+    """Return a mass in mg; what is none is left to the validator."""
+    return _in(value, "mg")
+
+
+def volume(value: Readable) -> Quantity:
+    """Return a volume in mL; what is none is left to the validator."""
+    return _in(value, "mL")
+
+
+def density(value: Readable) -> Quantity:
+    """Return a density in g/mL; what is none is left to the validator."""
+    return _in(value, "g/mL")
+
+
+def percentage(value: Readable) -> Quantity:
+    """Return a ratio in percent; what is none is left to the validator."""
+    return _in(value, "%")
+
+
+def per_capsule(value: Readable) -> Quantity:
+    """Return mg per capsule; a bare mass is taken to be of one capsule."""
+    return _per(value, "capsule")
+
+
+def per_tablet(value: Readable) -> Quantity:
+    """Return mg per tablet; a bare mass is taken to be of one tablet."""
+    return _per(value, "tablet")
+
+
+def _in(value: Readable, unit: str) -> Quantity:
+    """Return an amount in one unit, so that equal records also print alike."""
+    quantity = Q(value)
+    return quantity.to(unit) if same_kind(quantity, Q(f"1 {unit}")) else quantity
+
+
+def _per(value: Readable, counted: str) -> Quantity:
+    quantity = Q(value)
+    if same_kind(quantity, Q("1 mg")):
+        quantity = quantity / Q(f"1 {counted}")
+    return _in(quantity, f"mg/{counted}")
+
+
+def whole_number(value: object) -> int:
+    """Return *value* as an int; a float, a text or a bool is no count."""
+    if not isinstance(value, bool):
+        try:
+            return index(value)  # type: ignore[arg-type]
+        except TypeError:
+            pass
+    raise FieldError("a whole number such as 100", shown(value))
+
+
+def exact_number(value: object) -> Fraction:
+    """Return *value* as a Fraction; a float is not exact."""
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Fraction(value)
+    raise FieldError("an int or a Fraction", shown(value))
+
+
+def texts(values: object) -> tuple[str, ...]:
+    """Return several texts as a tuple; one text is not several letters."""
+    if isinstance(values, (tuple, list, set, frozenset)):
+        return tuple(
+            sorted(values, key=repr) if isinstance(values, (set, frozenset)) else values
+        )
+    raise FieldError("several texts, such as ('lactose',)", shown(values))
+
+
+# -- validators
+
+
+def above_zero(kind: str, *examples: str) -> Validator:
+    """Return a validator: an amount like one of the *examples*, more than zero."""
+    return _amount(kind, lambda value: value.magnitude > 0, "above zero ", *examples)
+
+
+def zero_or_more(kind: str, example: str) -> Validator:
+    """Return a validator: an amount like *example*, not negative."""
+    return _amount(kind, lambda value: value.magnitude >= 0, "", example)
+
+
+def share(example: str) -> Validator:
+    """Return a validator: a share of the whole, from 0 to 100 %."""
+    low, high = Q("0 %"), Q("100 %")
+    return _amount("a share", lambda value: low <= value <= high, "0-100 % ", example)
+
+
+def assay_share(example: str) -> Validator:
+    """Return a validator: an assay, which no slip of the point has moved."""
+    low, high = Q("50 %"), Q("150 %")
+    return _amount(
+        "an assay", lambda value: low <= value <= high, "of 50-150 % ", example
+    )
+
+
+def _amount(
+    kind: str, holds: Callable[[Quantity], bool], limits: str, *examples: str
+) -> Validator:
+    models = [Q(example) for example in examples]
+    expected = f"{kind} {limits}such as {' or '.join(map(repr, examples))}"
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: Quantity) -> None:
+        if not (any(same_kind(value, each) for each in models) and holds(value)):
+            raise FieldError(expected, str(value), field=field.name)
+
+    return validate
+
+
+def is_count(least: int, what: str) -> Validator:
+    """Return a validator: a whole number of *what*, within what a bench can hold."""
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: int) -> None:
+        if not least <= value <= _MOST:
+            expected = f"{least} to {_MOST} {what}"
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def one_of(*choices: str) -> Validator:
+    """Return a validator: one of the *choices*."""
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not (isinstance(value, str) and value in choices):
+            expected = f"one of {', '.join(map(repr, choices))}"
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def is_a(*types: type) -> Validator:
+    """Return a validator: a record of one of the *types*."""
+    expected = " or ".join(each.__name__ for each in types)
+
+    def validate(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, types):
+            raise FieldError(expected, shown(value), field=field.name)
+
+    return validate
+
+
+def is_text(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is not one printable line of text."""
+    if not (isinstance(value, str) and value.strip() and _is_line(value)):
+        expected = f"one line of at most {_LONGEST_TEXT} characters"
+        raise FieldError(expected, shown(value), field=field.name)
+
+
+def is_note(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is not one printable line of text, longer than a name, or empty."""
+    if not _is_line(value, _LONGEST_NOTE):
+        expected = f"one line of at most {_LONGEST_NOTE} characters, or none"
+        raise FieldError(expected, shown(value), field=field.name)
+
+
+def each_is_text(
+    record: object, field: attrs.Attribute[Any], values: tuple[object, ...]
+) -> None:
+    """Refuse several texts of which one is not a printable line."""
+    for value in values:
+        is_text(record, field, value)
+
+
+# -- texts that no record holds
+
+
+def line_or_blank(value: str | None, field: str) -> str:
+    """Return a text for a sheet, where nothing leaves a blank to fill in.
+
+    Parameters
+    ----------
+    value
+        One printable line, or nothing.
+    field
+        What the caller calls it.
+
+    Returns
+    -------
+    str
+        The line, or an empty text.
+
+    Raises
+    ------
+    FieldError
+        If it is more than a line, or holds signs that show as nothing or turn what
+        stands beside them round.
+
+    Examples
+    --------
+    >>> line_or_blank("Take 1 capsule daily.", "directions")
+    'Take 1 capsule daily.'
+    >>> line_or_blank(None, "directions")
+    ''
+    """
+    if value is None:
+        return ""
+    if not _is_line(value):
+        expected = f"one line of at most {_LONGEST_TEXT} characters, or None"
+        raise FieldError(expected, shown(value), field=field)
+    return value
+
+
+def _is_line(value: object, longest: int = _LONGEST_TEXT) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= longest

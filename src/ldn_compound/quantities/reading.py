@@ -1,0 +1,166 @@
+"""Reading: which texts are amounts, and what to write instead where one is not.
+
+One anchored grammar, ``number space? unit[/unit]``, a closed table of units, at most
+forty characters. Nothing is guessed: ``4,5 mg`` is 4.5 mg to one reader and 45 mg to
+another, so it is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..errors import UnitError, shown
+
+__all__ = ["LONGEST", "SYMBOLS", "read_amount", "read_unit"]
+
+LONGEST = 40
+
+#: Every spelling that is read, and the one name it stands for.
+SYMBOLS = {
+    "mg": "milligram",
+    "g": "gram",
+    "kg": "kilogram",
+    "mcg": "microgram",
+    "ug": "microgram",
+    "\N{MICRO SIGN}g": "microgram",
+    "\N{GREEK SMALL LETTER MU}g": "microgram",
+    "mL": "milliliter",
+    "L": "liter",
+    "%": "percent",
+    "day": "day",
+    "days": "day",
+    "tablet": "tablet",
+    "tablets": "tablet",
+    "capsule": "capsule",
+    "capsules": "capsule",
+}
+
+_NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_AMOUNT = re.compile(rf"({_NUMBER}) ?([^0-9\s/]+)(?:/([^0-9\s/]+))?")
+_MEANT = {name.lower(): name for name in SYMBOLS} | {
+    "ug": "mcg",
+    "\N{GREEK SMALL LETTER MU}g": "mcg",
+    "gr": "g",
+    "cc": "mL",
+    "l": "L",
+    "tab": "tablet",
+    "tabs": "tablet",
+    "cap": "capsule",
+    "caps": "capsule",
+}
+
+#: What is wrong, tried in this order, and what to write instead.
+_WAYS_OUT = [
+    (r".*(?![0-9])\d", "write the digits 0 to 9"),
+    (r".*[,']", "write a decimal point and no separators: '4.5 mg', '1000 mg'"),
+    (r".*_", "write the digits without separators: '1000 mg'"),
+    (r"\s*[-+\N{MINUS SIGN}]", "write the amount without a sign: '1 mg'"),
+    (rf"{_NUMBER} ?[eE][-+]?[0-9]", "write all digits: '1000 mg'"),
+    (r"\.[0-9]", "write a zero before the point: '0.5 mg'"),
+    (
+        r"[0-9]+\.(?![0-9])",
+        "write digits on both sides of the point, or none: '4.5 mg', '4 mg'",
+    ),
+    (r"0[0-9]", "write no zeros before the number: '7 mg'"),
+    (r"[0-9]+\s[0-9]", "write the digits without gaps: '12000 mg'"),
+    (rf"{_NUMBER}$", "write the unit too: '1.5 mg'"),
+    (r"[0-9]+\.[0-9]+\.", "write one decimal point: '4.5 mg'"),
+    (r"[0-9.]+ ?[a-zA-Z%]+/[0-9]", "write a rate for one unit: '2 mg/mL'"),
+    (rf"{_NUMBER} ?[-\N{{EN DASH}}+*^(]", "write one amount, not a sum or a range"),
+    (rf"{_NUMBER} ?[^0-9 /]+ ?[-+*^\N{{EN DASH}}]", "write one amount, not a sum"),
+    (r"\s|.*\s$|.*\s\s|.*[^\S ]", "write single plain spaces, none before or after"),
+    (r"[a-zA-Z%µμ]+$", "write a number before the unit: '1 mg'"),
+]
+
+
+_NO_RATE = "nothing is counted per percent: write the amount itself"
+
+
+def read_amount(text: str) -> tuple[Fraction, str, str | None]:
+    """Return the number, the unit and the unit after the stroke.
+
+    Parameters
+    ----------
+    text
+        An amount as a person writes it, such as ``4.5 mg`` or ``50 mg/tablet``.
+
+    Returns
+    -------
+    tuple of Fraction, str and str or None
+        The exact number and the names of the units.
+
+    Raises
+    ------
+    UnitError
+        If the text is not one plain amount with its unit.
+
+    Examples
+    --------
+    >>> read_amount("4.5 mg")
+    (Fraction(9, 2), 'milligram', None)
+    >>> read_amount("50 mg/tablet")
+    (Fraction(50, 1), 'milligram', 'tablet')
+    """
+    found = _AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
+    if found is None:
+        raise _refusal(text, _way_out(text))
+    number, unit, per = found.groups()
+    for symbol in (unit, per):
+        if symbol is not None and symbol not in SYMBOLS:
+            raise _refusal(text, _unit_meant(symbol))
+    if per == "%":
+        raise _refusal(text, _NO_RATE)
+    return Fraction(number), SYMBOLS[unit], SYMBOLS[per] if per else None
+
+
+def read_unit(text: str) -> tuple[str, str | None]:
+    """Return the names of a unit and of the unit after the stroke.
+
+    Parameters
+    ----------
+    text
+        A unit as a person writes it, such as ``mg`` or ``mg/tablet``.
+
+    Returns
+    -------
+    tuple of str and str or None
+        The names of the units.
+
+    Raises
+    ------
+    UnitError
+        If a symbol is not in the table.
+    """
+    unit, stroke, per = text.partition("/")
+    for symbol in (unit, per) if stroke else (unit,):
+        if symbol not in SYMBOLS:
+            way_out = _unit_meant(symbol)
+            raise UnitError("a unit such as 'mg'", shown(text), way_out)
+    if per == "%":
+        raise UnitError("a unit such as 'mg'", shown(text), _NO_RATE)
+    return SYMBOLS[unit], SYMBOLS[per] if per else None
+
+
+def _refusal(text: str, way_out: str) -> UnitError:
+    return UnitError("an amount such as '4.5 mg'", shown(text), way_out)
+
+
+def _way_out(text: str) -> str:
+    if len(text) > LONGEST:
+        return f"write at most {LONGEST} characters"
+    for pattern, advice in _WAYS_OUT:
+        if re.match(pattern, text):
+            return advice
+    return "write a number, a space and a unit: '4.5 mg'"
+
+
+def _unit_meant(symbol: str) -> str:
+    if meant := _MEANT.get(symbol.lower()):
+        return f"if {meant} is meant, write {meant}"
+    known = ", ".join(dict.fromkeys(_PRINTED[name] for name in SYMBOLS.values()))
+    return f"write one of the units {known}"
+
+
+_PRINTED = {name: symbol for symbol, name in reversed(SYMBOLS.items())}
+_PRINTED["microgram"] = "mcg"

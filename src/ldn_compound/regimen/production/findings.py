@@ -1,0 +1,145 @@
+"""What a pharmacist must know of a production plan before making it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from ...checks.ingredients import screen
+from ...model.finding import Finding
+from ...model.prescription import Prescription
+from ...quantities.units import Q, Quantity
+from ...sheets.wording import say
+from .plan import Aim, ProductionBatch
+
+__all__ = ["name_of", "production_findings"]
+
+_WORST_FIRST = ("stop", "caution", "note")
+
+
+def production_findings(
+    orders: Sequence[Prescription],
+    batches: Sequence[ProductionBatch],
+    aims: Sequence[Aim],
+    most_orders: int | None,
+) -> tuple[Finding, ...]:
+    """Return all that was found in a production plan, the worst first.
+
+    Parameters
+    ----------
+    orders
+        What is asked for.
+    batches
+        The batches.
+    aims
+        What was made small.
+    most_orders
+        Prescriptions that the law lets one batch hold, as the user stated it.
+
+    Returns
+    -------
+    tuple of Finding
+        Stops, then cautions, then notes.
+    """
+    found = [
+        *_screened(orders),
+        *_same_reference(orders),
+        *_pooled(batches, most_orders),
+        *_unproved(aims),
+    ]
+    return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
+
+
+def name_of(orders: Sequence[Prescription], place: int) -> str:
+    """Return what messages call a prescription: its reference, or its place.
+
+    Parameters
+    ----------
+    orders
+        What is asked for.
+    place
+        Which of them, from 0.
+
+    Returns
+    -------
+    str
+        With strength and capsules.
+    """
+    order = orders[place]
+    name = order.reference or f"prescription {place + 1}"
+    held = order.strength * Q("1 capsule")
+    return f"{name} ({Q('1 capsule') * order.capsules} of {held})"
+
+
+def _screened(orders: Sequence[Prescription]) -> Iterator[Finding]:
+    for place, order in enumerate(orders):
+        for each in screen(order):
+            message = say(
+                "{prescription}: {found}",
+                prescription=name_of(orders, place),
+                found=each.message,
+            )
+            yield evolve(each, message=message)
+
+
+def _same_reference(orders: Sequence[Prescription]) -> Iterator[Finding]:
+    counted = Counter(each.reference for each in orders if each.reference)
+    for name, count in counted.items():
+        if count > 1:
+            message = say(
+                "{prescription} is here {count} times: an order may be doubled",
+                prescription=name,
+                count=count,
+            )
+            yield Finding("same-reference", "caution", "reference", message, "house")
+
+
+def _pooled(
+    batches: Sequence[ProductionBatch], most_orders: int | None
+) -> Iterator[Finding]:
+    pooled = [each for each in batches if len(each.prescriptions) > 1]
+    if not pooled:
+        return
+    most = max(len(each.prescriptions) for each in pooled)
+    if most_orders is None:
+        message = say(
+            "{count} of {all} batches pool prescriptions, up to {most} in one: that is "
+            "anticipatory making, and its legal limit was not stated (most_orders)",
+            count=len(pooled),
+            all=len(batches),
+            most=most,
+        )
+        yield Finding("pooled", "caution", "most_orders", message, "house")
+        return
+    message = say(
+        "{count} of {all} batches pool prescriptions, up to {most} in one; {allowed} "
+        "were stated as allowed: that is anticipatory making",
+        count=len(pooled),
+        all=len(batches),
+        most=most,
+        allowed=most_orders,
+    )
+    yield Finding("pooled", "note", "most_orders", message, "house")
+
+
+def _unproved(aims: Sequence[Aim]) -> Iterator[Finding]:
+    for each in aims:
+        if not each.optimal:
+            message = say(
+                "the search stopped early: {aim} is {value}, and no plan is below "
+                "{bound}; allow more effort to prove more",
+                aim=each.name,
+                value=_amount(each, each.value),
+                bound=_amount(each, each.bound),
+            )
+            yield Finding("not-proved", "note", "effort", message, "house")
+            return
+
+
+def _amount(aim: Aim, value: object) -> Quantity | str:
+    """Return the value of an aim for people: powder in mg, else a count."""
+    if aim.name == "powder":
+        return Q("1 mg") * value  # type: ignore[operator]
+    return str(value)

@@ -1,0 +1,263 @@
+"""A day's production: many prescriptions become few batches, and which lots they take.
+
+Of all batches that could be made, those are chosen that are the fewest; of these, those
+of the lots that expire first; of these, those that leave the least tablet powder over.
+The solver proves that no choice is better (docs/explanation/production.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...errors import FieldError, shown
+from ...model.dates import Dated, day
+from ...model.equipment import Tray
+from ...model.fill import Fill, FillByPacking
+from ...model.policy import Policy
+from ...model.prescription import Prescription
+from ...model.shell import Shell
+from ...quantities.units import Q
+from ...reference import policy as published_policy
+from ..arguments import count_of, one_of_kind, read
+from .batches import assigned
+from .findings import name_of, production_findings
+from .plan import Aim, OnHand, ProductionBatch, ProductionPlan, loads_of
+from .question import AIMS, AimName, Family, Question, Way
+from .reasons import why_not
+from .search import most_made, search
+from .ways import Bench, Grouped, Shelf, families_of, question_of, shelf_of
+
+__all__ = ["plan_production"]
+
+_BY_PACKING = FillByPacking()
+_MOST_NAMED = 10
+
+
+def plan_production(
+    prescriptions: Iterable[Prescription],
+    *,
+    stock: Iterable[OnHand],
+    shell: Shell,
+    day_of_compounding: Dated,
+    most_capsules: int,
+    most_orders: int | None = None,
+    beyond_use: Dated | None = None,
+    tray: Tray | None = None,
+    fill: Fill = _BY_PACKING,
+    policy: Policy | None = None,
+    aims: tuple[AimName, ...] = AIMS,
+    effort: float = 4.0,
+) -> ProductionPlan:
+    """Return the batches that make many prescriptions.
+
+    A batch has one strength and form, one lot of tablets and one of filler. Nobody is
+    given a capsule of a lot that contains, or may contain, what they may not have.
+
+    Parameters
+    ----------
+    prescriptions
+        What is asked for.
+    stock
+        The lots on the shelf, and what is left of each.
+    shell
+        The empty capsule.
+    day_of_compounding
+        The day on which all is made; no lot is used that expired before.
+    most_capsules
+        Capsules that one batch may hold, spare ones included.
+    most_orders
+        Prescriptions that the law lets one batch hold; `None` sets no limit, and a
+        finding says so.
+    beyond_use
+        The last day on which the capsules may be taken: no lot is used that expires
+        before. `None` asks only for the day of compounding.
+    tray
+        The tray; `None` fills all capsules of a batch in one load.
+    fill
+        How the amount of filler is found.
+    policy
+        House rules; `None` takes ``reference.policy("usp")``.
+    aims
+        What is made small, the most important first: ``batches``, ``expiry`` and
+        ``powder``, in any order.
+    effort
+        How much work the solver may put into one search, in units of its own that do
+        not depend on the machine.
+
+    Returns
+    -------
+    ProductionPlan
+        The batches, whether they are proved to be the best, and findings. Equal input
+        gives an equal plan.
+
+    Raises
+    ------
+    FieldError
+        If a prescription cannot be made, by name and with the reason.
+    MissingExtraError
+        If the solver is not installed.
+
+    Examples
+    --------
+    >>> from ldn_compound import Filler, Lot, PackStatistic, Tablets, reference
+    >>> stock = [
+    ...     OnHand(Tablets("50 mg", mean_mass="171.2 mg",
+    ...                    packing=PackStatistic("200 mg", size="3"),
+    ...                    lot=Lot("A17", expires="2027-06")), "100 tablets"),
+    ...     OnHand(Filler("sucrose", packing=PackStatistic("130 mg", size="3"),
+    ...                   lot=Lot("S3", expires="2028-01")), "500 g")]
+    >>> orders = [Prescription("4.5 mg", capsules=each) for each in (30, 60, 90, 40)]
+    >>> plan = plan_production(
+    ...     orders, stock=stock, shell=reference.shell("3"),
+    ...     day_of_compounding="2026-01-05", most_capsules=130)
+    >>> [(each.capsules, each.to_crush) for each in plan.batches]
+    [(120, 11), (100, 9)]
+    >>> plan.optimal
+    True
+    """
+    orders = _orders(prescriptions)
+    made_on = read(day, day_of_compounding, "day_of_compounding")
+    until = made_on if beyond_use is None else read(day, beyond_use, "beyond_use")
+    bench = Bench(
+        shell=one_of_kind(shell, Shell, "shell"),
+        fill=fill,
+        policy=published_policy("usp") if policy is None else policy,
+        most_capsules=read(count_of("capsules", 1), most_capsules, "most_capsules"),
+    )
+    shelf = shelf_of(_lots(stock), max(made_on, until))
+    limit = _limit(most_orders, len(orders))
+    _refuse_impossible(orders, shelf, bench)
+
+    families = families_of(orders, shelf, bench)
+    question = question_of([each for each, _ in families], shelf, bench, limit)
+    found = search(question, _aims(aims), _effort(effort))
+    if found is None:
+        raise _too_little(orders, question, families, effort)
+    batches = tuple(
+        _batch(
+            number, way, tuple(orders[place] for place in places), shelf, bench, tray
+        )
+        for number, (way, places) in enumerate(assigned(families, found.values), 1)
+    )
+    reached = tuple(
+        Aim(name=each.aim, value=each.value, bound=each.bound) for each in found.reached
+    )
+    return ProductionPlan(
+        batches=batches,
+        aims=reached,
+        policy=bench.policy,
+        fill=bench.fill,
+        tray=tray,
+        findings=production_findings(orders, batches, reached, most_orders),
+    )
+
+
+def _orders(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:
+    orders = tuple(prescriptions)
+    if not orders:
+        raise FieldError("at least one prescription", "none", field="prescriptions")
+    for each in orders:
+        one_of_kind(each, Prescription, "prescriptions")
+    return orders
+
+
+def _lots(stock: Iterable[OnHand]) -> tuple[OnHand, ...]:
+    lots = tuple(stock)
+    for each in lots:
+        one_of_kind(each, OnHand, "stock")
+    return lots
+
+
+def _limit(most_orders: int | None, orders: int) -> int:
+    if most_orders is None:
+        return orders
+    return read(count_of("prescriptions", 1), most_orders, "most_orders")
+
+
+def _aims(aims: tuple[AimName, ...]) -> tuple[AimName, ...]:
+    if sorted(aims) != sorted(AIMS):
+        expected = f"{', '.join(map(repr, AIMS))}, each once, in any order"
+        raise FieldError(expected, shown(aims), field="aims")
+    return tuple(aims)
+
+
+def _effort(effort: float) -> float:
+    if isinstance(effort, bool) or not isinstance(effort, (int, float)):
+        raise FieldError("a number above zero", shown(effort), field="effort")
+    if not 0 < effort <= _MOST_EFFORT:
+        expected = f"a number above zero, at most {_MOST_EFFORT}"
+        raise FieldError(expected, shown(effort), field="effort")
+    return float(effort)
+
+
+_MOST_EFFORT = 1_000_000
+
+
+def _refuse_impossible(
+    orders: Sequence[Prescription], shelf: Shelf, bench: Bench
+) -> None:
+    """Raise where some orders cannot be made by themselves, and name each of them."""
+    faults = []
+    for place, order in enumerate(orders):
+        reason = why_not(order, shelf, bench)
+        if reason is not None:
+            faults.append(f"{name_of(orders, place)}: {reason}")
+    if faults:
+        raise FieldError(
+            "prescriptions that the stock can make",
+            _listed(faults),
+            "leave them out, or change stock or limits; several lots for one "
+            "prescription are several batches, each weighed and computed apart",
+            "prescriptions",
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    end = f"; and {more} more" if more > 0 else ""
+    return "; ".join(names[:_MOST_NAMED]) + end
+
+
+def _too_little(
+    orders: Sequence[Prescription],
+    question: Question,
+    families: Sequence[tuple[Family, Grouped]],
+    effort: float,
+) -> FieldError:
+    """Return the error that names the orders for which the stock is too little."""
+    values = most_made(question, effort)
+    made = {place for _, places in assigned(families, values) for place in places}
+    left_out = [
+        name_of(orders, place) for place in range(len(orders)) if place not in made
+    ]
+    return FieldError(
+        "stock for every prescription",
+        f"enough for {len(made)} of {len(orders)}; left out: {_listed(left_out)}",
+        "get more tablets or filler, or make these on another day",
+        "stock",
+    )
+
+
+def _batch(  # noqa: PLR0917 - what each batch is made of
+    number: int,
+    way: Way,
+    prescriptions: tuple[Prescription, ...],
+    shelf: Shelf,
+    bench: Bench,
+    tray: Tray | None,
+) -> ProductionBatch:
+    """Return one batch, with what it takes."""
+    spare, reserve = bench.policy.spare_capsules, bench.policy.reserve_tablets
+    shells = sum(each.capsules for each in prescriptions) + spare
+    return ProductionBatch(
+        number=number,
+        prescriptions=prescriptions,
+        shell=bench.shell,
+        tablets=shelf.tablets[way.tablets][0],
+        filler=shelf.fillers[way.filler][0],
+        spare_capsules=spare,
+        to_crush=way.crushed(shells, reserve),
+        powder_left=Q("1 mg") * way.left(shells, reserve),
+        filler_mass=Q("1 mg") * (way.filler_each * shells),
+        loads=loads_of(shells, tray),
+    )

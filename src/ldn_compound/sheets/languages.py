@@ -1,0 +1,176 @@
+"""Languages: a document in the language of those who work with it.
+
+One file for each language, ``locale/<language>/LC_MESSAGES/ldn_compound.po``, holds
+every template of a sentence (`wording.say`). Numbers and units of mass and volume are
+the same in all of them, with a decimal point: one amount has one face.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import assert_never
+
+from attrs import evolve
+
+from ..errors import FieldError, shown
+from ..quantities.notation import NO_BREAK_SPACE
+from .amounts import amounts_in
+from .content import Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
+from .wording import say, translated
+
+__all__ = ["LANGUAGES", "in_language", "page_words"]
+
+#: The languages that a document can be had in.
+LANGUAGES = ("en", "de")
+
+#: The words that an amount may hold.
+_AMOUNT_WORDS = (
+    say("about"),
+    say("capsule"),
+    say("capsules"),
+    say("day"),
+    say("days"),
+    say("tablet"),
+    say("tablets"),
+)
+_PAGES = say("page {page} of {pages}", page="\0", pages="\0")
+_WORD = re.compile(r"\b(?:" + "|".join(_AMOUNT_WORDS) + r")\b")
+
+
+def in_language(sheet: Sheet, language: str) -> Sheet:
+    """Return a document in another language.
+
+    Parameters
+    ----------
+    sheet
+        The document, in English.
+    language
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    Sheet
+        The same document; names and whatever no catalogue knows stay as they are.
+
+    Raises
+    ------
+    FieldError
+        If there is no catalogue of that language.
+
+    Examples
+    --------
+    >>> sheet = Sheet(say("Sources"), None, (Section(say("Findings"), ()),))
+    >>> in_language(sheet, "de").title
+    'Quellen'
+    """
+    catalogue = _catalogue(language)
+    return evolve(
+        sheet,
+        title=_text(sheet.title, catalogue),
+        banner=None if sheet.banner is None else _text(sheet.banner, catalogue),
+        sections=tuple(
+            Section(
+                _text(section.title, catalogue),
+                tuple(_part(part, catalogue) for part in section.parts),
+            )
+            for section in sheet.sections
+        ),
+        language=language,
+    )
+
+
+def page_words(language: str) -> tuple[str, str]:
+    """Return what stands before the number of a page, and before that of all pages.
+
+    Parameters
+    ----------
+    language
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    tuple[str, str]
+        Words, with their spaces.
+
+    Raises
+    ------
+    FieldError
+        If there is no catalogue of that language.
+
+    Examples
+    --------
+    >>> page_words("en")
+    ('page ', ' of ')
+    """
+    before, between, _ = _text(_PAGES, _catalogue(language)).split("\0")
+    return before, between
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    path = f"locale/{language}/LC_MESSAGES/ldn_compound.mo"
+    with files(__package__).joinpath(path).open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _catalogue(language: str) -> NullTranslations:
+    if language not in list(LANGUAGES):
+        known = " or ".join(map(repr, LANGUAGES))
+        raise FieldError(known, shown(language), field="language")
+    return NullTranslations() if language == "en" else _translations(language)
+
+
+def _part(part: Part, catalogue: NullTranslations) -> Part:
+    match part:
+        case Paragraph(text):
+            return Paragraph(_text(text, catalogue))
+        case Facts(rows):
+            return Facts(
+                tuple(
+                    (_text(name, catalogue), _text(value, catalogue))
+                    for name, value in rows
+                )
+            )
+        case Table(header, rows, stops):
+            cells = tuple(_texts(row, catalogue) for row in rows)
+            return Table(_texts(header, catalogue), cells, stops)
+        case Task(text, blanks):
+            return Task(_text(text, catalogue), _texts(blanks, catalogue))
+        case Formula():
+            return Formula(
+                name=_text(part.name, catalogue),
+                result=_text(part.result, catalogue),
+                formula=_text(part.formula, catalogue),
+                inputs=tuple(
+                    (_text(name, catalogue), _text(value, catalogue))
+                    for name, value in part.inputs
+                ),
+                source=part.source,
+            )
+        case _:
+            assert_never(part)
+
+
+def _texts(texts: Iterable[str], catalogue: NullTranslations) -> tuple[str, ...]:
+    return tuple(_text(each, catalogue) for each in texts)
+
+
+def _text(text: str, catalogue: NullTranslations) -> str:
+    return translated(
+        text,
+        lambda template: catalogue.gettext(template) if template else "",
+        lambda value: _value(value, catalogue),
+    )
+
+
+def _value(value: object, catalogue: NullTranslations) -> str:
+    """Return a value as text; the words of an amount are translated, names are not."""
+    text = str(value)
+    if list(amounts_in(text)) != [(0, len(text))]:
+        return text
+    amount = _WORD.sub(lambda word: catalogue.gettext(word[0]), text)
+    return amount if amount == text else amount.replace(" ", NO_BREAK_SPACE)

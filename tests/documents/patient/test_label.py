@@ -1,0 +1,299 @@
+"""The container label: what a patient must read on the vial, on one label."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from ldn_compound import BatchPlan, FieldError, Prescription, Trituration
+from ldn_compound.documents.patient.label import container_label, label_copy
+from ldn_compound.plan.dates import beyond_use_of
+from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.languages import LANGUAGES, in_language
+from ldn_compound.sheets.pdf import render_pdf
+from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.generated_sheets import said, spaced
+from tests.parsed import check_every_format, pages, squeezed
+from tests.strategies import plan_arguments, plan_of
+
+
+def words(plan: BatchPlan, **options: Any) -> str:
+    """Return all that stands on the label of a plan."""
+    return spaced(
+        " ".join(said(container_label(plan, **({"beyond_use": None} | options))))
+    )
+
+
+@pytest.mark.requirement("R55")
+def test_strength_and_count_are_told_apart() -> None:
+    """Milligrams of the named form in each capsule, and how many capsules."""
+    text = words(batch())
+
+    assert "naltrexone hydrochloride 4.5 mg in each capsule" in text
+    assert "100 capsules to swallow whole" in text
+    assert "450 mg" not in text
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("naltrexone", "naltrexone (base) 4.5 mg in each capsule"),
+        (
+            "naltrexone hydrochloride dihydrate",
+            "naltrexone hydrochloride dihydrate 4.5 mg in each capsule",
+        ),
+    ],
+)
+def test_the_form_is_named_exactly(form: Any, title: str) -> None:
+    """Base, salt and hydrate are never confused: 4.5 mg of one is not of another."""
+    plan = batch(prescription=Prescription("4.5 mg", capsules=100, form=form))
+
+    assert container_label(plan, beyond_use=None).title == title
+
+
+@pytest.mark.requirement("R55")
+def test_what_is_given_is_printed() -> None:
+    """Use by, batch number, directions, who made it, and the order."""
+    plan = batch(prescription=evolve(ORDER, reference="Rx 4711"))
+
+    text = words(
+        plan,
+        beyond_use=beyond_use_of(plan, "2026-11-23"),
+        batch_number="B-17",
+        directions="Take 1 capsule once daily.",
+        pharmacy="Corner Pharmacy",
+        quantity=30,
+    )
+
+    # day 1 is 23 November: 8 days of November, 31 + 31 + 28 + 31 + 30 are 159, so day
+    # 180 is the 21st of May
+    for expected in (
+        "Use by 2027-05-21",
+        "Batch number B-17",
+        "Directions Take 1 capsule once daily.",
+        "Made by Corner Pharmacy",
+        "Order Rx 4711",
+        "30 capsules",
+    ):
+        assert expected in text
+
+
+def test_a_container_of_several_orders_names_its_own() -> None:
+    """Capsules that were made together go to the orders one by one."""
+    together = batch(prescription=evolve(ORDER, reference="batch 1"))
+
+    text = words(together, beyond_use=None, order="Rx 4712", quantity=30)
+
+    assert "Order Rx 4712" in text
+    assert "batch 1" not in text
+    with pytest.raises(FieldError, match=r"^order: expected one line"):
+        container_label(together, beyond_use=None, order="a\nb")
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "naltrexone, NOT naloxone",
+        "Do not take with opioid",
+        "your surgeon, your dentist and emergency staff",
+        "Compounded preparation",
+        "out of the reach of children",
+        "Protect from light",
+        "20 °C to 25 °C",
+    ],
+)
+def test_every_warning_is_on_it(warning: str) -> None:
+    """Who holds the vial needs no leaflet to know these."""
+    assert warning in words(batch())
+
+
+def test_known_allergens_are_named_once() -> None:
+    """Lactose of the tablets and of the filler is one warning."""
+    plan = batch(
+        drug=evolve(TABLETS, contains=("lactose",)),
+        filler=evolve(FILLER, contains=("lactose", "corn")),
+    )
+
+    assert "Contains lactose, corn." in words(plan)
+    assert "May contain" not in words(plan)
+
+
+@pytest.mark.requirement("R55")
+def test_unknown_contents_count_as_contained() -> None:
+    """What nobody stated may be there; lactose is in most tablets."""
+    unknown = batch(drug=evolve(TABLETS, contains=None))
+    partly = batch(
+        drug=evolve(TABLETS, contains=None), filler=evolve(FILLER, contains=["lactose"])
+    )
+
+    assert "May contain lactose or other allergens" in words(unknown)
+    assert "Contains lactose. May contain other allergens" in words(partly)
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"filler": evolve(FILLER, name="lactose monohydrate", contains=())},
+        {"drug": Trituration("10 %", diluent="Milchzucker", contains=())},
+    ],
+    ids=["filler", "diluent"],
+)
+def test_what_a_name_says_is_on_it(changes: dict[str, Any]) -> None:
+    """Lactose that was stated to hold none stays on the label."""
+    assert "Contains lactose." in words(batch(**changes))
+
+
+def test_lactose_is_named_once_by_any_name() -> None:
+    """Of what may be inside, lactose is not told again where it is there for sure."""
+    unknown = evolve(TABLETS, contains=None)
+    stated = evolve(FILLER, name="Laktose", contains=("Laktose",))
+    unstated = evolve(FILLER, name="Laktose", contains=None)
+
+    assert "Contains Laktose. May contain other allergens" in words(
+        batch(drug=unknown, filler=stated)
+    )
+    assert "Contains lactose. May contain other allergens" in words(
+        batch(filler=unstated)
+    )
+
+
+@pytest.mark.parametrize("drug", [TABLETS, BULK])
+def test_nothing_is_said_where_nothing_is_contained(drug: Any) -> None:
+    """Where all contents are stated and there is no allergen, none is invented."""
+    assert "contain" not in words(batch(drug=drug)).lower()
+
+
+@pytest.mark.parametrize("quantity", [0, 101, -1, 2.5, "30", True])
+def test_another_count_is_refused(quantity: Any) -> None:
+    """A container holds from one capsule to all that are dispensed."""
+    with pytest.raises(FieldError, match="quantity: expected "):
+        container_label(batch(), beyond_use=None, quantity=quantity)
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    "form",
+    ["naltrexone", "naltrexone hydrochloride", "naltrexone hydrochloride dihydrate"],
+)
+@pytest.mark.parametrize("packing", [None, TABLETS.packing])
+def test_it_fits_on_one_label(form: Any, packing: Any) -> None:
+    """All blanks, all warnings, the longest name, even as a draft: one label."""
+    plan = batch(
+        prescription=Prescription("4.5 mg", capsules=100, form=form, reference="Rx 1"),
+        drug=evolve(TABLETS, contains=None, packing=packing),
+        filler=evolve(FILLER, contains=["lactose"]),
+    )
+
+    pdf = render_pdf(container_label(plan, beyond_use=None))
+
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.requirement("R55")
+def test_the_usual_label_is_in_the_usual_type() -> None:
+    """What fits in 7.5 points is not printed smaller."""
+    assert printed_points(long_label(60)) == 7.5
+
+
+@pytest.mark.requirement("R55")
+def test_long_texts_take_a_smaller_type() -> None:
+    """Texts of 200 characters and four allergens: one label, and 6 points or more."""
+    sheet = long_label(200)
+
+    (read,) = pages(render_pdf(sheet))
+
+    assert 6 <= printed_points(sheet) < 7.5
+    assert all(squeezed(text) in read for text in said(sheet))
+
+
+@pytest.mark.requirement("R55")
+@settings(max_examples=25)
+@given(st.integers(0, 200), st.sampled_from("iW"), st.sampled_from(LANGUAGES))
+def test_a_label_is_one_page_or_none(length: int, sign: str, language: str) -> None:
+    """No text that may stand on a label makes a second one without drug and batch."""
+    sheet = in_language(long_label(length, sign), language)
+
+    try:
+        pdf = render_pdf(sheet)
+    except FieldError as refused:
+        assert (refused.field, refused.got[1:]) == ("label", " pages")
+    else:
+        assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.requirement("R55")
+def test_what_fits_on_no_label_is_refused() -> None:
+    """The way out is said: shorter texts, or a container that bears a page."""
+    sheet = long_label(200, "W")
+
+    # a bold W is 0.9 of 6 points at least: 64 mm, 181 points, hold no more than 33 of
+    # them, so 200 take 7 lines in each of 3 rows; 21 lines of 7 points are 147, and the
+    # 153 of the label hold two titles and four lines of warnings too
+    with pytest.raises(
+        FieldError,
+        match=r"^label: expected texts for one label of 100 mm x 60 mm in 6 pt or "
+        r"larger, got [2-9] pages; shorten directions or pharmacy, or take the page a4 "
+        r"for a larger container$",
+    ):
+        render_pdf(sheet)
+    assert render_pdf(evolve(sheet, page="a4"))[:5] == b"%PDF-"
+
+
+def long_label(length: int, sign: str | None = None) -> Sheet:
+    """Return a label whose directions, batch number and pharmacy are long."""
+    plan = batch(
+        drug=evolve(TABLETS, contains=None),
+        filler=evolve(FILLER, contains=["lactose", "soya", "corn", "gluten"]),
+    )
+    directions = "Take 1 capsule at bedtime with a glass of water. " * 5
+    pharmacy = "Corner Pharmacy, 12 Long Street, Springfield. " * 5
+    return container_label(
+        plan,
+        beyond_use=None,
+        batch_number=sign * length if sign else "B-2026-11-23-0001",
+        directions=sign * length if sign else directions[:length],
+        pharmacy=sign * length if sign else pharmacy[:length],
+    )
+
+
+def printed_points(label: Sheet) -> float:
+    """Read the size of type of the last line of a label."""
+    sizes = []
+
+    def note(text: str, _: Any, tm: list[float], __: Any, size: float) -> None:
+        if text.strip():
+            sizes.append(size * abs(tm[3]))
+
+    PdfReader(BytesIO(render_pdf(label))).pages[0].extract_text(visitor_text=note)
+    return sizes[-1]
+
+
+def test_a_copy_has_all_words_of_the_label() -> None:
+    """What a record keeps of the label is what stood on it, in its order."""
+    label = container_label(batch(), beyond_use=None, batch_number="B-17")
+
+    copy = evolve(label, title="", sections=())
+    kept = evolve(label.sections[0], title="", parts=label_copy(label))
+
+    assert said(evolve(copy, sections=(kept,))) == said(label)
+
+
+@pytest.mark.slow
+@settings(max_examples=200)
+@given(plan_arguments())
+def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+    """In every format a label says what its tree says."""
+    plan = plan_of(arguments)
+
+    check_every_format(
+        container_label(plan, beyond_use=beyond_use_of(plan, "2026-11-23"))
+    )

@@ -1,0 +1,143 @@
+"""All documents of a plan: rendered every way, safe to read, deaf to what names say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from ldn_compound import BatchPlan, BeyondUseDate, Lot, Prescription, UnknownNameError
+from ldn_compound.documents.by_name import DOCUMENTS, document
+from ldn_compound.documents.worksheet.sheet import bench_sheet
+from ldn_compound.plan.dates import beyond_use_of
+from ldn_compound.reference import source
+from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.html import render_html
+from ldn_compound.sheets.markdown import render_markdown
+from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.text import render_text
+from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
+from tests.generated_sheets import said
+from tests.safe_text import check_safe_numbers, check_safe_words
+from tests.strategies import plan_arguments, plan_of
+
+DRAFT = "DRAFT - NOT FOR COMPOUNDING"
+RECORDS = [name for name in DOCUMENTS if name != "worksheet"]
+HOSTILE = ["<script>alert(1)</script>", "{{x}}", "{0}", "{item}", "*a*_b_|c"]
+
+
+def record(name: str, plan: BatchPlan, *, dated: bool = True) -> Sheet:
+    """Return one document of a plan, with a beyond-use date or a blank for it."""
+    if name == "worksheet":
+        return bench_sheet(plan)
+    until: BeyondUseDate | None = None
+    if dated:
+        until = beyond_use_of(plan, "2026-11-23")
+    return document(name, plan, beyond_use=until)
+
+
+def sections(sheet: Sheet) -> dict[str, tuple[Any, ...]]:
+    """Return the parts of each section by its title."""
+    return {section.title: section.parts for section in sheet.sections}
+
+
+def test_every_document_has_its_name() -> None:
+    """A tool finds them all in one place."""
+    assert list(DOCUMENTS) == [
+        "worksheet",
+        "master formulation record",
+        "compounding record",
+        "label",
+        "leaflet",
+    ]
+    assert document("worksheet", batch()) == bench_sheet(batch())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("labels", "a known name, such as 'label'"),
+        ("", "one of 'worksheet', .*'leaflet'"),
+        (None, "one of 'worksheet', .*'leaflet'"),
+    ],
+)
+def test_an_unknown_document_is_refused(name: Any, expected: str) -> None:
+    """No document is guessed."""
+    with pytest.raises(UnknownNameError, match=f"^name: expected {expected}, got"):
+        document(name, batch())
+
+
+@pytest.mark.requirement("R06")
+@pytest.mark.parametrize("name", RECORDS)
+@given(arguments=plan_arguments())
+def test_every_text_is_safe(name: str, arguments: dict[str, Any]) -> None:
+    """No number and no abbreviation that is known to be misread, in any document."""
+    sheet = record(name, plan_of(arguments))
+
+    check_safe_numbers(render_text(sheet))
+    check_safe_numbers(render_markdown(sheet))
+    check_safe_words(sheet)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_name_is_only_shown(name: str, hostile: str) -> None:
+    """A name from a form of the pharmacy stands as it is, and nothing acts on it."""
+    lot = Lot(hostile, expires="2027-11-30", maker=hostile)
+    order = Prescription(
+        ORDER.strength, capsules=100, reference=hostile, prescriber=hostile
+    )
+    plan = batch(
+        prescription=order,
+        drug=evolve(TABLETS, lot=lot, contains=(hostile,)),
+        filler=evolve(FILLER, name=hostile, lot=lot, contains=(hostile,)),
+        shell=evolve(SHELL, maker=hostile),
+    )
+
+    sheet = record(name, plan)
+
+    assert any(hostile in text for text in said(sheet))
+    assert hostile in render_text(sheet)
+    for page in (render_html(sheet), render_markdown(sheet)):
+        assert "<script>" not in page
+    assert render_pdf(sheet)[:5] == b"%PDF-"
+
+
+@pytest.mark.requirement("R50")
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_draft_says_so(name: str) -> None:
+    """What comes of a plan that must not be made cannot pass for a paper of a batch."""
+    plan = batch(drug=evolve(TABLETS, packing=None))
+
+    assert record(name, plan).banner == DRAFT
+    assert record(name, batch()).banner is None
+
+
+@pytest.mark.requirement("R53")
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_date_that_is_not_given_is_a_blank(name: str) -> None:
+    """No document makes up a beyond-use date."""
+    sheet = record(name, batch(), dated=False)
+
+    assert "2027" not in render_text(sheet)
+    assert "2026" not in " ".join(said(sheet)).partition("Sources")[0]
+
+
+@pytest.mark.requirement("R52")
+@pytest.mark.parametrize("name", RECORDS)
+@given(arguments=plan_arguments())
+def test_every_key_leads_to_its_source(name: str, arguments: dict[str, Any]) -> None:
+    """Whatever key stands behind a sentence is listed among the sources."""
+    sheet = record(name, plan_of(arguments))
+    if name == "label":
+        return
+    (listed,) = sections(sheet)["Sources"]
+    keys = {key for key, _ in listed.rows}
+
+    named = {
+        text.rpartition("[")[2].rstrip("]") for text in said(sheet) if text[-1:] == "]"
+    }
+    assert named <= keys
+    assert all(source(key).title for key in keys)

@@ -1,0 +1,366 @@
+"""A day's batches: what is pooled, of which lots, and what is said about it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ldn_compound import (
+    Balance,
+    FieldError,
+    Filler,
+    Lot,
+    PackStatistic,
+    Prescription,
+    Q,
+    Tablets,
+    Tray,
+    reference,
+)
+from ldn_compound.regimen import (
+    Aim,
+    OnHand,
+    ProductionPlan,
+    plan_production,
+    plans_of,
+)
+from ldn_compound.regimen.production.findings import production_findings
+
+TABLETS = Tablets(
+    "50 mg",
+    mean_mass="171.2 mg",
+    packing=PackStatistic("200 mg", size="3"),
+    contains=("lactose",),
+    lot=Lot("T1", expires="2027-06"),
+)
+FREE = evolve(TABLETS, contains=(), lot=Lot("T2", expires="2027-09"))
+FILLER = Filler(
+    "sucrose",
+    packing=PackStatistic("130 mg", size="3"),
+    contains=(),
+    lot=Lot("F1", expires="2028-01"),
+)
+STOCK = (OnHand(TABLETS, "100 tablets"), OnHand(FILLER, "500 g"))
+
+
+def orders(*capsules: int, **changes: Any) -> list[Prescription]:
+    """Return prescriptions of 4.5 mg, numbered from R1."""
+    return [
+        Prescription("4.5 mg", capsules=each, reference=f"R{number}", **changes)
+        for number, each in enumerate(capsules, start=1)
+    ]
+
+
+def production(asked: list[Prescription], **changes: Any) -> ProductionPlan:
+    """Plan the example day with some changes."""
+    arguments: dict[str, Any] = {
+        "stock": STOCK,
+        "shell": reference.shell("3"),
+        "day_of_compounding": "2026-01-05",
+        "most_capsules": 130,
+        "most_orders": 10,
+    }
+    return plan_production(asked, **(arguments | changes))
+
+
+def references(plan: ProductionPlan) -> list[list[str | None]]:
+    """List the orders of each batch."""
+    return [[each.reference for each in one.prescriptions] for one in plan.batches]
+
+
+def test_whole_tablets_where_possible() -> None:
+    """60 + 40 capsules of 4.5 mg take 450 mg, 9 tablets; 30 + 90 take 540 mg, 10.8."""
+    plan = production(orders(30, 60, 90, 40))
+
+    assert references(plan) == [["R1", "R3"], ["R2", "R4"]]
+    assert [each.to_crush for each in plan.batches] == [11, 9]
+    # 0.2 tablets of 171.2 mg
+    assert [each.powder_left for each in plan.batches] == [Q("34.24 mg"), Q("0 mg")]
+    assert [each.whole_tablets for each in plan.batches] == [False, True]
+    assert plan.optimal
+    assert plan.gap == Q("0 %")
+    assert plan.powder_left == Q("34.24 mg")
+
+
+def test_the_worksheets_are_those_of_the_plan() -> None:
+    """Each batch is planned by itself, and takes what the production plan counted."""
+    plan = production(orders(30, 60, 90, 40), tray=Tray(100))
+
+    first, second = plans_of(plan, balance=Balance(readability="1 mg"))
+
+    assert first.tablets is not None
+    assert (first.tablets.to_crush, first.weighs_powder) == (11, True)
+    assert second.tablets is not None
+    assert (second.tablets.to_crush, second.weighs_powder) == (9, False)
+    assert first.request.prescription.reference == "batch 1"
+    assert [each.capsules for each in first.loads] == [60, 60]
+    assert plan.batches[0].loads == (60, 60)
+    # 120 x 130 mg x (1 - 15.408 / 200), and what 9 tablets leave of 100 shells
+    assert plan.batches[0].filler_mass == first.fillers[0].exact
+    assert plan.batches[1].filler_mass == second.fillers[0].exact
+
+
+def test_spare_capsules_and_reserve_are_counted() -> None:
+    """House rules add 2 capsules and a tablet to a batch: 102 x 0.09 is 9.18, 11."""
+    rules = evolve(reference.policy(), spare_capsules=2, reserve_tablets=1)
+
+    plan = production(orders(100), policy=rules)
+
+    (batch,) = plan.batches
+    assert (batch.to_crush, batch.spare_capsules, batch.loads) == (11, 2, (102,))
+    (made,) = plans_of(plan)
+    assert made.tablets is not None
+    assert made.tablets.to_crush == 11
+    assert made.tablets.powder_left == batch.powder_left
+
+
+@pytest.mark.requirement("R74")
+def test_who_may_not_have_lactose_gets_none() -> None:
+    """A batch with an order of that patient is made without, for all of them."""
+    stock = (*STOCK, OnHand(FREE, "50 tablets"))
+    asked = [*orders(30, 30), evolve(orders(40)[0], intolerances=("lactose",))]
+
+    plan = production(asked, stock=stock)
+
+    # fewest batches first: all three in one batch, without lactose
+    assert [each.tablets_lot.number for each in plan.batches] == ["T2"]
+    assert plans_of(plan)[0].request.prescription.intolerances == ("lactose",)
+
+
+def test_the_first_to_expire_goes_first() -> None:
+    """Two batches: the lot of June has 12 tablets, enough for one of 100 capsules."""
+    stock = (OnHand(FREE, "50 tablets"), OnHand(TABLETS, "12 tablets"), STOCK[1])
+
+    plan = production(orders(100, 100), stock=stock)
+
+    assert [each.tablets_lot.number for each in plan.batches] == ["T1", "T2"]
+    assert [each.value for each in plan.aims] == [2, 1, 0]
+
+
+def test_aims_are_taken_in_the_order_asked() -> None:
+    """The order of the aims is kept, and each has its own name."""
+    plan = production(orders(100), aims=("powder", "batches", "expiry"))
+
+    assert [each.name for each in plan.aims] == ["powder", "batches", "expiry"]
+
+
+def test_equal_input_gives_an_equal_plan() -> None:
+    """Nothing hangs on chance or on the clock."""
+    asked = orders(30, 60, 90, 40, 25, 28, 84)
+
+    assert production(asked) == production(asked)
+
+
+@pytest.mark.requirement("R74")
+def test_expired_lots_are_never_used() -> None:
+    """A lot that does not last to the beyond-use date is not on the shelf."""
+    with pytest.raises(
+        FieldError, match=r"R1 \(100 capsules of 4.5 mg\): no lot of tablets is in date"
+    ):
+        production(orders(100), beyond_use="2027-07-01")
+
+
+@pytest.mark.parametrize(
+    ("asked", "changes", "message"),
+    [
+        (
+            orders(30, intolerances=("lactose",)),
+            {},
+            "R1 .*: every lot of tablets in date contains, or may contain, lactose",
+        ),
+        (orders(131), {}, "R1 .*: 131 capsules, and one batch may hold 130"),
+        (
+            [Prescription("45 mg", capsules=30)],
+            {},
+            r"prescription 1 \(30 capsules of 45 mg\): .* doses of naltrexone tablets",
+        ),
+        (
+            orders(100),
+            {"stock": (OnHand(TABLETS, "8 tablets"), STOCK[1])},
+            "no lot that suits it has enough: 9 tablets and 11.999 mg of filler",
+        ),
+        (
+            orders(100),
+            {"stock": (OnHand(evolve(TABLETS, mean_mass="9000 mg"), "9 tablets"),)},
+            "no lot of filler is in date",
+        ),
+        (
+            orders(100),
+            {
+                "stock": (
+                    OnHand(evolve(TABLETS, mean_mass="9000 mg"), "9 tablets"),
+                    STOCK[1],
+                )
+            },
+            "its powder does not fit a shell of size 3",
+        ),
+        (orders(*[131] * 12), {}, "R10 .* 130; and 2 more; leave them out"),
+        (
+            orders(100, 100),
+            {"stock": (OnHand(TABLETS, "17 tablets"), STOCK[1])},
+            r"enough for 1 of 2; left out: R2 \(100 capsules of 4.5 mg\)",
+        ),
+        (
+            orders(100, 100),
+            {"stock": (OnHand(TABLETS, "18 tablets"), OnHand(FILLER, "23 g"))},
+            r"stock: .* enough for 1 of 2; left out: R2",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_named(
+    asked: list[Prescription], changes: dict[str, Any], message: str
+) -> None:
+    """The error says which prescriptions, and why."""
+    with pytest.raises(FieldError, match=message):
+        production(asked, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"most_capsules": 0}, "most_capsules: expected 1 to 100000 capsules"),
+        ({"most_orders": 0}, "most_orders: expected 1 to 100000 prescriptions"),
+        ({"aims": ("batches",)}, "aims: expected 'batches', 'expiry', 'powder', each"),
+        ({"effort": True}, "effort: expected a number above zero, got True"),
+        ({"effort": float("nan")}, "effort: expected a number above zero, at most"),
+        ({"effort": 1e-9}, "effort: expected enough to find a plan"),
+        (
+            {"day_of_compounding": "05/01/26"},
+            "day_of_compounding: expected .* the year first",
+        ),
+        ({"stock": [TABLETS]}, "stock: expected a OnHand"),
+        ({"shell": "3"}, "shell: expected a Shell"),
+    ],
+)
+def test_arguments_are_read(changes: dict[str, Any], message: str) -> None:
+    """Each argument is checked, and the message names it."""
+    with pytest.raises(FieldError, match=message):
+        production(orders(30, 60, 90, 40), **changes)
+
+
+def test_no_prescription_is_no_day() -> None:
+    """There is nothing to plan."""
+    with pytest.raises(FieldError, match="prescriptions: expected at least one"):
+        production([])
+
+
+def test_only_a_production_plan_has_worksheets() -> None:
+    """What is none is refused."""
+    with pytest.raises(FieldError, match="production: expected a ProductionPlan"):
+        plans_of(ORDERS)  # type: ignore[arg-type]
+
+
+ORDERS = orders(30, 60)
+
+
+@pytest.mark.parametrize(
+    ("material", "amount", "message"),
+    [
+        (evolve(TABLETS, lot=None), "9 tablets", "lot: expected a material with lot="),
+        (TABLETS, "9 g", "amount: expected an amount such as '300 tablets'"),
+        (TABLETS, "9.5 tablets", "amount: expected an amount such as '300 tablets'"),
+        (FILLER, "9 tablets", "amount: expected an amount such as '250 g'"),
+    ],
+)
+def test_a_lot_on_hand_is_checked(material: Any, amount: str, message: str) -> None:
+    """A lot has an expiry date, and an amount of its kind."""
+    with pytest.raises(FieldError, match=message):
+        OnHand(material, amount)
+
+
+def test_pooling_is_a_finding() -> None:
+    """To make prescriptions together is anticipatory making; its limit is asked for."""
+    (unlimited,) = production(orders(30, 60), most_orders=None).findings
+    (limited,) = production(orders(30, 60), most_orders=2).findings
+
+    assert (unlimited.code, unlimited.severity) == ("pooled", "caution")
+    assert "its legal limit was not stated (most_orders)" in unlimited.message
+    assert (limited.code, limited.severity) == ("pooled", "note")
+    assert limited.message.startswith("1 of 1 batches pool prescriptions, up to 2 in")
+
+
+def test_the_limit_of_orders_holds() -> None:
+    """One prescription a batch: nothing is pooled, and nothing is found."""
+    plan = production(orders(30, 60), most_orders=1)
+
+    assert references(plan) == [["R2"], ["R1"]]
+    assert plan.findings == ()
+
+
+def test_two_prescriptions_of_one_reference_are_found() -> None:
+    """The same number twice may be one order entered twice."""
+    plan = production([*orders(30), *orders(60)], most_orders=1)
+
+    (found,) = plan.findings
+    assert (found.code, found.severity) == ("same-reference", "caution")
+    assert found.message == "R1 is here 2 times: an order may be doubled"
+
+
+def test_each_prescription_is_screened() -> None:
+    """What the screening finds names the prescription, and the worst comes first."""
+    asked = [
+        *orders(30),
+        evolve(orders(60)[0], reference="R2", conditions=("liver failure",)),
+    ]
+
+    found = production(asked).findings[0]
+
+    assert (found.code, found.severity) == ("acute-hepatitis", "stop")
+    assert found.message.startswith("R2 (60 capsules of 4.5 mg): liver failure:")
+
+
+@pytest.mark.requirement("R74")
+def test_a_search_that_stops_early_gives_its_bound() -> None:
+    """With little effort the plan stands, and how far off it may be is said."""
+    stock = (
+        OnHand(TABLETS, "60 tablets"),
+        OnHand(evolve(FREE, mean_mass="168.4 mg", assay="98.5 %"), "80 tablets"),
+        STOCK[1],
+    )
+    sizes = (28, 30, 56, 60, 84, 90, 100, 120, 45, 75)
+    asked = [
+        evolve(each, strength=strength)
+        for strength in ("1.5 mg", "3 mg", "4.5 mg")
+        for each in orders(*sizes)
+    ]
+
+    plan = production(asked, stock=stock, effort=0.02, most_capsules=300)
+
+    assert not plan.optimal
+    assert Q("0 %") < plan.gap <= Q("100 %")
+    (found,) = [each for each in plan.findings if each.code == "not-proved"]
+    assert found.message.startswith("the search stopped early: batches is ")
+
+
+def test_the_gap_is_that_of_the_first_aim_not_proved() -> None:
+    """100 mg reached and at least 75 mg proved: a quarter of it may be too much."""
+    proved = Aim(name="batches", value=Fraction(3), bound=Fraction(3))
+    powder = Aim(name="powder", value=Fraction(100), bound=Fraction(75))
+
+    plan = evolve(production(orders(30)), aims=(proved, powder))
+
+    (found,) = production_findings((), (), plan.aims, None)
+    assert (proved.gap, plan.gap, plan.optimal) == (Q("0 %"), Q("25 %"), False)
+    assert "powder is 100 mg, and no plan is below 75 mg" in found.message
+
+
+def test_too_many_different_batches_are_refused() -> None:
+    """Many sizes and a large limit would take too long to write down."""
+    asked = orders(*range(1, 30))
+
+    with pytest.raises(
+        FieldError, match="most_capsules: expected at most 20000 differ"
+    ):
+        production(asked, most_capsules=1000, most_orders=29)
+
+
+def test_figures_of_too_many_digits_are_refused() -> None:
+    """The solver counts in whole numbers of 60 bits; nothing is rounded to fit."""
+    mass = Q("171.2 mg/tablet") + Q("1 mg/tablet") / 3**40
+    stock = (OnHand(evolve(TABLETS, mean_mass=mass), "20 tablets"), STOCK[1])
+
+    with pytest.raises(FieldError, match="stock: expected masses and assays of fewer"):
+        production(orders(30), stock=stock)
