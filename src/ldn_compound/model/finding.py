@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from .notebook import as_html, as_markdown
+from ..sheets.content import Paragraph, Section, Sheet, Table
+from ..sheets.shown import Shown
+from ..sheets.wording import say
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Severity", "findings_part"]
 
 #: ``stop``: not for compounding; ``caution``: a pharmacist initials; ``note``: know it
 Severity: TypeAlias = Literal["stop", "caution", "note"]
 
 
 @frozen
-class Finding:
+class Finding(Shown):
     """Something a pharmacist must know before making the batch.
 
     Parameters
@@ -38,5 +41,46 @@ class Finding:
     message: str
     source: str
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
+    def as_sheet(self) -> Sheet:
+        """Return the finding as a document: its severity and words."""
+        return Sheet(say("Finding"), None, (Section("", (findings_part((self,)),)),))
+
+
+def findings_part(findings: Iterable[Finding]) -> Paragraph | Table:
+    """Return what was found, with a blank to initial each caution.
+
+    Parameters
+    ----------
+    findings
+        What was found, the worst first.
+
+    Returns
+    -------
+    Paragraph or Table
+        A table whose stops stand out; a word where nothing was found.
+    """
+    found = tuple(findings)
+    if not found:
+        return Paragraph(say("None."))
+    rows = tuple(
+        (
+            _SEVERITIES[each.severity],
+            "" if each.severity == "caution" else "-",
+            say(
+                "{message} ({code}) [{source}]",
+                message=each.message,
+                code=each.code,
+                source=each.source,
+            ),
+        )
+        for each in found
+    )
+    stops = tuple(row for row, each in enumerate(found) if each.severity == "stop")
+    return Table((say("Severity"), say("Initials"), say("What was found")), rows, stops)
+
+
+_SEVERITIES: dict[Severity, str] = {
+    "stop": say("STOP"),
+    "caution": say("CAUTION"),
+    "note": say("NOTE"),
+}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import frozen
 
+from ..sheets.content import Facts
+from ..sheets.wording import joined, say
 from .tables import table, unknown
 
-__all__ = ["Source", "source"]
+__all__ = ["Source", "source", "sources_part"]
 
 
 @frozen(kw_only=True)
@@ -64,3 +67,27 @@ def source(key: str) -> Source:
     if key not in known:
         raise unknown("source", key, known)
     return Source(key=key, **known[key])
+
+
+def sources_part(keys: Iterable[str]) -> Facts:
+    """Return the sources that a document names, and how sure each is.
+
+    Parameters
+    ----------
+    keys
+        Their keys, in any order, as often as they are named.
+
+    Returns
+    -------
+    Facts
+        Key, title, trust where it is not plain, and address.
+    """
+    rows = []
+    for key in sorted(set(keys)):
+        each = source(key)
+        words = [each.title, _TRUST.get(each.trust, ""), each.address]
+        rows.append((key, joined(filter(None, words), " ")))
+    return Facts(tuple(rows))
+
+
+_TRUST = {"secondary": say("(secondary)"), "unverified": say("(unverified)")}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Self
 
-__all__ = ["Wording", "joined", "pieces", "say", "translated"]
+__all__ = ["Wording", "cited", "joined", "pieces", "say", "translated"]
 
 
 class Wording(str):
@@ -79,6 +79,29 @@ def joined(texts: Iterable[str], between: str = "") -> Wording:
     named = {f"text_{number}": text for number, text in enumerate(texts)}
     between = between.replace("{", "{{").replace("}", "}}")
     return say(between.join(f"{{{name}}}" for name in named), **named)
+
+
+def cited(text: str, key: str) -> Wording:
+    """Return a sentence with the key of its source.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    key
+        Key of the source.
+
+    Returns
+    -------
+    str
+        Both.
+
+    Examples
+    --------
+    >>> cited("Protect from light.", "naltrexone-label")
+    'Protect from light. [naltrexone-label]'
+    """
+    return say("{text} [{key}]", text=text, key=key)
 
 
 def translated(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.batch import BatchPlan
-from ...model.finding import Finding
+from ...model.finding import findings_part
 from ...quantities.units import Q, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
 from ...sheets.wording import say
-from ..cited import findings_part
 from ..product import each_capsule, exact_form
 from ..worksheet.sheet import DRAFT
 
-__all__ = ["finding_sheet", "plan_summary"]
+__all__ = ["plan_summary"]
 
 
 def plan_summary(plan: BatchPlan) -> Sheet:
@@ -56,22 +55,6 @@ def plan_summary(plan: BatchPlan) -> Sheet:
             Section(say("Batch"), (Facts(tuple(_batch(plan))),)),
         ),
     )
-
-
-def finding_sheet(finding: Finding) -> Sheet:
-    """Return one finding as a document.
-
-    Parameters
-    ----------
-    finding
-        The finding.
-
-    Returns
-    -------
-    Sheet
-        Its severity and words.
-    """
-    return Sheet(say("Finding"), None, (Section("", (findings_part((finding,)),)),))
 
 
 def _weighings(plan: BatchPlan) -> Table:

@@ -10,9 +10,9 @@ from ...plan.dates import refuse_later_than_lots
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
+from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Section, Sheet
-from ...sheets.wording import say
-from ..cited import cited, sources_part
+from ...sheets.wording import cited, say
 from ..product import allergens, each_capsule, exact_form
 from ..worksheet.sheet import DRAFT
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from ...errors import FieldError
 from ...model.batch import BatchPlan
 from ...model.beyond_use import BeyondUseDate
-from ...model.finding import Finding
+from ...model.finding import Finding, findings_part
 from ...model.made import Made
 from ...model.verdict import Verdict
 from ...plan.bench.findings import check_made
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
+from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Task
-from ...sheets.wording import joined, say
-from ..cited import cited, findings_part, sources_part
+from ...sheets.wording import cited, joined, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
 from ..product import described, each_capsule, exact_form, product_facts

@@ -7,8 +7,7 @@ from ...model.tablets import Tablets
 from ...quantities.units import shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts
-from ...sheets.wording import say
-from ..cited import cited
+from ...sheets.wording import cited, say
 from ..product import described
 
 __all__ = ["EXPECTED_SOURCES", "expected_results"]

@@ -9,14 +9,15 @@ from attrs import evolve
 
 from ...model.batch import BatchPlan
 from ...model.beyond_use import BeyondUseDate
+from ...model.finding import findings_part
 from ...model.master_formula import MasterFormula
 from ...quantities.fields import line_or_blank
 from ...quantities.units import shortened
 from ...reference import beyond_use_rule, stability_studies
 from ...reference.leaflet import sentences
+from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table, Task
-from ...sheets.wording import say
-from ..cited import cited, findings_part, sources_part
+from ...sheets.wording import cited, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
 from ..product import each_capsule, exact_form, product_facts

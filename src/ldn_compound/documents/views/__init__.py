@@ -7,14 +7,14 @@ from typing import Any
 
 from ...errors import FieldError, shown
 from ...model.batch import BatchPlan
-from ...model.finding import Finding
 from ...model.verdict import Verdict
 from ...quality import ErrorBudget, Outcome
 from ...regimen import Kit, ProductionPlan, Schedule
 from ...sheets.content import Sheet
 from ...sheets.fragment import render_fragment
 from ...sheets.markdown import render_markdown
-from ..explained.summary import finding_sheet, plan_summary
+from ...sheets.shown import Shown
+from ..explained.summary import plan_summary
 from .kit import kit_sheet
 from .production import production_sheet
 from .quality import budget_sheet, outcome_sheet, verdict_sheet
@@ -41,6 +41,8 @@ def view_of(record: object) -> Sheet:
     FieldError
         If it is none of these.
     """
+    if isinstance(record, Shown):
+        return record.as_sheet()
     for kind, view in _VIEWS:
         if isinstance(record, kind):
             return view(record)
@@ -49,7 +51,6 @@ def view_of(record: object) -> Sheet:
 
 _VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = (
     (BatchPlan, plan_summary),
-    (Finding, finding_sheet),
     (ErrorBudget, budget_sheet),
     (Outcome, outcome_sheet),
     (Schedule, schedule_sheet),

@@ -10,8 +10,7 @@ from ...quality import ErrorBudget, Outcome
 from ...quantities.notation import decimal, percent
 from ...quantities.units import shortened
 from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table
-from ...sheets.wording import say
-from ..cited import cited
+from ...sheets.wording import cited, say
 
 __all__ = ["budget_sheet", "outcome_sheet", "verdict_facts", "verdict_sheet"]
 

@@ -7,15 +7,16 @@ from typing import Literal
 
 from ...errors import FieldError, shown
 from ...model.batch import BatchPlan
+from ...model.finding import findings_part
 from ...model.forms import form_name
 from ...quantities.units import Q
+from ...reference.sources import sources_part
 from ...sheets.content import Section, Sheet
 from ...sheets.html import render_html
 from ...sheets.languages import in_language
 from ...sheets.markdown import render_markdown
 from ...sheets.text import render_text
 from ...sheets.wording import say
-from ..cited import findings_part, sources_part
 from ..explained.formulas import explain
 from ..product import each_capsule
 from .amounts import amounts_section, trituration_sections
