@@ -51,8 +51,9 @@ PUBLIC = (
     *(
         f"ldn_compound.{name}"
         for name in (
-            *("errors", "quantities", "sheets", "model", "reference", "plan"),
-            *("documents", "regimen", "quality", "interop", "calculator", "selftest"),
+            *("batch_plan", "errors", "quantities", "sheets", "model", "reference"),
+            *("plan", "documents", "regimen", "quality", "interop", "calculator"),
+            "selftest",
         )
     ),
     *(

@@ -22,16 +22,17 @@ from ldn_compound import (
     Trituration,
     reference,
 )
+from ldn_compound.batch_plan import compare_fills, plan_whole_tablets
 from ldn_compound.calc.dating import beyond_use_date
 from ldn_compound.calc.dilution import aliquot
+from ldn_compound.interop.json.forms import FORMS
 from ldn_compound.interop.json.records import RECORDS
 from ldn_compound.model.beyond_use import OwnLimit
 from ldn_compound.model.fill import Fill
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
-from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.plain.fields import fields_of
 from ldn_compound.plan.bench.rescue import rescues
-from ldn_compound.plan.comparison import compare_fills
 from ldn_compound.plan.second import verify
 from ldn_compound.quality import (
     ParticleSize,
@@ -226,8 +227,9 @@ def _within(value: Any) -> Iterator[Any]:
             yield from _within(each)
     elif type(value) in RECORDS:
         yield value
-        for field in attrs.fields(type(value)):
-            yield from _within(getattr(value, field.name))
+        kind: type = type(value)
+        for name in fields_of(FORMS.get(kind, kind)):
+            yield from _within(getattr(value, name))
 
 
 def _examples() -> dict[type, tuple[Any, ...]]:

@@ -31,8 +31,8 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
-from ldn_compound.model.prescription import Form
-from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.batch_plan import plan_whole_tablets
+from ldn_compound.model.forms import Form
 
 REQUESTS = 10_000
 LEAST_OF_EACH = 1000

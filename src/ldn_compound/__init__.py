@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import reference
+from .batch_plan import BatchPlan, plan_batch
 from .errors import (
     CompoundError,
     DocumentError,
@@ -16,7 +17,6 @@ from .errors import (
     UnitError,
     UnknownNameError,
 )
-from .model.batch import BatchPlan
 from .model.beyond_use import BeyondUseDate, BeyondUseRule, OwnLimit
 from .model.bulk import BulkDrug
 from .model.equipment import Balance, Tray
@@ -31,7 +31,7 @@ from .model.second_calculation import SecondCalculation
 from .model.shell import Shell
 from .model.tablets import Tablets
 from .model.trituration import Trituration
-from .plan import choose_shell, plan_batch, plan_trituration, verify
+from .plan import choose_shell, plan_trituration, verify
 from .quantities.units import Q, Quantity
 
 __all__ = [

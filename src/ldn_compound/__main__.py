@@ -12,17 +12,16 @@ from typing import Any, NoReturn
 from attrs import evolve
 
 from . import reference
+from .batch_plan import BatchPlan, plan_batch
 from .documents.worksheet.sheet import bench_sheet
 from .errors import CompoundError, FieldError, shown
-from .interop.json.digest import library_version
-from .model.batch import BatchPlan
 from .model.equipment import Balance, Tray
 from .model.excipients import Filler
 from .model.fill import FillByPacking, FillToMass
 from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
-from .plan import plan_batch
+from .plan.digest import library_version
 from .sheets.languages import in_language
 from .sheets.markdown import render_markdown
 from .sheets.pdf import render_pdf

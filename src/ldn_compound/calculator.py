@@ -13,16 +13,15 @@ from html import escape
 from typing import Any
 
 from . import reference
+from .batch_plan import BatchPlan, plan_batch
 from .documents.explained.summary import plan_summary
 from .errors import CompoundError, FieldError, shown
 from .extras import needs
-from .model.batch import BatchPlan
 from .model.equipment import Balance
 from .model.excipients import Filler
 from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
-from .plan import plan_batch
 from .sheets.fragment import render_fragment
 
 __all__ = ["BOXES", "calculator", "plan_of_boxes"]

@@ -14,7 +14,7 @@ from ldn_compound.calc.potency import (
     powder_factor,
     salt_factor,
 )
-from ldn_compound.model.prescription import Form
+from ldn_compound.model.forms import Form
 
 HYDROCHLORIDE: Form = "naltrexone hydrochloride"
 DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"

@@ -22,8 +22,8 @@ from ldn_compound import (
     Trituration,
     reference,
 )
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.calc.packing import extrapolated
-from ldn_compound.plan import plan_whole_tablets
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch, codes, finding
 
 USP, NRF = reference.policy("usp"), reference.policy("dac-nrf")

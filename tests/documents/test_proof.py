@@ -25,8 +25,8 @@ from ldn_compound import (
     Trituration,
     reference,
 )
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.documents.proof import prove
-from ldn_compound.plan.whole_tablets import plan_whole_tablets
 from tests.examples import FILLER, ORDER, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
 

@@ -18,6 +18,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from ldn_compound.interop.json.forms import FORMS
+
 from .naive import last_day, plain_number, unit_meaning
 
 __all__ = ["document_says"]
@@ -103,8 +105,9 @@ def _says_record(stated: Any, record: Any) -> bool:
 @cache
 def _kinds(record: type) -> Mapping[str, frozenset[Any]]:
     """Return the types that each field of a record may hold, and its lists too."""
-    hints = get_type_hints(record)
-    return {each.name: _within(hints[each.name]) for each in attrs.fields(record)}
+    form: Any = FORMS.get(record, record)
+    hints = get_type_hints(form)
+    return {each.name: _within(hints[each.name]) for each in attrs.fields(form)}
 
 
 def _within(hint: Any) -> frozenset[Any]:

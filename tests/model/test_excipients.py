@@ -72,7 +72,7 @@ def test_one_additive_needs_no_tuple() -> None:
 
 def test_whole_tablets_of_a_powder_are_refused() -> None:
     """Only tablets are crushed whole."""
-    from ldn_compound.plan import plan_whole_tablets  # noqa: PLC0415
+    from ldn_compound.batch_plan import plan_whole_tablets  # noqa: PLC0415
 
     plan = batch()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ldn_compound import FillByCompletion, FillByPacking, FillToMass, Q
-from ldn_compound.plan import compare_fills
+from ldn_compound.batch_plan import compare_fills
 from tests.examples import BULK, FILLER, ORDER, SHELL
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import Balance, CompoundError, Prescription, Q, reference
-from ldn_compound.plan import plan_whole_tablets, rescues
+from ldn_compound.batch_plan import plan_whole_tablets
+from ldn_compound.plan import rescues
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, codes, finding
 
 BENCH: dict[str, Any] = {

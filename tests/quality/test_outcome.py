@@ -17,7 +17,7 @@ from ldn_compound import (
     Quantity,
     Tablets,
 )
-from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.quality import content_verdicts, usp_905
 from ldn_compound.quality.outcome import outcome
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch

@@ -38,7 +38,6 @@ from ldn_compound.documents.patient.leaflet import patient_leaflet
 from ldn_compound.documents.records.master_formulation_record import (
     master_formulation_record,
 )
-from ldn_compound.documents.views.production import production_sheet
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import dumps, loads
@@ -51,6 +50,7 @@ from ldn_compound.regimen.calendar_file import Event, render_calendar
 from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.latex import latex_of
 from ldn_compound.sheets.markdown import render_markdown
+from ldn_compound.views.production import production_sheet
 from tests.api import PUBLIC, exported
 from tests.documents.views.test_views import Reader
 from tests.examples import FILLER, ORDER, SHELL, TABLETS

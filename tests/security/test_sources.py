@@ -15,7 +15,16 @@ NAMES = [str(path.relative_to(SOURCES)) for path in FILES]
 
 #: Modules that neither run a text nor reach out of the process.
 HARMLESS = {
-    *("__future__", "attrs", "bisect", "calendar", "collections", "contextlib", "csv"),
+    *(
+        "__future__",
+        "abc",
+        "attrs",
+        "bisect",
+        "calendar",
+        "collections",
+        "contextlib",
+        "csv",
+    ),
     *("datetime", "decimal", "difflib", "enum", "fractions", "functools", "gettext"),
     *("hashlib", "html", "itertools", "json", "math", "numbers", "operator", "pint"),
     *("re", "string", "sys", "textwrap", "tomllib", "types", "typing"),

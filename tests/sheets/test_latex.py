@@ -29,8 +29,8 @@ from ldn_compound import (
     Trituration,
     reference,
 )
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.steps import Step
-from ldn_compound.plan.whole_tablets import plan_whole_tablets
 from ldn_compound.sheets.latex import latex_of
 from tests.examples import FILLER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of

@@ -21,6 +21,7 @@ from typing import Literal
 from attrs import frozen
 
 from ..errors import FieldError
+from ..quantities.kinds import Mass
 from ..quantities.units import A, Quantity, amounts
 
 __all__ = [
@@ -51,10 +52,10 @@ class Aliquot:
         Portions in it, :math:`k`.
     """
 
-    drug: Quantity
-    diluent: Quantity
-    total: Quantity
-    portion: Quantity
+    drug: Mass
+    diluent: Mass
+    total: Mass
+    portion: Mass
     multiple: int
 
 

@@ -24,9 +24,9 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from ..errors import FieldError, shown
-from ..model.bulk import Basis, BulkDrug
+from ..model.bulk import BulkDrug
+from ..model.forms import Basis, Form
 from ..model.policy import Policy
-from ..model.prescription import Form
 from ..quantities.units import A, Q, Quantity, amounts
 from ..reference import molar_mass
 

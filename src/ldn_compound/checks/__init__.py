@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.finding import Finding
 from .batch import check_batch_size, check_completion_tray, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
@@ -53,7 +53,7 @@ from .weighing import (
 __all__ = ["CHECKS", "all_findings"]
 
 #: Every check, in the order of the worksheet.
-CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_medicines,
     check_conditions,
     check_drug_tolerated,
@@ -101,18 +101,18 @@ CHECKS: tuple[Callable[[BatchPlan], Iterator[Finding]], ...] = (
 _WORST_FIRST = ("stop", "caution", "note")
 
 
-def all_findings(plan: BatchPlan) -> tuple[Finding, ...]:
-    """Return all that the checks find in a plan, the worst first.
+def all_findings(batch: Batch) -> tuple[Finding, ...]:
+    """Return all that the checks find in a batch, the worst first.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Returns
     -------
     tuple of Finding
         Stops, then cautions, then notes.
     """
-    found = chain.from_iterable(check(plan) for check in CHECKS)
+    found = chain.from_iterable(check(batch) for check in CHECKS)
     return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))

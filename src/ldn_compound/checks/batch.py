@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..calc.loads import load_sizes
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.fill import FillByCompletion
 from ..model.finding import Finding
 from ..sheets.wording import say
@@ -13,13 +13,13 @@ from ..sheets.wording import say
 __all__ = ["check_batch_size", "check_completion_tray", "check_loads", "check_loss"]
 
 
-def check_batch_size(plan: BatchPlan) -> Iterator[Finding]:
+def check_batch_size(batch: Batch) -> Iterator[Finding]:
     """Find a batch so small that loss takes a large share of it."""
-    least = plan.request.policy.least_capsules
-    if plan.shells < least:
+    least = batch.request.policy.least_capsules
+    if batch.shells < least:
         message = say(
             "{shells} capsules are made; at least {least} are advised",
-            shells=plan.shells,
+            shells=batch.shells,
             least=least,
         )
         yield Finding(
@@ -27,28 +27,28 @@ def check_batch_size(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_loads(plan: BatchPlan) -> Iterator[Finding]:
+def check_loads(batch: Batch) -> Iterator[Finding]:
     """Find that the spare capsules force another load of the tray."""
-    tray = plan.request.tray
+    tray = batch.request.tray
     if tray is None:
         return
-    with_spare = len(load_sizes(plan.shells, tray.holes))
-    without = len(load_sizes(plan.request.prescription.capsules, tray.holes))
+    with_spare = len(load_sizes(batch.shells, tray.holes))
+    without = len(load_sizes(batch.request.prescription.capsules, tray.holes))
     if with_spare > without:
         message = say(
             "{spare_capsules} spare capsules make it {with_spare} loads "
             "instead of {without}",
-            spare_capsules=plan.spare_capsules,
+            spare_capsules=batch.spare_capsules,
             with_spare=with_spare,
             without=without,
         )
         yield Finding("spares-add-load", "note", "spare_capsules", message, "house")
 
 
-def check_completion_tray(plan: BatchPlan) -> Iterator[Finding]:
+def check_completion_tray(batch: Batch) -> Iterator[Finding]:
     """Find a tray too small to top up all shells at once, before they are emptied."""
-    tray, shells = plan.request.tray, plan.shells_at_hand
-    completes = isinstance(plan.request.fill, FillByCompletion)
+    tray, shells = batch.request.tray, batch.shells_at_hand
+    completes = isinstance(batch.request.fill, FillByCompletion)
     if completes and tray is not None and tray.holes < shells:
         message = say(
             "all {shells} shells have to lie open at once to be topped up, and the "
@@ -59,9 +59,9 @@ def check_completion_tray(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("tray-too-small", "stop", "tray", message, "pz-2025-completion")
 
 
-def check_loss(plan: BatchPlan) -> Iterator[Finding]:
+def check_loss(batch: Batch) -> Iterator[Finding]:
     """Find that nothing makes up for what is lost on the way."""
-    if not (plan.spare_capsules or plan.blend_excess or plan.drug_overage):
+    if not (batch.spare_capsules or batch.blend_excess or batch.drug_overage):
         message = say(
             "no allowance for loss: no spare capsules, no blend excess, no "
             "overage; what stays in mortar and tray is missing from the "

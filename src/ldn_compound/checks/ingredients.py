@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model.batch import BatchPlan
-from ..model.bulk import BulkDrug
+from ..model.batch import Batch
 from ..model.finding import Finding, Severity
 from ..model.prescription import Prescription
-from ..model.trituration import Trituration
 from ..reference import screened
 from ..reference.screening import Kind, affirmed
 from ..reference.tables import Row
@@ -28,28 +26,28 @@ __all__ = [
 ]
 
 
-def check_medicines(plan: BatchPlan) -> Iterator[Finding]:
+def check_medicines(batch: Batch) -> Iterator[Finding]:
     """Find an opioid, or naltrexone once more, among the other medicines."""
-    return _screen_medicines(plan.request.prescription)
+    return _screen_medicines(batch.request.prescription)
 
 
-def check_conditions(plan: BatchPlan) -> Iterator[Finding]:
+def check_conditions(batch: Batch) -> Iterator[Finding]:
     """Find a condition that a label of naltrexone warns of, or that must be known."""
-    return _screen_conditions(plan.request.prescription)
+    return _screen_conditions(batch.request.prescription)
 
 
-def check_drug_tolerated(plan: BatchPlan) -> Iterator[Finding]:
+def check_drug_tolerated(batch: Batch) -> Iterator[Finding]:
     """Find that the patient may not have naltrexone itself."""
-    return _screen_drug(plan.request.prescription)
+    return _screen_drug(batch.request.prescription)
 
 
-def check_recognised(plan: BatchPlan) -> Iterator[Finding]:
+def check_recognised(batch: Batch) -> Iterator[Finding]:
     """Find what was stated and is on no list: that nothing was found proves nothing."""
-    order = plan.request.prescription
+    order = batch.request.prescription
     unknown = (
         *(one for one in order.other_medicines if not screened("medicine", one)),
         *(one for one in order.conditions if not screened("condition", one)),
-        *(one for one in order.intolerances if not _is_recognised(plan, one)),
+        *(one for one in order.intolerances if not _is_recognised(batch, one)),
     )
     if unknown:
         message = say(
@@ -109,19 +107,19 @@ def _screen_drug(prescription: Prescription) -> Iterator[Finding]:
             )
 
 
-def check_filler_names(plan: BatchPlan) -> Iterator[Finding]:
+def check_filler_names(batch: Batch) -> Iterator[Finding]:
     """Find an excipient that is not advised for low-dose naltrexone."""
-    return _by_words("filler", (each.name for each in plan.excipients), "filler")
+    return _by_words("filler", (each.name for each in batch.excipients), "filler")
 
 
-def check_allergens(plan: BatchPlan) -> Iterator[Finding]:
+def check_allergens(batch: Batch) -> Iterator[Finding]:
     """Find what the patient may not have, or may not be known to be absent."""
-    return _in_materials(plan, plan.request.prescription.intolerances)
+    return _in_materials(batch, batch.request.prescription.intolerances)
 
 
-def check_shell_material(plan: BatchPlan) -> Iterator[Finding]:
+def check_shell_material(batch: Batch) -> Iterator[Finding]:
     """Find that the shell may be made of what the patient may not have."""
-    return _by_words("shell", plan.request.prescription.intolerances, "shell")
+    return _by_words("shell", batch.request.prescription.intolerances, "shell")
 
 
 def allergens_in(
@@ -192,15 +190,11 @@ def _by_words(kind: Kind, names: Iterable[str], field: str) -> Iterator[Finding]
             yield Finding(row["code"], row["severity"], field, message, row["source"])
 
 
-def _in_materials(plan: BatchPlan, refused: tuple[str, ...]) -> Iterator[Finding]:
-    drug = plan.request.drug
-    if not isinstance(drug, BulkDrug):
-        yield from _allergens(plan.powder.item, drug.contains, refused)
-    if isinstance(drug, Trituration):
-        yield from _named(drug.diluent, drug.contains, refused)
-    for excipient in plan.excipients:
-        yield from _allergens(excipient.name, excipient.contains, refused)
-        yield from _named(excipient.name, excipient.contains, refused)
+def _in_materials(batch: Batch, refused: tuple[str, ...]) -> Iterator[Finding]:
+    for each in batch.components:
+        yield from _allergens(each.name, each.contains, refused)
+        for name in each.excipient_names:
+            yield from _named(name, each.contains, refused)
 
 
 def _allergens(
@@ -266,7 +260,7 @@ def _is_naltrexone(name: str) -> bool:
     return any(row["code"] == "naltrexone-twice" for row in screened("medicine", name))
 
 
-def _is_recognised(plan: BatchPlan, refused: str) -> bool:
+def _is_recognised(batch: Batch, refused: str) -> bool:
     """Return whether an intolerance is on a list or found in a material.
 
     Of any other nobody can say whether it is absent, or only called something else.
@@ -275,7 +269,7 @@ def _is_recognised(plan: BatchPlan, refused: str) -> bool:
         return True
     if screened("shell", refused):
         return True
-    return any(each.severity == "stop" for each in _in_materials(plan, (refused,)))
+    return any(each.severity == "stop" for each in _in_materials(batch, (refused,)))
 
 
 def _same(one: str, other: str) -> bool:

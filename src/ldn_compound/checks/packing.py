@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
+from ..model.component import Component, of_role
 from ..model.fill import FillByCompletion, FillToMass, FillToVolume
 from ..model.finding import Finding, Severity
 from ..model.packing import Density, Packing, PackStatistic
@@ -28,9 +29,10 @@ __all__ = [
 _FULL = Q("100 %")
 
 
-def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
+def check_measured_packing(batch: Batch) -> Iterator[Finding]:
     """Find packing figures that were published, not measured on this lot."""
-    for name, packing in _packings(plan):
+    for each in batch.components:
+        name, packing = _name(each), each.packing
         if packing is not None and packing.source is not None:
             figure = packing.value if isinstance(packing, Density) else packing.mass
             message = say(
@@ -40,17 +42,18 @@ def check_measured_packing(plan: BatchPlan) -> Iterator[Finding]:
                 figure=figure,
                 source=packing.source,
             )
-            severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
+            severity: Severity = "note" if _found_at_the_bench(batch) else "stop"
             yield Finding(
                 "packing-published", severity, "packing", message, "letco-capsules"
             )
 
 
-def check_extrapolation(plan: BatchPlan) -> Iterator[Finding]:
+def check_extrapolation(batch: Batch) -> Iterator[Finding]:
     """Find pack statistics that were measured with shells of another size."""
-    for name, packing in _packings(plan):
+    for each in batch.components:
+        name, packing = _name(each), each.packing
         if isinstance(packing, PackStatistic) and packing.extrapolated_from is not None:
-            severity: Severity = "note" if _found_at_the_bench(plan) else "stop"
+            severity: Severity = "note" if _found_at_the_bench(batch) else "stop"
             message = say(
                 "{name}: {mass} is extrapolated by volume from size "
                 "{extrapolated_from}: measure it with shells of size {size}",
@@ -64,22 +67,22 @@ def check_extrapolation(plan: BatchPlan) -> Iterator[Finding]:
             )
 
 
-def check_unusual_packing(plan: BatchPlan) -> Iterator[Finding]:
+def check_unusual_packing(batch: Batch) -> Iterator[Finding]:
     """Find powders that pack as none is published to: a slip of the point, perhaps.
 
     Filler and drug then go in at a wrong ratio; of an additive there is little.
     """
     at_all = usual("density-at-all")
-    additives = [each.name for each in plan.request.additives]
-    for name, packing in _packings(plan):
+    for each in batch.components:
+        name, packing = _name(each), each.packing
         if packing is None:
             continue
-        added = name in additives
+        added = each.role == "additive"
         known = usual("density-of-additive" if added else "density")
-        density = _density(packing, plan)
+        density = _density(packing, batch)
         if density in known:
             continue
-        spared = added or density in at_all or _found_at_the_bench(plan)
+        spared = added or density in at_all or _found_at_the_bench(batch)
         message = say(
             "{name}: packs to {density}; such powders pack to {least} to {greatest}: "
             "has a decimal point slipped, or is it another shell?",
@@ -92,17 +95,17 @@ def check_unusual_packing(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("packing-unusual", severity, "packing", message, known.source)
 
 
-def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
+def check_source_packing(batch: Batch) -> Iterator[Finding]:
     """Find that the drug-bearing powder is only taken to pack like the filler."""
-    if plan.request.drug.packing is not None:
+    if batch.request.drug.packing is not None:
         return
-    taken = plan.powder_share
-    small = taken < plan.request.policy.unmeasured_share
-    harmless = small or _found_at_the_bench(plan)
+    taken = batch.powder_share
+    small = taken < batch.request.policy.unmeasured_share
+    harmless = small or _found_at_the_bench(batch)
     message = say(
         "{item}: no packing measured, taken to pack like the filler; it "
         "takes {taken} of the shell",
-        item=plan.powder.item,
+        item=batch.powder.item,
         taken=shortened(taken, 2),
     )
     if not harmless:
@@ -111,15 +114,14 @@ def check_source_packing(plan: BatchPlan) -> Iterator[Finding]:
     yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
 
 
-def check_additive_packing(plan: BatchPlan) -> Iterator[Finding]:
+def check_additive_packing(batch: Batch) -> Iterator[Finding]:
     """Find an additive that is only taken to pack like the filler."""
-    additives = zip(plan.request.additives, plan.additives, strict=True)
-    for additive, weighing in additives:
+    for additive in of_role(batch.components, "additive"):
         if additive.packing is not None:
             continue
-        share = weighing.exact / plan.blend_mass
-        small = share < plan.request.policy.unmeasured_share
-        harmless = small or _found_at_the_bench(plan)
+        share = additive.exact / batch.blend_mass
+        small = share < batch.request.policy.unmeasured_share
+        harmless = small or _found_at_the_bench(batch)
         message = say(
             "{name}: no packing measured, taken to pack like the filler; it is "
             "{share} of the blend",
@@ -130,10 +132,10 @@ def check_additive_packing(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("packing-assumed", severity, "packing", message, "letco-capsules")
 
 
-def check_fixed_mass(plan: BatchPlan) -> Iterator[Finding]:
+def check_fixed_mass(batch: Batch) -> Iterator[Finding]:
     """Find that crushed tablets are to be filled to a fixed mass."""
-    if isinstance(plan.request.fill, FillToMass) and isinstance(
-        plan.request.drug, Tablets
+    if isinstance(batch.request.fill, FillToMass) and isinstance(
+        batch.request.drug, Tablets
     ):
         message = say(
             "filling to a fixed mass is not meant for crushed tablets: their "
@@ -144,17 +146,17 @@ def check_fixed_mass(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
+def check_shell_filled(batch: Batch) -> Iterator[Finding]:
     """Find a shell that the blend overfills, or leaves nearly empty."""
-    filled = plan.shell_filled
+    filled = batch.shell_filled
     if filled > _FULL:
         message = say(
             "the blend takes {filled} of the shell: it does not go in",
             filled=shortened(filled, 2),
         )
         yield Finding("shell-overfull", "stop", "fill", message, "letco-capsules")
-    elif filled < plan.request.policy.least_filled:
-        least = plan.request.policy.least_filled
+    elif filled < batch.request.policy.least_filled:
+        least = batch.request.policy.least_filled
         message = say(
             "the blend takes {filled} of the shell; {least} is advised",
             filled=shortened(filled, 2),
@@ -165,27 +167,25 @@ def check_shell_filled(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def _packings(plan: BatchPlan) -> list[tuple[str, Packing | None]]:
-    """Return what each powder is called, and how it packs."""
-    excipients = [(each.name, each.packing) for each in plan.excipients]
-    return [(say("drug"), plan.request.drug.packing), *excipients]
+def _name(component: Component) -> str:
+    return say("drug") if component.role == "drug" else component.name
 
 
-def _density(packing: Packing, plan: BatchPlan) -> Quantity:
-    """Return what a figure says of the powder, in a shell of the plan."""
+def _density(packing: Packing, batch: Batch) -> Quantity:
+    """Return what a figure says of the powder, in a shell of the batch."""
     if isinstance(packing, Density):
         return packing.value
-    return (packing.mass / plan.request.shell.volume).to("g/mL")
+    return (packing.mass / batch.request.shell.volume).to("g/mL")
 
 
-def _found_at_the_bench(plan: BatchPlan) -> bool:
+def _found_at_the_bench(batch: Batch) -> bool:
     """Return whether the filler is found by filling: a figure only estimates it."""
-    return isinstance(plan.request.fill, (FillToVolume, FillByCompletion))
+    return isinstance(batch.request.fill, (FillToVolume, FillByCompletion))
 
 
-def check_estimate(plan: BatchPlan) -> Iterator[Finding]:
+def check_estimate(batch: Batch) -> Iterator[Finding]:
     """Find that the mass of filler is only what to expect."""
-    if _found_at_the_bench(plan):
+    if _found_at_the_bench(batch):
         message = say(
             "the mass of filler is an estimate: it is found in cylinder or "
             "shells, and the actual one is recorded"
@@ -195,11 +195,11 @@ def check_estimate(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_completion(plan: BatchPlan) -> Iterator[Finding]:
+def check_completion(batch: Batch) -> Iterator[Finding]:
     """Find that these rules prefer another way to fill tablet powder."""
-    tablets = isinstance(plan.request.drug, Tablets)
-    preferred = plan.request.policy.completes_tablets and tablets
-    if preferred and not _found_at_the_bench(plan):
+    tablets = isinstance(batch.request.drug, Tablets)
+    preferred = batch.request.policy.completes_tablets and tablets
+    if preferred and not _found_at_the_bench(batch):
         message = say(
             "for tablet powder these rules prefer to complete the volume: "
             "FillByCompletion(), or FillToVolume()"

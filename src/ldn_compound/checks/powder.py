@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..calc.potency import is_capped
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.bulk import BulkDrug
 from ..model.finding import Finding, Severity
-from ..model.forms import basis_name
+from ..model.forms import Form, basis_name
 from ..model.policy import Policy
-from ..model.prescription import Form
 from ..model.trituration import Trituration
 from ..quantities.units import Q, Quantity
 from ..reference.usual import usual
@@ -22,9 +21,9 @@ _NOTHING = Q("0 %")
 _DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"
 
 
-def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
+def check_certificate(batch: Batch) -> Iterator[Finding]:
     """Find an assay outside the limits of the substance, or one that was capped."""
-    drug, rules = plan.request.drug, plan.request.policy
+    drug, rules = batch.request.drug, batch.request.policy
     if not isinstance(drug, BulkDrug):
         return
     low, high, source = _limits(drug, rules)
@@ -46,8 +45,8 @@ def check_certificate(plan: BatchPlan) -> Iterator[Finding]:
             "caution" if drug.assay in usual("assay-at-all") else "stop"
         )
         yield Finding("assay-unusual", severity, "assay", message, source)
-    if is_capped(drug, plan.request.policy):
-        cap = plan.request.policy.assay_cap
+    if is_capped(drug, batch.request.policy):
+        cap = batch.request.policy.assay_cap
         message = say(
             "{assay} {basis}: taken for {cap}, as these rules have it",
             assay=drug.assay,
@@ -70,9 +69,9 @@ def _limits(drug: BulkDrug, rules: Policy) -> tuple[Quantity, Quantity, str]:
     return rules.least_assay, rules.greatest_assay, "usp-naltrexone-hydrochloride"
 
 
-def check_water(plan: BatchPlan) -> Iterator[Finding]:
+def check_water(batch: Batch) -> Iterator[Finding]:
     """Find more water and solvents than the powder can hold: a slip of the point."""
-    drug, most = plan.request.drug, usual("water").greatest
+    drug, most = batch.request.drug, usual("water").greatest
     if not isinstance(drug, BulkDrug):
         return
     lost = (drug.water or _NOTHING) + (drug.solvents or _NOTHING)
@@ -86,9 +85,9 @@ def check_water(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("water-unusual", "stop", "water", message, usual("water").source)
 
 
-def check_stock_dilution(plan: BatchPlan) -> Iterator[Finding]:
+def check_stock_dilution(batch: Batch) -> Iterator[Finding]:
     """Find a stock dilution whose content is taken from its label, or is off it."""
-    drug, rules = plan.request.drug, plan.request.policy
+    drug, rules = batch.request.drug, batch.request.policy
     if not isinstance(drug, Trituration):
         return
     low, high = rules.least_content, rules.greatest_content

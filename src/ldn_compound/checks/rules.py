@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.finding import Finding
 from ..model.policy import Policy
 from ..reference import policies, policy
@@ -15,9 +15,9 @@ from ..sheets.wording import say
 __all__ = ["check_changed_rules", "check_double_check"]
 
 
-def check_changed_rules(plan: BatchPlan) -> Iterator[Finding]:
+def check_changed_rules(batch: Batch) -> Iterator[Finding]:
     """Find rules that carry the name of published ones and are others."""
-    rules = plan.request.policy
+    rules = batch.request.policy
     if rules.name not in policies():
         return
     changed = _differing(rules, policy(rules.name))
@@ -31,9 +31,9 @@ def check_changed_rules(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("rules-changed", "caution", "policy", message, "house")
 
 
-def check_double_check(plan: BatchPlan) -> Iterator[Finding]:
+def check_double_check(batch: Batch) -> Iterator[Finding]:
     """Find that the rules did without the second calculation."""
-    if not plan.request.policy.double_check:
+    if not batch.request.policy.double_check:
         message = say(
             "no second calculation was made: the rules switch it off (double_check)"
         )

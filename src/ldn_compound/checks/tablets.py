@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.finding import Finding
 from ..model.tablets import Tablets
 from ..quantities.units import Q, shortened
@@ -26,9 +26,9 @@ __all__ = [
 _LABEL_LIMITS = "usp-naltrexone-tablets"
 
 
-def check_tablet_strength(plan: BatchPlan) -> Iterator[Finding]:
+def check_tablet_strength(batch: Batch) -> Iterator[Finding]:
     """Find tablets of a strength that is not on record: a slip moves every dose."""
-    drug, known = plan.request.drug, usual("tablet-strength")
+    drug, known = batch.request.drug, usual("tablet-strength")
     if isinstance(drug, Tablets) and drug.strength not in known:
         message = say(
             "tablets of {strength}: those on record hold {usual}; read the strength "
@@ -41,9 +41,9 @@ def check_tablet_strength(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
+def check_label_claim(batch: Batch) -> Iterator[Finding]:
     """Find that the content of the tablets is taken from their label, or is off it."""
-    drug, rules = plan.request.drug, plan.request.policy
+    drug, rules = batch.request.drug, batch.request.policy
     if not isinstance(drug, Tablets):
         return
     low, high = rules.least_content, rules.greatest_content
@@ -53,7 +53,7 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
             "lawfully hold {low} to {high} of it, and {capsules_then}",
             low=low,
             high=high,
-            capsules_then=_capsules_then(plan),
+            capsules_then=_capsules_then(batch),
         )
         yield Finding("label-claim-assumed", "note", "assay", message, _LABEL_LIMITS)
     elif not low <= drug.assay <= high:
@@ -66,11 +66,11 @@ def check_label_claim(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("assay-outside", "stop", "assay", message, _LABEL_LIMITS)
 
 
-def _capsules_then(plan: BatchPlan) -> str:
+def _capsules_then(batch: Batch) -> str:
     """Return what the capsules hold of tablets at the limits of their label."""
-    if not plan.drug_overage:
+    if not batch.drug_overage:
         return say("so may the capsules")
-    rules, more = plan.request.policy, 1 + plan.drug_overage
+    rules, more = batch.request.policy, 1 + batch.drug_overage
     least, most = rules.least_content * more, rules.greatest_content * more
     return say(
         "the capsules then {least} to {most}",
@@ -79,11 +79,11 @@ def _capsules_then(plan: BatchPlan) -> str:
     )
 
 
-def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
+def check_pooling(batch: Batch) -> Iterator[Finding]:
     """Find that too few tablets are pooled to even out their content."""
-    least = plan.request.policy.least_tablets
-    if plan.tablets is not None and plan.tablets.to_crush < least:
-        pooled = Q("1 tablet") * plan.tablets.to_crush
+    least = batch.request.policy.least_tablets
+    if batch.tablets is not None and batch.tablets.to_crush < least:
+        pooled = Q("1 tablet") * batch.tablets.to_crush
         message = say(
             "pooled from {pooled}; at least {least} are advised, because the "
             "content of single tablets varies",
@@ -95,9 +95,9 @@ def check_pooling(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_mass_spread(plan: BatchPlan) -> Iterator[Finding]:
+def check_mass_spread(batch: Batch) -> Iterator[Finding]:
     """Find that nobody said how much the mass of the tablets varies."""
-    drug = plan.request.drug
+    drug = batch.request.drug
     if isinstance(drug, Tablets) and None in (drug.mass_sd, drug.weighed):
         message = say(
             "weigh tablets one by one and state how many and their standard "
@@ -106,9 +106,9 @@ def check_mass_spread(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("mass-spread-unknown", "note", "mass_sd", message, "house")
 
 
-def check_tablets_weighed(plan: BatchPlan) -> Iterator[Finding]:
+def check_tablets_weighed(batch: Batch) -> Iterator[Finding]:
     """Find a mean mass of so few tablets that one of them moves every dose."""
-    drug, known = plan.request.drug, usual("tablets-weighed")
+    drug, known = batch.request.drug, usual("tablets-weighed")
     if not isinstance(drug, Tablets) or drug.weighed is None:
         return
     weighed = Q("1 tablet") * drug.weighed
@@ -124,9 +124,9 @@ def check_tablets_weighed(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_coat(plan: BatchPlan) -> Iterator[Finding]:
+def check_coat(batch: Batch) -> Iterator[Finding]:
     """Find a film coat, which breaks into flakes, or a coat that is unknown."""
-    drug = plan.request.drug
+    drug = batch.request.drug
     if not isinstance(drug, Tablets):
         return
     if drug.coat == "film":
@@ -143,24 +143,24 @@ def check_coat(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("coat-unknown", "note", "coat", message, "dailymed-labels")
 
 
-def check_whole_tablets(plan: BatchPlan) -> Iterator[Finding]:
+def check_whole_tablets(batch: Batch) -> Iterator[Finding]:
     """Find that powder is not weighed back, so that no loss of it shows."""
-    if plan.tablets is not None and not plan.weighs_powder:
+    if batch.tablets is not None and not batch.weighs_powder:
         message = say(
             "all the powder of {to_crush} goes in without a weighing: what "
             "stays in the mortar is missing from the capsules, and nothing "
             "shows it; rinse the mortar with filler",
-            to_crush=Q("1 tablet") * plan.tablets.to_crush,
+            to_crush=Q("1 tablet") * batch.tablets.to_crush,
         )
         yield Finding("whole-tablets", "caution", "tablets", message, "house")
 
 
-def check_powder_left(plan: BatchPlan) -> Iterator[Finding]:
+def check_powder_left(batch: Batch) -> Iterator[Finding]:
     """Find that loss in the mortar may leave too little powder to weigh."""
-    if plan.tablets is None or not plan.weighs_powder:
+    if batch.tablets is None or not batch.weighs_powder:
         return
-    left, to_weigh = plan.tablets.powder_left, plan.powder.to_weigh
-    least = plan.request.policy.least_powder_left
+    left, to_weigh = batch.tablets.powder_left, batch.powder.to_weigh
+    least = batch.request.policy.least_powder_left
     if left < least * to_weigh:
         message = say(
             "{left} of tablet powder is left over, {share} of what is "

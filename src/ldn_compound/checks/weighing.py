@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..calc.weighing import absolute_error, combined_error, weighing_error
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.finding import Finding
 from ..quantities.units import shortened
 from ..sheets.wording import say
@@ -20,16 +20,16 @@ __all__ = [
 ]
 
 
-def check_balance(plan: BatchPlan) -> Iterator[Finding]:
+def check_balance(batch: Batch) -> Iterator[Finding]:
     """Find that no balance was named."""
-    if plan.request.balance is None:
+    if batch.request.balance is None:
         message = say("no balance given: nothing is rounded, no weighing is checked")
         yield Finding("no-balance", "note", "balance", message, "unc-weighing")
 
 
-def check_sensitivity(plan: BatchPlan) -> Iterator[Finding]:
+def check_sensitivity(batch: Batch) -> Iterator[Finding]:
     """Find that the step of the display stands for the sensitivity of the balance."""
-    balance, rule = plan.request.balance, plan.request.policy.least_mass_rule
+    balance, rule = batch.request.balance, batch.request.policy.least_mass_rule
     if balance is None or balance.sensitivity is not None or rule != "sensitivity":
         return
     message = say(
@@ -40,25 +40,25 @@ def check_sensitivity(plan: BatchPlan) -> Iterator[Finding]:
     yield Finding("sensitivity-assumed", "note", "balance", message, _RULES[rule])
 
 
-def check_least_mass(plan: BatchPlan) -> Iterator[Finding]:
+def check_least_mass(batch: Batch) -> Iterator[Finding]:
     """Find an amount below the least mass that the balance may weigh."""
-    if plan.least_mass is None:
+    if batch.least_mass is None:
         return
-    for weighing in plan.weighings:
-        if weighing.to_weigh < plan.least_mass and weighing.exact:
+    for weighing in batch.weighings:
+        if weighing.to_weigh < batch.least_mass and weighing.exact:
             message = say(
                 "{item}: {to_weigh} is below the least mass of this balance, "
                 "{least_mass}: it cannot be weighed",
                 item=weighing.item,
                 to_weigh=weighing.to_weigh,
-                least_mass=plan.least_mass,
+                least_mass=batch.least_mass,
             )
             yield Finding(
                 "below-least-mass",
                 "stop",
                 "balance",
                 message,
-                _RULES[plan.request.policy.least_mass_rule],
+                _RULES[batch.request.policy.least_mass_rule],
             )
 
 
@@ -69,13 +69,13 @@ _RULES = {
 }
 
 
-def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
+def check_weighing_error(batch: Batch) -> Iterator[Finding]:
     """Find that weighing the drug-bearing powder moves the dose."""
-    balance, powder, rules = plan.request.balance, plan.powder, plan.request.policy
-    if balance is None or not plan.weighs_powder:
+    balance, powder, rules = batch.request.balance, batch.powder, batch.request.policy
+    if balance is None or not batch.weighs_powder:
         return
-    if plan.trituration is not None:
-        error, amount = plan.trituration.error, plan.trituration.needed
+    if batch.trituration is not None:
+        error, amount = batch.trituration.error, batch.trituration.needed
     else:
         amount = powder.to_weigh
         error = combined_error(
@@ -95,10 +95,10 @@ def check_weighing_error(plan: BatchPlan) -> Iterator[Finding]:
         yield Finding("weighing-error", "caution", "balance", message, "unc-weighing")
 
 
-def check_trituration(plan: BatchPlan) -> Iterator[Finding]:
+def check_trituration(batch: Batch) -> Iterator[Finding]:
     """Find that drug or additive is weighed by way of a trituration."""
-    powder = () if plan.trituration is None else (plan.trituration,)
-    for each in (*powder, *plan.premixes):
+    powder = () if batch.trituration is None else (batch.trituration,)
+    for each in (*powder, *batch.premixes):
         needed = shortened(each.needed, 2)
         message = say(
             "{item}: {needed} is below the least mass, {least_mass}: it is "
@@ -113,12 +113,12 @@ def check_trituration(plan: BatchPlan) -> Iterator[Finding]:
         )
 
 
-def check_capacity(plan: BatchPlan) -> Iterator[Finding]:
+def check_capacity(batch: Batch) -> Iterator[Finding]:
     """Find an amount above what the balance can carry."""
-    balance = plan.request.balance
+    balance = batch.request.balance
     if balance is None or balance.capacity is None:
         return
-    for weighing in plan.weighings:
+    for weighing in batch.weighings:
         if weighing.to_weigh > balance.capacity:
             message = say(
                 "{item}: {to_weigh} is above the capacity of this balance, {capacity}",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..model.batch import BatchPlan
+from ..model.batch import CheckedBatch
 from ..reference.tables import unknown
 from ..sheets.content import Sheet
 from .patient.label import container_label
@@ -29,7 +29,7 @@ DOCUMENTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
 )
 
 
-def document(name: str, plan: BatchPlan, **options: Any) -> Sheet:  # noqa: ANN401
+def document(name: str, plan: CheckedBatch, **options: Any) -> Sheet:  # noqa: ANN401
     """Return what one document of a plan says.
 
     Parameters

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ..checks.ingredients import allergens_in, unstated_allergens
-from ..model.batch import BatchPlan
-from ..model.bulk import BulkDrug
+from ..model.batch import CheckedBatch
+from ..model.component import Role
 from ..model.forms import form_name
-from ..model.tablets import Tablets
-from ..model.trituration import Trituration
-from ..quantities.units import Q, Quantity
+from ..quantities.units import Quantity
 from ..sheets.content import Facts
-from ..sheets.wording import joined, say
+from ..sheets.wording import Wording, joined, say
 
-__all__ = ["allergens", "described", "each_capsule", "exact_form", "product_facts"]
+__all__ = [
+    "ROLES",
+    "allergens",
+    "described",
+    "each_capsule",
+    "exact_form",
+    "product_facts",
+]
+
+#: What sheets call the roles of components.
+ROLES: Mapping[Role, Wording] = MappingProxyType(
+    {
+        "drug": say("Drug source"),
+        "additive": say("Additive"),
+        "filler": say("Filler"),
+        "diluent": say("Diluent"),
+    }
+)
 
 
-def each_capsule(plan: BatchPlan) -> Quantity:
+def each_capsule(plan: CheckedBatch) -> Quantity:
     """Return the drug in one capsule, as a label states it.
 
     Parameters
@@ -30,10 +46,10 @@ def each_capsule(plan: BatchPlan) -> Quantity:
     Quantity
         The strength times one capsule. [mg]
     """
-    return plan.request.prescription.strength * Q("1 capsule")
+    return plan.label.drug
 
 
-def exact_form(plan: BatchPlan) -> str:
+def exact_form(plan: CheckedBatch) -> str:
     """Return the chemical form that the strength is stated in, never mistaken.
 
     Parameters
@@ -52,7 +68,7 @@ def exact_form(plan: BatchPlan) -> str:
     return form_name(form)
 
 
-def allergens(plan: BatchPlan) -> Iterator[str]:
+def allergens(plan: CheckedBatch) -> Iterator[str]:
     """Yield what a patient must know of what is in the capsules.
 
     Parameters
@@ -78,7 +94,7 @@ def allergens(plan: BatchPlan) -> Iterator[str]:
         yield say("May contain lactose or other allergens: not all contents are known.")
 
 
-def described(plan: BatchPlan) -> str:
+def described(plan: CheckedBatch) -> str:
     """Return how the finished capsules look.
 
     Parameters
@@ -91,14 +107,15 @@ def described(plan: BatchPlan) -> str:
     str
         Shell and powder, and the specks that a coat leaves.
     """
-    drug, size = plan.request.drug, plan.request.shell.size
-    if isinstance(drug, Tablets) and drug.coat == "film":
+    size = plan.request.shell.size
+    coat = "none" if plan.crushed is None else plan.crushed.tablets.coat
+    if coat == "film":
         return say(
             "Hard capsules of size {size}, filled with a powder that is even in color "
             "but for specks of the tablet coat.",
             size=size,
         )
-    if isinstance(drug, Tablets) and drug.coat is None:
+    if coat is None:
         return say(
             "Hard capsules of size {size}, filled with a powder that is even in color "
             "but for specks of the tablet coat, if there is one.",
@@ -110,7 +127,7 @@ def described(plan: BatchPlan) -> str:
     )
 
 
-def product_facts(plan: BatchPlan) -> Facts:
+def product_facts(plan: CheckedBatch) -> Facts:
     """Return what is made: name, strength, form, and what a patient must know of it.
 
     Parameters
@@ -161,16 +178,12 @@ def product_facts(plan: BatchPlan) -> Facts:
     )
 
 
-def _contents(plan: BatchPlan) -> Iterator[tuple[str, ...] | None]:
-    """Yield what each material contains; pure drug powder contains nothing else."""
-    drug = plan.request.drug
-    if not isinstance(drug, BulkDrug):
-        yield drug.contains
-    if isinstance(drug, Trituration):
-        yield _by_name(drug.diluent, drug.contains)
-    for each in plan.excipients:
+def _contents(plan: CheckedBatch) -> Iterator[tuple[str, ...] | None]:
+    """Yield what each component contains, as stated and by its name."""
+    for each in plan.components:
         yield each.contains
-        yield _by_name(each.name, each.contains)
+        for name in each.excipient_names:
+            yield _by_name(name, each.contains)
 
 
 def _by_name(name: str, contains: tuple[str, ...] | None) -> tuple[str, ...]:

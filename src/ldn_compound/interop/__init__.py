@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..plan.digest import digest_of
 from .columns import bad_cells, plan_columns, plan_partitions, plan_stream
 from .difference import diff
 from .fhir import medication, read_medication, render_medication
 from .gs1 import read_gs1
 from .json import dumps, loads
-from .json.digest import digest_of
 from .json.schema import json_schema, render_schema
 from .ncpdp import compound_segment, render_segment
 from .ucum import from_ucum, to_ucum

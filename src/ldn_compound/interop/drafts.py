@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..batch_plan import BatchPlan
 from ..errors import FieldError, shown
-from ..model.batch import BatchPlan
 
 __all__ = ["refuse_draft"]
 

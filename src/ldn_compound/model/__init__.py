@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .batch import BatchPlan
+from .batch import Batch, CheckedBatch
 from .beyond_use import BeyondUseDate, BeyondUseRule, DateCandidate, OwnLimit
 from .bulk import BulkDrug
+from .component import Component, Role
 from .dates import Expiry
 from .dilution import Dilution, Limits, Rejected, TriturationPlan
 from .drug import DrugSource
@@ -22,7 +23,7 @@ from .prescription import Prescription
 from .request import Request
 from .second_calculation import CheckedFigure, SecondCalculation
 from .shell import Shell
-from .steps import Load, MixingStep, Step
+from .steps import LabelAmounts, Load, MixingStep, Step
 from .tablets import Tablets
 from .trituration import Trituration
 from .verdict import Verdict
@@ -31,11 +32,13 @@ from .weighing import TabletCount, Weighing
 __all__ = [
     "Additive",
     "Balance",
-    "BatchPlan",
+    "Batch",
     "BeyondUseDate",
     "BeyondUseRule",
     "BulkDrug",
+    "CheckedBatch",
     "CheckedFigure",
+    "Component",
     "DateCandidate",
     "Density",
     "Dilution",
@@ -49,6 +52,7 @@ __all__ = [
     "Filler",
     "Finding",
     "Limits",
+    "LabelAmounts",
     "Load",
     "Lot",
     "Made",
@@ -62,6 +66,7 @@ __all__ = [
     "Prescription",
     "Rejected",
     "Request",
+    "Role",
     "SecondCalculation",
     "Shell",
     "Step",

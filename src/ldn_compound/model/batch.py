@@ -1,28 +1,36 @@
-"""The plan of a batch: every amount, exact and as weighed, and what was found."""
+"""A batch: every amount, exact and as weighed; and the batch once it was checked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
-from typing import Literal
+from typing import Self
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from ..quantities.units import Q, Quantity
+from ..quantities.kinds import Capsules, Mass, PerCapsule, Ratio
+from ..quantities.units import Quantity
+from .component import (
+    Component,
+    blend_as_weighed,
+    carried_in,
+    mixed_with,
+    of_role,
+)
 from .dilution import TriturationPlan
-from .excipients import Additive, Filler
 from .fill import FillByCompletion
 from .finding import Finding
-from .notebook import as_html, as_markdown
 from .request import Request
-from .steps import Load, MixingStep, Step
-from .weighing import TabletCount, Weighing
+from .steps import LabelAmounts, Load, MixingStep
+from .tablets import Tablets
+from .weighing import CrushedTablets, TabletCount, Weighing
 
-__all__ = ["BatchPlan"]
+__all__ = ["Batch", "CheckedBatch"]
 
 
-@frozen(kw_only=True, repr=False)
-class BatchPlan:
-    """A batch, worked out: made by `plan_batch`, changed by nobody.
+@frozen(kw_only=True)
+class Batch:
+    """A batch, worked out; whether it may be made, no one has said yet.
 
     Parameters
     ----------
@@ -40,21 +48,11 @@ class BatchPlan:
         Drug in the batch, of the form the strength is stated in. [mg]
     tablets
         Tablets to crush; `None` where the source is no tablet.
-    powder
-        The material that carries the drug, as it comes from the source. Where it is
-        triturated first, ``exact`` is what the batch needs of it and ``to_weigh`` what
-        the trituration takes.
-    additives
-        The additives, in the order of the request; see *powder* for those that are
-        premixed.
-    fillers
-        The fillers, in the order of the request. ``exact`` is what the blend holds;
-        what comes with the portion of a trituration is not weighed again.
-    diluent
-        What the portion of the trituration brings along of a diluent that is none of
-        the fillers; else `None`.
+    components
+        What goes into the capsules: the drug-bearing powder, then additives and
+        fillers in the order of the request, then a diluent that is none of the fillers.
     blend_mass
-        Powder, additives, fillers and diluent, exact. [mg]
+        All components together, exact. [mg]
     fill_mass
         Blend in one capsule. [mg]
     gross_mass
@@ -70,44 +68,92 @@ class BatchPlan:
         The same, against the strength prescribed. [%]
     least_mass
         Least mass the balance may weigh; `None` where no balance was given. [mg]
-    trituration
-        The trituration planned; `None` where the powder is weighed directly.
-    premixes
-        Triturations of additives that are too little to weigh.
-    findings
-        What a pharmacist must know, the worst first.
+    mixing
+        The steps of geometric dilution, ending at the blend as weighed.
+    loads
+        The loads of the tray, each with its own blend to weigh.
+    label
+        The amounts that the label states.
     """
 
     request: Request
-    batch_size: Quantity
+    batch_size: Capsules
     spare_capsules: int
-    blend_excess: Quantity
-    drug_overage: Quantity
-    drug_needed: Quantity
+    blend_excess: Ratio
+    drug_overage: Ratio
+    drug_needed: Mass
     tablets: TabletCount | None
-    powder: Weighing
-    additives: tuple[Weighing, ...]
-    fillers: tuple[Weighing, ...]
-    diluent: Weighing | None
-    blend_mass: Quantity
-    fill_mass: Quantity
-    gross_mass: Quantity
-    powder_share: Quantity
-    shell_filled: Quantity
-    strength_achieved: Quantity
-    label_claim: Quantity
-    least_mass: Quantity | None
-    trituration: TriturationPlan | None = None
-    premixes: tuple[TriturationPlan, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
+    components: tuple[Component, ...]
+    blend_mass: Mass
+    fill_mass: Mass
+    gross_mass: Mass
+    powder_share: Ratio
+    shell_filled: Ratio
+    strength_achieved: PerCapsule
+    label_claim: Ratio
+    least_mass: Mass | None
+    mixing: tuple[MixingStep, ...]
+    loads: tuple[Load, ...]
+    label: LabelAmounts
 
     @property
-    def ready(self) -> bool:
-        """Whether no finding says stop."""
-        return all(finding.severity != "stop" for finding in self.findings)
+    def drug(self) -> Component:
+        """The component that carries the drug."""
+        (drug,) = of_role(self.components, "drug")
+        return drug
+
+    @property
+    def powder(self) -> Weighing:
+        """The material that carries the drug, as it comes from the source.
+
+        Where it is triturated first, ``exact`` is what the batch needs of it and
+        ``to_weigh`` what the trituration takes.
+        """
+        return self.drug.weighing
+
+    @property
+    def additives(self) -> tuple[Weighing, ...]:
+        """The additives, in the order of the request."""
+        return tuple(each.weighing for each in of_role(self.components, "additive"))
+
+    @property
+    def fillers(self) -> tuple[Weighing, ...]:
+        """The fillers, in the order of the request.
+
+        ``exact`` is what the blend holds; what comes with the portion of a trituration
+        is not weighed again.
+        """
+        return tuple(each.weighing for each in of_role(self.components, "filler"))
+
+    @property
+    def diluent(self) -> Weighing | None:
+        """What a portion brings along of a diluent that is none of the fillers."""
+        found = of_role(self.components, "diluent")
+        return found[0].weighing if found else None
+
+    @property
+    def excipients(self) -> tuple[Component, ...]:
+        """All that goes into the capsules beside the drug source."""
+        return of_role(self.components, "additive", "filler", "diluent")
+
+    @property
+    def trituration(self) -> TriturationPlan | None:
+        """The trituration of the drug-bearing powder, where it is too little."""
+        return self.drug.trituration
+
+    @property
+    def premixes(self) -> tuple[TriturationPlan, ...]:
+        """Triturations of additives that are too little to weigh."""
+        additives = of_role(self.components, "additive")
+        return tuple(each.trituration for each in additives if each.trituration)
+
+    @property
+    def crushed(self) -> CrushedTablets | None:
+        """The tablets that are crushed; `None` where the source is no tablet."""
+        source = self.request.drug
+        if isinstance(source, Tablets) and self.tablets is not None:
+            return CrushedTablets(source, self.tablets)
+        return None
 
     @property
     def weighs_powder(self) -> bool:
@@ -117,37 +163,25 @@ class BatchPlan:
     @property
     def weighings(self) -> tuple[Weighing, ...]:
         """Every amount to weigh before mixing, in bench order."""
-        premixes = {each.item: each.weighings for each in self.premixes}
-        additives = (premixes.get(each.item, (each,)) for each in self.additives)
-        powder: tuple[Weighing, ...] = (self.powder,) if self.weighs_powder else ()
-        if self.trituration is not None:
-            powder = self.trituration.weighings
-        return (*powder, *chain.from_iterable(additives), *self.fillers)
-
-    @property
-    def excipients(self) -> tuple[Filler | Additive, ...]:
-        """All that goes into the capsules beside the drug source."""
-        named = self.request.excipients
-        if self.diluent is None:
-            return named[: len(self.additives) + len(self.fillers)]
-        return named
+        weighed = of_role(self.components, "additive", "filler")
+        if self.weighs_powder:
+            weighed = (self.drug, *weighed)
+        return tuple(chain.from_iterable(each.weighings for each in weighed))
 
     @property
     def carrier(self) -> Weighing:
         """What brings the drug into the mortar: a trituration's portion, or powder."""
-        return self.powder if self.trituration is None else self.trituration.portion
+        return carried_in(self.components)
 
     @property
     def mixed_in(self) -> tuple[Weighing, ...]:
         """What is mixed with the carrier: additives or their premixes, and fillers."""
-        premixes = {each.item: each.portion for each in self.premixes}
-        additives = (premixes.get(each.item, each) for each in self.additives)
-        return (*additives, *self.fillers)
+        return mixed_with(self.components)
 
     @property
     def blend_as_weighed(self) -> Quantity:
         """The blend that the amounts as weighed add up to. [mg]"""
-        return sum((each.to_weigh for each in self.mixed_in), self.carrier.to_weigh)
+        return blend_as_weighed(self.components)
 
     @property
     def shells(self) -> int:
@@ -161,75 +195,39 @@ class BatchPlan:
             return int(self.batch_size.magnitude)
         return self.shells
 
-    @property
-    def loads(self) -> tuple[Load, ...]:
-        """The loads of the tray, each with its own blend to weigh."""
-        from ..plan.loads import plan_loads  # noqa: PLC0415
 
-        return plan_loads(self)
+@frozen(kw_only=True)
+class CheckedBatch(Batch):
+    """A batch with what the checks found in it.
 
-    @property
-    def mixing(self) -> tuple[MixingStep, ...]:
-        """The steps of geometric dilution, ending at the blend as weighed."""
-        from ..plan.mixing import plan_mixing  # noqa: PLC0415
+    Parameters
+    ----------
+    findings
+        What a pharmacist must know, the worst first.
+    """
 
-        return plan_mixing(self)
+    findings: tuple[Finding, ...]
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Each figure with its formula, inputs, result and source."""
-        from ..plan.explain.steps import plan_steps  # noqa: PLC0415
-
-        return plan_steps(self)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what the plan follows from; equal plans of one version share it.
-
-        It covers the request, the version of this library and that of its figures.
-        """
-        from ..interop.json.digest import digest_of  # noqa: PLC0415
-
-        return digest_of(self)
-
-    def explain(self) -> str:
-        """Return the formula behind each figure, as text."""
-        from ..documents.explained.formulas import render_steps  # noqa: PLC0415
-
-        return render_steps(self.steps)
-
-    def worksheet(
-        self,
-        style: Literal["text", "markdown", "html"] = "text",
-        *,
-        language: str = "en",
-    ) -> str:
-        """Return the sheet to weigh from, in bench order.
+    @classmethod
+    def of(cls, batch: Batch, findings: Iterable[Finding]) -> Self:
+        """Return a batch with what was found in it.
 
         Parameters
         ----------
-        style
-            ``text``, ``markdown`` or ``html``.
-        language
-            ``en`` or ``de``.
+        batch
+            The batch.
+        findings
+            What the checks found, the worst first.
 
         Returns
         -------
-        str
-            The worksheet, ending in a line break.
+        Self
+            The same amounts.
         """
-        from ..documents.worksheet.sheet import render_worksheet  # noqa: PLC0415
+        amounts = {each.name: getattr(batch, each.name) for each in fields(Batch)}
+        return cls(**amounts, findings=tuple(findings))
 
-        return render_worksheet(self, style, language)
-
-    def __repr__(self) -> str:
-        order = self.request.prescription
-        capsules = Q("1 capsule") * order.capsules
-        words = f"{capsules} of {order.strength.to('mg/capsule')}"
-        to_weigh = [self.powder, *self.additives, *self.fillers]
-        weigh = ", ".join(f"{each.to_weigh} {each.item}" for each in to_weigh)
-        severities = [finding.severity for finding in self.findings]
-        state = f"DRAFT, {severities.count('stop')} to resolve"
-        if self.ready:
-            state = f"ready, {severities.count('caution')} to initial"
-        return f"<BatchPlan: {words}; weigh {weigh}; {state}>"
+    @property
+    def ready(self) -> bool:
+        """Whether no finding says stop."""
+        return all(finding.severity != "stop" for finding in self.findings)

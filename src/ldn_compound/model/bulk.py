@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
-
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
 from ..quantities.fields import assay_share, is_a, named, one_of, percentage, share
-from ..quantities.units import Quantity
+from ..quantities.kinds import Ratio
+from ..sheets.wording import say
+from .forms import BASES, FORMS, Basis, Form, basis_name, form_name
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
-from .prescription import FORMS, Form
 
-__all__ = ["BASES", "Basis", "BulkDrug"]
-
-#: What the assay of a certificate is stated on.
-Basis: TypeAlias = Literal[
-    "as is", "anhydrous", "dried", "anhydrous, solvent-free", "concentrate"
-]
-BASES: tuple[str, ...] = get_args(Basis)
+__all__ = ["BulkDrug"]
 
 _DIHYDRATE = "naltrexone hydrochloride dihydrate"
 
@@ -56,19 +49,19 @@ class BulkDrug:
     """
 
     form: Form = field(validator=one_of(*FORMS))
-    assay: Quantity = field(
+    assay: Ratio = field(
         converter=percentage,
         validator=assay_share("99.2 %"),
         kw_only=True,
     )
     basis: Basis = field(validator=one_of(*BASES), kw_only=True)
-    water: Quantity | None = field(
+    water: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("3.1 %")),
         kw_only=True,
     )
-    solvents: Quantity | None = field(
+    solvents: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("0.4 %")),
@@ -78,6 +71,24 @@ class BulkDrug:
         default=None, validator=optional(is_a(Density, PackStatistic)), kw_only=True
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what a record says of the powder: names and values."""
+        assay = say("{assay}, {basis}", assay=self.assay, basis=basis_name(self.basis))
+        return (
+            (say("Bulk powder"), form_name(self.form)),
+            (say("Assay"), assay),
+            (say("Water"), str(self.water) if self.water else say("not stated")),
+            (
+                say("Solvents"),
+                str(self.solvents) if self.solvents else say("not stated"),
+            ),
+        )
+
+    @property
+    def contains(self) -> tuple[str, ...]:
+        """The allergens in it: pure drug powder contains nothing else."""
+        return ()
 
     def __attrs_post_init__(self) -> None:
         """Refuse a water content that would be corrected for twice, or not at all."""

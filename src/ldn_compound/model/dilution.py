@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass, Ratio
 from .weighing import Weighing
 
 __all__ = ["Dilution", "Limits", "Rejected", "TriturationPlan"]
@@ -40,7 +40,7 @@ class Limits:
     most_portion: int
     absolute_error: Fraction
     tolerance: Fraction
-    step: Quantity
+    step: Mass
 
 
 @frozen(kw_only=True)
@@ -61,7 +61,7 @@ class Dilution:
 
     material: Weighing
     diluent: Weighing
-    total: Quantity
+    total: Mass
     portion: Weighing
 
 
@@ -107,25 +107,21 @@ class TriturationPlan:
         Least mass that the balance may weigh. [mg]
     limits
         The need and the limits of its weighings, in steps of the display.
+    rejected
+        Other ways to weigh it, and why they were not taken.
     """
 
     item: str
-    needed: Quantity
+    needed: Mass
     diluent: str
     dilutions: tuple[Dilution, ...]
-    content: Quantity
-    error: Quantity
-    diluent_in_portion: Quantity
-    waste: Quantity
-    least_mass: Quantity
+    content: Mass
+    error: Ratio
+    diluent_in_portion: Mass
+    waste: Mass
+    least_mass: Mass
     limits: Limits
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        """Other ways to weigh it, and why they were not taken."""
-        from ..plan.alternatives import rejected  # noqa: PLC0415
-
-        return tuple(rejected(self))
+    rejected: tuple[Rejected, ...]
 
     @property
     def portion(self) -> Weighing:

@@ -14,7 +14,7 @@ from ..quantities.fields import (
     whole_number,
     zero_or_more,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass
 
 __all__ = ["Balance", "Tray"]
 
@@ -44,30 +44,28 @@ class Balance:
     Q('1 mg')
     """
 
-    readability: Quantity = field(
-        converter=mass, validator=above_zero("a mass", "1 mg")
-    )
-    repeatability: Quantity | None = field(
+    readability: Mass = field(converter=mass, validator=above_zero("a mass", "1 mg"))
+    repeatability: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(zero_or_more("a mass", "0.5 mg")),
     )
-    sensitivity: Quantity | None = field(
+    sensitivity: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "6 mg")),
     )
-    verification_interval: Quantity | None = field(
+    verification_interval: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "10 mg")),
     )
-    minimum: Quantity | None = field(
+    minimum: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "20 mg")),
     )
-    capacity: Quantity | None = field(
+    capacity: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "220 g")),

@@ -19,6 +19,7 @@ from ..quantities.fields import (
     texts,
 )
 from ..quantities.fields import mass as to_mass
+from ..quantities.kinds import AddedMass, Ratio
 from ..quantities.units import Q, Quantity, Readable, same_kind
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
@@ -94,13 +95,13 @@ class Additive:
     """
 
     name: str = field(validator=is_text)
-    share: Quantity | None = field(
+    share: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("0.5 %")),
         kw_only=True,
     )
-    mass: Quantity | None = field(
+    mass: AddedMass | None = field(
         default=None,
         converter=unless_none(_mass),
         validator=optional(above_zero("a mass", "50 mg", "0.5 mg/capsule")),

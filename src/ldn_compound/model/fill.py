@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ..quantities.fields import above_zero, named
 from ..quantities.fields import mass as to_mass
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass
 
 __all__ = ["Fill", "FillByCompletion", "FillByPacking", "FillToMass", "FillToVolume"]
 
@@ -39,7 +39,7 @@ class FillToMass:
     Q('225 mg')
     """
 
-    mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "225 mg"))
+    mass: Mass = field(converter=to_mass, validator=above_zero("a mass", "225 mg"))
 
 
 @frozen

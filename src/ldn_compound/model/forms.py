@@ -1,12 +1,35 @@
-"""Forms: what the forms of naltrexone, and bases of assays, are called for people."""
+"""Forms: the forms of naltrexone and the bases of assays, and what people call them."""
 
 from __future__ import annotations
 
-from ..sheets.wording import Wording, say
-from .bulk import Basis
-from .prescription import Form
+from typing import Literal, TypeAlias, get_args
 
-__all__ = ["basis_name", "form_name"]
+from ..quantities.kinds import Ratio
+from ..sheets.wording import Wording, say
+
+__all__ = [
+    "BASES",
+    "FORMS",
+    "Basis",
+    "Form",
+    "assay_of_label",
+    "basis_name",
+    "form_name",
+]
+
+#: The chemical form a strength is stated in; never implied by the word naltrexone.
+Form: TypeAlias = Literal[
+    "naltrexone",
+    "naltrexone hydrochloride",
+    "naltrexone hydrochloride dihydrate",
+]
+FORMS: tuple[str, ...] = get_args(Form)
+
+#: What the assay of a certificate is stated on.
+Basis: TypeAlias = Literal[
+    "as is", "anhydrous", "dried", "anhydrous, solvent-free", "concentrate"
+]
+BASES: tuple[str, ...] = get_args(Basis)
 
 _NAMES: dict[Form, Wording] = {
     "naltrexone": say("naltrexone"),
@@ -64,3 +87,21 @@ def basis_name(basis: Basis) -> Wording:
     'dried'
     """
     return _BASES[basis]
+
+
+def assay_of_label(assay: Ratio | None) -> Wording:
+    """Return what is known of a content that is stated against the label.
+
+    Parameters
+    ----------
+    assay
+        Content by assay, or `None`. [% of label]
+
+    Returns
+    -------
+    Wording
+        The assay, or that the label is taken.
+    """
+    if assay is None:
+        return say("none stated: the label is taken")
+    return say("{assay} of the label", assay=assay)

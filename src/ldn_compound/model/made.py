@@ -21,7 +21,7 @@ from ..quantities.fields import (
     whole_number,
     zero_or_more,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass
 from .dates import day
 
 __all__ = ["Made", "Weighed"]
@@ -51,7 +51,7 @@ class Weighed:
     """
 
     item: str = field(validator=is_text)
-    actual: Quantity = field(
+    actual: Mass = field(
         converter=mass, validator=zero_or_more("a mass", "1541 mg"), kw_only=True
     )
     balance: str | None = field(default=None, validator=optional(is_text), kw_only=True)
@@ -126,13 +126,13 @@ class Made:
         converter=unless_none(whole_number),
         validator=optional(is_count(1, "tablets")),
     )
-    tablets_mass: Quantity | None = field(
+    tablets_mass: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "1712 mg")),
     )
     weighed: tuple[Weighed, ...] = field(default=(), converter=_weighings)
-    blend_mass: Quantity | None = field(
+    blend_mass: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(above_zero("a mass", "13.4 g")),
@@ -147,7 +147,7 @@ class Made:
         converter=unless_none(whole_number),
         validator=optional(is_count(0, "capsules")),
     )
-    destroyed: Quantity | None = field(
+    destroyed: Mass | None = field(
         default=None,
         converter=unless_none(mass),
         validator=optional(zero_or_more("a mass", "171 mg")),

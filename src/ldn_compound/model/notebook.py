@@ -21,7 +21,7 @@ def as_html(record: object) -> str:
     str
         Elements with their style in them; nothing runs and nothing is fetched.
     """
-    from ..documents.views import html_of  # noqa: PLC0415
+    from ..views import html_of  # noqa: PLC0415
 
     return html_of(record)
 
@@ -39,7 +39,7 @@ def as_markdown(record: object) -> str:
     str
         The same words as in HTML.
     """
-    from ..documents.views import markdown_of  # noqa: PLC0415
+    from ..views import markdown_of  # noqa: PLC0415
 
     return markdown_of(record)
 

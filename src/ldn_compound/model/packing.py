@@ -9,7 +9,7 @@ from attrs.validators import optional
 
 from ..quantities.fields import above_zero, density, is_text, named, one_of
 from ..quantities.fields import mass as to_mass
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass, MassDensity
 
 __all__ = ["Density", "PackStatistic", "Packing"]
 
@@ -33,7 +33,7 @@ class Density:
     Q('0.43 g/mL')
     """
 
-    value: Quantity = field(
+    value: MassDensity = field(
         converter=density, validator=above_zero("a density", "0.43 g/mL")
     )
     basis: Literal["tapped", "bulk"] = field(
@@ -68,7 +68,7 @@ class PackStatistic:
     Q('130 mg')
     """
 
-    mass: Quantity = field(converter=to_mass, validator=above_zero("a mass", "130 mg"))
+    mass: Mass = field(converter=to_mass, validator=above_zero("a mass", "130 mg"))
     size: str = field(validator=is_text, kw_only=True)
     source: str | None = field(default=None, validator=optional(is_text), kw_only=True)
     extrapolated_from: str | None = field(

@@ -22,7 +22,7 @@ from ..quantities.fields import (
     whole_number,
     zero_or_more,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import PerCapsule, Ratio
 
 __all__ = ["LeastMassRule", "Policy"]
 
@@ -107,20 +107,18 @@ class Policy:
     spare_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    blend_excess: Quantity = field(converter=percentage, validator=share("3 %"))
-    drug_overage: Quantity = field(converter=percentage, validator=share("10 %"))
-    low_dose_overage: Quantity = field(converter=percentage, validator=share("10 %"))
-    low_dose_below: Quantity = field(
+    blend_excess: Ratio = field(converter=percentage, validator=share("3 %"))
+    drug_overage: Ratio = field(converter=percentage, validator=share("10 %"))
+    low_dose_overage: Ratio = field(converter=percentage, validator=share("10 %"))
+    low_dose_below: PerCapsule = field(
         converter=per_capsule, validator=zero_or_more("a strength", "20 mg/capsule")
     )
-    low_share_below: Quantity = field(converter=percentage, validator=share("10 %"))
-    assay_cap: Quantity | None = field(
+    low_share_below: Ratio = field(converter=percentage, validator=share("10 %"))
+    assay_cap: Ratio | None = field(
         converter=unless_none(percentage), validator=optional(assay_share("100 %"))
     )
-    least_assay: Quantity = field(converter=percentage, validator=assay_share("98 %"))
-    greatest_assay: Quantity = field(
-        converter=percentage, validator=assay_share("102 %")
-    )
+    least_assay: Ratio = field(converter=percentage, validator=assay_share("98 %"))
+    greatest_assay: Ratio = field(converter=percentage, validator=assay_share("102 %"))
     completes_tablets: bool = field(validator=is_a(bool))
     reserve_tablets: int = field(
         converter=whole_number, validator=is_count(0, "tablets")
@@ -128,40 +126,40 @@ class Policy:
     least_mass_rule: LeastMassRule = field(
         validator=one_of("sensitivity", "usp-41", "readability")
     )
-    weighing_error: Quantity = field(
+    weighing_error: Ratio = field(
         converter=percentage, validator=above_zero("an error", "5 %")
     )
-    cautious_error: Quantity = field(
+    cautious_error: Ratio = field(
         converter=percentage, validator=above_zero("an error", "2 %")
     )
-    strength_tolerance: Quantity = field(converter=percentage, validator=share("1 %"))
-    least_content: Quantity = field(
+    strength_tolerance: Ratio = field(converter=percentage, validator=share("1 %"))
+    least_content: Ratio = field(
         converter=percentage, validator=zero_or_more("a percentage", "90 %")
     )
-    greatest_content: Quantity = field(
+    greatest_content: Ratio = field(
         converter=percentage, validator=above_zero("a percentage", "110 %")
     )
-    refused_below: Quantity = field(
+    refused_below: PerCapsule = field(
         converter=per_capsule, validator=zero_or_more("a strength", "0.1 mg/capsule")
     )
-    refused_above: Quantity = field(
+    refused_above: PerCapsule = field(
         converter=per_capsule, validator=above_zero("a strength", "10 mg/capsule")
     )
-    unusual_below: Quantity = field(
+    unusual_below: PerCapsule = field(
         converter=per_capsule, validator=zero_or_more("a strength", "0.5 mg/capsule")
     )
-    unusual_above: Quantity = field(
+    unusual_above: PerCapsule = field(
         converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
     )
     least_tablets: int = field(converter=whole_number, validator=is_count(0, "tablets"))
     least_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    unmeasured_share: Quantity = field(converter=percentage, validator=share("1 %"))
-    least_filled: Quantity = field(converter=percentage, validator=share("80 %"))
-    least_powder_left: Quantity = field(converter=percentage, validator=share("1 %"))
-    mean_mass_change: Quantity = field(converter=percentage, validator=share("2 %"))
-    greatest_loss: Quantity | None = field(
+    unmeasured_share: Ratio = field(converter=percentage, validator=share("1 %"))
+    least_filled: Ratio = field(converter=percentage, validator=share("80 %"))
+    least_powder_left: Ratio = field(converter=percentage, validator=share("1 %"))
+    mean_mass_change: Ratio = field(converter=percentage, validator=share("2 %"))
+    greatest_loss: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("3 %")),

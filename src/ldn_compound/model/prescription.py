@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
-
 from attrs import field, frozen
 from attrs.validators import optional
 
@@ -18,17 +16,10 @@ from ..quantities.fields import (
     texts,
     whole_number,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import PerCapsule
+from .forms import FORMS, Form
 
-__all__ = ["FORMS", "Form", "Prescription"]
-
-#: The chemical form a strength is stated in; never implied by the word naltrexone.
-Form: TypeAlias = Literal[
-    "naltrexone",
-    "naltrexone hydrochloride",
-    "naltrexone hydrochloride dihydrate",
-]
-FORMS: tuple[str, ...] = get_args(Form)
+__all__ = ["Prescription"]
 
 
 @frozen(field_transformer=named)
@@ -62,7 +53,7 @@ class Prescription:
     Q('4.5 mg/capsule')
     """
 
-    strength: Quantity = field(
+    strength: PerCapsule = field(
         converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
     )
     capsules: int = field(

@@ -19,7 +19,7 @@ from ..quantities.fields import (
     share,
     whole_number,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import Ratio
 from .bulk import BulkDrug
 from .drug import DrugSource
 from .equipment import Balance, Tray
@@ -100,12 +100,12 @@ class Request:
         converter=unless_none(whole_number),
         validator=optional(is_count(0, "capsules")),
     )
-    blend_excess: Quantity | None = field(
+    blend_excess: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("3 %")),
     )
-    drug_overage: Quantity | None = field(
+    drug_overage: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(share("10 %")),

@@ -7,7 +7,7 @@ from attrs.validators import optional
 
 from ..quantities.fields import above_zero, is_text, mass, named
 from ..quantities.fields import volume as to_volume
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass, Volume
 
 __all__ = ["Shell"]
 
@@ -34,10 +34,10 @@ class Shell:
     """
 
     size: str = field(validator=is_text)
-    volume: Quantity = field(
+    volume: Volume = field(
         converter=to_volume, validator=above_zero("a volume", "0.3 mL"), kw_only=True
     )
-    empty_mass: Quantity = field(
+    empty_mass: Mass = field(
         converter=mass, validator=above_zero("a mass", "48 mg"), kw_only=True
     )
     maker: str | None = field(default=None, validator=optional(is_text), kw_only=True)

@@ -1,14 +1,15 @@
-"""What a plan works out when asked for: loads, mixing steps, explained steps."""
+"""What follows from the amounts: mixing steps, loads, the label, explained steps."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
+from ..quantities.kinds import AnyAmount, Mass, Ratio
 from ..quantities.units import Quantity
 from .notebook import as_latex
 from .weighing import Weighing
 
-__all__ = ["Load", "MixingStep", "Step"]
+__all__ = ["LabelAmounts", "Load", "MixingStep", "Step"]
 
 
 @frozen(kw_only=True)
@@ -44,9 +45,25 @@ class MixingStep:
     """
 
     item: str
-    added: Quantity
-    in_mortar: Quantity
-    drug_share: Quantity
+    added: Mass
+    in_mortar: Mass
+    drug_share: Ratio
+
+
+@frozen(kw_only=True)
+class LabelAmounts:
+    """The amounts that the label of the capsules states.
+
+    Parameters
+    ----------
+    drug
+        Drug in one capsule, of the form of the prescription. [mg]
+    capsules
+        Capsules that are dispensed.
+    """
+
+    drug: Mass
+    capsules: int
 
 
 @frozen(kw_only=True)
@@ -69,8 +86,8 @@ class Step:
 
     name: str
     formula: str
-    inputs: tuple[tuple[str, Quantity | str], ...]
-    result: Quantity
+    inputs: tuple[tuple[str, AnyAmount | str], ...]
+    result: AnyAmount
     source: str
 
     _repr_latex_ = as_latex

@@ -24,10 +24,11 @@ from ..quantities.fields import (
     whole_number,
     zero_or_more,
 )
-from ..quantities.units import Quantity
+from ..quantities.kinds import PerTablet, Ratio
+from ..sheets.wording import say
+from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
-from .prescription import FORMS, Form
 
 __all__ = ["Coat", "Tablets"]
 
@@ -80,10 +81,10 @@ class Tablets:
     Q('171.2 mg/tablet')
     """
 
-    strength: Quantity = field(
+    strength: PerTablet = field(
         converter=per_tablet, validator=above_zero("a strength", "50 mg/tablet")
     )
-    mean_mass: Quantity = field(
+    mean_mass: PerTablet = field(
         converter=per_tablet,
         validator=above_zero("a mass", "171.2 mg/tablet"),
         kw_only=True,
@@ -100,19 +101,19 @@ class Tablets:
         validator=optional(is_count(1, "tablets")),
         kw_only=True,
     )
-    mass_sd: Quantity | None = field(
+    mass_sd: PerTablet | None = field(
         default=None,
         converter=unless_none(per_tablet),
         validator=optional(zero_or_more("a mass", "2.1 mg/tablet")),
         kw_only=True,
     )
-    content_sd: Quantity | None = field(
+    content_sd: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(zero_or_more("a percentage", "3 %")),
         kw_only=True,
     )
-    assay: Quantity | None = field(
+    assay: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(assay_share("99.2 %")),
@@ -126,6 +127,17 @@ class Tablets:
         kw_only=True,
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what a record says of the tablets: names and values."""
+        strength = say(
+            "{strength} of {form}", strength=self.strength, form=form_name(self.form)
+        )
+        return (
+            (say("Tablets"), strength),
+            (say("Mean mass of a tablet"), str(self.mean_mass)),
+            (say("Assay"), assay_of_label(self.assay)),
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a tablet that weighs less than the drug in it."""

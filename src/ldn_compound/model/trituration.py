@@ -18,10 +18,12 @@ from ..quantities.fields import (
     share,
     texts,
 )
-from ..quantities.units import Q, Quantity
+from ..quantities.kinds import Ratio
+from ..quantities.units import Q
+from ..sheets.wording import say
+from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
-from .prescription import FORMS, Form
 
 __all__ = ["Trituration"]
 
@@ -53,12 +55,12 @@ class Trituration:
     Q('10 %')
     """
 
-    drug_fraction: Quantity = field(converter=percentage, validator=share("10 %"))
+    drug_fraction: Ratio = field(converter=percentage, validator=share("10 %"))
     diluent: str = field(validator=is_text, kw_only=True)
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
-    assay: Quantity | None = field(
+    assay: Ratio | None = field(
         default=None,
         converter=unless_none(percentage),
         validator=optional(assay_share("99.2 %")),
@@ -74,6 +76,19 @@ class Trituration:
         kw_only=True,
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what a record says of the dilution: names and values."""
+        dilution = say(
+            "{share} of {form} in {diluent}",
+            share=self.drug_fraction,
+            form=form_name(self.form),
+            diluent=self.diluent,
+        )
+        return (
+            (say("Stock dilution"), dilution),
+            (say("Assay"), assay_of_label(self.assay)),
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a dilution that holds no drug, or nothing but drug."""

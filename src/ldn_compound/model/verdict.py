@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from ..sheets.wording import say
+from ..sheets.content import Facts
+from ..sheets.wording import cited, say
 
-__all__ = ["Figures", "Verdict", "at_most", "between", "figure_of", "told"]
+__all__ = [
+    "Figures",
+    "Verdict",
+    "at_most",
+    "between",
+    "figure_of",
+    "told",
+    "verdict_facts",
+]
 
 #: Name and text, with its unit, of each figure behind a verdict.
 Figures = tuple[tuple[str, str], ...]
@@ -141,3 +150,21 @@ def between(value: object, least: object, greatest: object) -> str:
         least=least,
         greatest=greatest,
     )
+
+
+def verdict_facts(verdict: Verdict) -> Facts:
+    """Return what a test says, with its figures, its remarks and its source.
+
+    Parameters
+    ----------
+    verdict
+        What a test says.
+
+    Returns
+    -------
+    Facts
+        The title with the verdict first.
+    """
+    rows = [(verdict.title, cited(verdict.verdict, verdict.source)), *verdict.figures]
+    rows += [(say("Remark"), remark) for remark in verdict.remarks]
+    return Facts(tuple(rows))

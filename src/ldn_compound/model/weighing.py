@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass, TabletNumber
+from ..quantities.units import Q, Quantity
+from .tablets import Tablets
 
-__all__ = ["TabletCount", "Weighing"]
+__all__ = ["CrushedTablets", "TabletCount", "Weighing"]
 
 
 @frozen(kw_only=True)
@@ -27,8 +29,8 @@ class Weighing:
     """
 
     item: str
-    exact: Quantity
-    to_weigh: Quantity
+    exact: Mass
+    to_weigh: Mass
     estimated: bool = False
 
 
@@ -46,6 +48,32 @@ class TabletCount:
         Powder left over; zero or more. [mg]
     """
 
-    exact: Quantity
+    exact: TabletNumber
     to_crush: int
-    powder_left: Quantity
+    powder_left: Mass
+
+
+@frozen
+class CrushedTablets:
+    """The tablets of a batch, and how many of them are crushed.
+
+    Parameters
+    ----------
+    tablets
+        The tablets, as they were asked for.
+    count
+        How many, and what is left of them.
+    """
+
+    tablets: Tablets
+    count: TabletCount
+
+    @property
+    def number(self) -> Quantity:
+        """How many are crushed. [tablet]"""
+        return Q("1 tablet") * self.count.to_crush
+
+    @property
+    def mass(self) -> Quantity:
+        """What all of them weigh, by the mean mass planned. [mg]"""
+        return self.number * self.tablets.mean_mass

@@ -11,7 +11,7 @@ from ..model.excipients import Additive
 from ..model.fill import FillToMass
 from ..model.request import Request
 from ..quantities.units import Q, Quantity, same_kind
-from .full_fill import additive_fill, joint_filler_fill
+from .full_fill import full_fill_in, joint_filler_fill
 
 __all__ = ["additive_masses", "blend_of_shares"]
 
@@ -69,9 +69,7 @@ def blend_of_shares(
     """
     if isinstance(request.fill, FillToMass):
         return request.fill.mass / _ONE_CAPSULE * batch_size
-    full = {
-        each: additive_fill(each, request, request.shell) for each in request.additives
-    }
+    full = {each: full_fill_in(request, each.packing) for each in request.additives}
     by_mass = [
         (_mass(each, batch_size, 0 * _BATCH_MASS), full[each])
         for each in request.additives

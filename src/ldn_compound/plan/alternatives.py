@@ -8,12 +8,11 @@ from math import ceil, floor, isqrt
 from typing import TypeAlias
 
 from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
-from ..model.dilution import Limits, Rejected, TriturationPlan
+from ..model.dilution import Limits, Rejected
 from ..quantities.notation import decimal
-from ..quantities.units import Quantity
 from ..sheets.wording import Wording, joined, say
 
-__all__ = ["best_within", "rejected", "steps_of"]
+__all__ = ["best_within", "rejected"]
 
 #: Material, total and portion of one dilution, in steps.
 _Taken: TypeAlias = tuple[int, tuple[int], tuple[int]]
@@ -23,13 +22,15 @@ _NEAR = 3
 _HALF = Fraction(1, 2)
 
 
-def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
+def rejected(limits: Limits, chosen: Steps) -> Iterator[Rejected]:
     """Yield other ways to weigh, and why they were not taken.
 
     Parameters
     ----------
-    plan
-        The plan taken.
+    limits
+        The need and the limits of its weighings.
+    chosen
+        The weighings taken.
 
     Yields
     ------
@@ -37,8 +38,6 @@ def rejected(plan: TriturationPlan) -> Iterator[Rejected]:
         Weighing it directly, the textbook aliquot, a plan exact on the display, and
         other numbers of dilutions.
     """
-    limits = plan.limits
-    chosen = steps_of(plan)
     least = limits.step * limits.least
     yield Rejected(
         plan=say("weigh {mass} directly", mass=limits.step * limits.need),
@@ -77,32 +76,6 @@ def best_within(limits: Limits, stages: int) -> Steps | None:
         absolute_error=limits.absolute_error,
         tolerance=limits.tolerance,
     )
-
-
-def steps_of(plan: TriturationPlan) -> Steps:
-    """Return the weighings of a plan in steps of the display.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    Steps
-        Its material, totals, portions and error.
-    """
-    step = plan.limits.step
-    return Steps(
-        drug=_number(plan.dilutions[0].material.to_weigh, step),
-        totals=tuple(_number(each.total, step) for each in plan.dilutions),
-        portions=tuple(_number(each.portion.to_weigh, step) for each in plan.dilutions),
-        error=float(plan.error.m_as("%")) / 100,
-    )
-
-
-def _number(mass: Quantity, step: Quantity) -> int:
-    return int((mass / step).magnitude)
 
 
 def _textbook(limits: Limits, chosen: Steps) -> Rejected:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..calc import dating
 from ..errors import FieldError
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.beyond_use import BeyondUseDate, DayCount, OwnLimit
 from ..model.dates import Dated, Expiries, Expiry, expiries
 from ..model.lot import Lot
@@ -20,7 +20,7 @@ __all__ = ["beyond_use_of", "component_expiries", "refuse_later_than_lots"]
 _NONE_GIVEN: Expiries = MappingProxyType({})
 
 
-def component_expiries(plan: BatchPlan) -> dict[str, Expiry | None]:
+def component_expiries(plan: Batch) -> dict[str, Expiry | None]:
     """Return the expiry of every component of a plan, by its lot.
 
     Parameters
@@ -51,21 +51,15 @@ def component_expiries(plan: BatchPlan) -> dict[str, Expiry | None]:
     sucrose: None
     shells of size 3: None
     """
-    request = plan.request
     found: dict[str, Expiry | None] = {}
-    _add(found, source_name(request.drug), request.drug.lot)
-    for additive in request.additives:
-        _add(found, additive.name, additive.lot)
-    for filler, _ in request.fillers:
-        _add(found, filler.name, filler.lot)
-    if plan.diluent is not None and request.diluent is not None:
-        _add(found, request.diluent.name, request.diluent.lot)
-    _add(found, say("shells of size {size}", size=request.shell.size), None)
+    for each in plan.components:
+        _add(found, each.name, each.lot)
+    _add(found, say("shells of size {size}", size=plan.request.shell.size), None)
     return found
 
 
 def beyond_use_of(
-    plan: BatchPlan,
+    plan: Batch,
     compounded: Dated,
     *,
     rule: str = "usp-795-2023",
@@ -144,7 +138,7 @@ def beyond_use_of(
     )
 
 
-def refuse_later_than_lots(plan: BatchPlan, last_day: dt.date | None) -> None:
+def refuse_later_than_lots(plan: Batch, last_day: dt.date | None) -> None:
     """Refuse a last day of use on which a lot of the plan is out of date.
 
     Parameters

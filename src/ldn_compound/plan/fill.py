@@ -15,7 +15,7 @@ from ..model.shell import Shell
 from ..quantities.units import Q, Quantity, shortened
 from ..reference import shells as published_shells
 from .additives import additive_masses
-from .full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
+from .full_fill import full_fill_in, full_fill_of, joint_filler_fill
 
 __all__ = ["Filling", "fill_shells"]
 
@@ -81,12 +81,12 @@ def fill_shells(
         If powder and additives are too much for the shell or for the fill mass.
     """
     shell, filler_full = request.shell, joint_filler_fill(request, request.shell)
-    parts = [(powder, source_fill(request, shell))]
+    parts = [(powder, full_fill_in(request, request.drug.packing))]
     if diluent is not None and request.diluent is not None:
         parts.append((diluent, full_fill_of(request.diluent.packing, shell)))
     additives = additive_masses(request, batch_size, parts)
     parts += [
-        (mass, additive_fill(each, request, shell))
+        (mass, full_fill_in(request, each.packing))
         for each, mass in zip(request.additives, additives, strict=True)
     ]
     shares = [shell_share(mass, full) for mass, full in parts]

@@ -7,59 +7,35 @@ from typing import assert_never
 from ..calc.filler import joint_full_fill
 from ..calc.packing import full_fill
 from ..errors import FieldError
-from ..model.excipients import Additive
 from ..model.packing import Density, Packing, PackStatistic
 from ..model.request import Request
 from ..model.shell import Shell
 from ..quantities.units import Q, Quantity
 
-__all__ = ["additive_fill", "full_fill_of", "joint_filler_fill", "source_fill"]
+__all__ = ["full_fill_in", "full_fill_of", "joint_filler_fill"]
 
 _ONE_CAPSULE = Q("1 capsule")
 
 
-def source_fill(request: Request, shell: Shell) -> Quantity:
-    """Return what a shell holds of the drug-bearing powder alone.
+def full_fill_in(request: Request, packing: Packing | None) -> Quantity:
+    """Return what a shell of the request holds of a powder alone.
 
     Parameters
     ----------
     request
         What was asked.
-    shell
-        The shell.
+    packing
+        How the powder packs, or `None` where nobody measured it.
 
     Returns
     -------
     Quantity
-        Full fill; that of the filler where the powder's packing is not known (the
-        checks say so). [mg/capsule]
-    """
-    if request.drug.packing is None:
-        return joint_filler_fill(request, shell)
-    return full_fill_of(request.drug.packing, shell)
-
-
-def additive_fill(additive: Additive, request: Request, shell: Shell) -> Quantity:
-    """Return what a shell holds of an additive alone.
-
-    Parameters
-    ----------
-    additive
-        The additive.
-    request
-        What was asked.
-    shell
-        The shell.
-
-    Returns
-    -------
-    Quantity
-        Full fill; that of the filler where its packing is not known (the checks say
+        Full fill; that of the fillers where the packing is not known (the checks say
         so). [mg/capsule]
     """
-    if additive.packing is None:
-        return joint_filler_fill(request, shell)
-    return full_fill_of(additive.packing, shell)
+    if packing is None:
+        return joint_filler_fill(request, request.shell)
+    return full_fill_of(packing, request.shell)
 
 
 def joint_filler_fill(request: Request, shell: Shell) -> Quantity:

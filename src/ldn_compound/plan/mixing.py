@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from ..calc.mixing import doubling_portions
-from ..model.batch import BatchPlan
+from ..model.component import Component, carried_in, mixed_with, of_role
 from ..model.steps import MixingStep
 from ..quantities.units import Quantity
 from ..sheets.wording import say
-from .source import drug_carried
 
 __all__ = ["plan_mixing"]
 
 
-def plan_mixing(plan: BatchPlan) -> tuple[MixingStep, ...]:
+def plan_mixing(
+    components: tuple[Component, ...], drug: Quantity
+) -> tuple[MixingStep, ...]:
     """Return the steps of geometric dilution, ending at the blend as weighed.
 
     Parameters
     ----------
-    plan
-        The plan.
+    components
+        The components of the batch.
+    drug
+        Drug that the powder as weighed carries into the mortar. [mg]
 
     Returns
     -------
     tuple of MixingStep
         What carries the drug first, then each portion of filler.
     """
-    carrier = plan.carrier.to_weigh
-    carried = plan.trituration.content if plan.trituration is not None else carrier
-    drug = drug_carried(carried, plan.request)
-    others = plan.mixed_in
+    carrier, others = carried_in(components), mixed_with(components)
     name = others[0].item
     if len(others) > 1:
         name = say("fillers, mixed with each other first")
-        if plan.additives:
+        if of_role(components, "additive"):
             name = say("additives and fillers, mixed with each other first")
-    filler = plan.blend_as_weighed - carrier
+    in_mortar = carrier.to_weigh
+    filler = sum((each.to_weigh for each in others), 0 * in_mortar)
 
-    steps = [_step(plan.carrier.item, carrier, carrier, drug)]
-    in_mortar = carrier
-    for portion in doubling_portions(carrier, filler):
+    steps = [_step(carrier.item, in_mortar, in_mortar, drug)]
+    for portion in doubling_portions(in_mortar, filler):
         in_mortar = in_mortar + portion
         steps.append(_step(name, portion, in_mortar, drug))
     return tuple(steps)

@@ -12,9 +12,8 @@ from ..calc.potency import powder_factor, salt_factor
 from ..errors import FieldError
 from ..model.bulk import BulkDrug
 from ..model.drug import DrugSource
-from ..model.forms import form_name
+from ..model.forms import Form, form_name
 from ..model.policy import Policy
-from ..model.prescription import Form
 from ..model.request import Request
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration

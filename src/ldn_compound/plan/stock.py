@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..calc.tablets import capsules_from
 from ..errors import FieldError
-from ..model.batch import BatchPlan
+from ..model.batch import Batch
 from ..model.drug import DrugSource
 from ..model.lot import Lot
 from ..model.policy import Policy
@@ -69,7 +69,7 @@ def capsules_left(
     return capsules_from(carried, prescription.strength, overage)
 
 
-def remainder(plan: BatchPlan, lot: Lot) -> Trituration:
+def remainder(plan: Batch, lot: Lot) -> Trituration:
     """Return what is left of a plan's trituration, as a stock dilution of its own.
 
     It is a lot of its own, with its own number and date, and it never returns to the
@@ -117,7 +117,7 @@ def remainder(plan: BatchPlan, lot: Lot) -> Trituration:
     diluent = next(
         each for each in plan.excipients if each.name == plan.trituration.diluent
     )
-    contains = (getattr(plan.request.drug, "contains", ()), diluent.contains)
+    contains = (plan.drug.contains, diluent.contains)
     known = [each for each in contains if each is not None]
     return Trituration(
         carried / plan.trituration.portion.to_weigh,

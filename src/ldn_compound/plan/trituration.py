@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
+from attrs import evolve
+
 from ..calc.dilution import content
 from ..calc.trituration import MOST_STAGES, Steps
 from ..calc.weighing import absolute_error, least_mass
@@ -15,7 +17,7 @@ from ..model.policy import Policy
 from ..model.weighing import Weighing
 from ..quantities.units import Q, Quantity, amounts
 from ..sheets.wording import say
-from .alternatives import best_within
+from .alternatives import best_within, rejected
 
 __all__ = ["plan_trituration"]
 
@@ -106,17 +108,19 @@ def plan_trituration(
     if chosen is None:
         raise _refusal(item, needed, least, largest)
     carried = _content(chosen)
+    error = Fraction(round(chosen.error * _DECIMALS), _DECIMALS)
     return TriturationPlan(
         item=item,
         needed=needed,
         diluent=diluent,
         dilutions=_dilutions(chosen, limits, item, diluent),
         content=step * carried,
-        error=Q("100 %") * Fraction(round(chosen.error * _DECIMALS), _DECIMALS),
+        error=Q("100 %") * error,
         diluent_in_portion=step * (chosen.portions[-1] - carried),
         waste=step * chosen.waste,
         least_mass=least,
         limits=limits,
+        rejected=tuple(rejected(limits, evolve(chosen, error=float(error)))),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from ..batch_plan import BatchPlan
 from ..calc.dilution import content
 from ..errors import FieldError, shown
-from ..model.batch import BatchPlan
 from ..model.made import Made
 from ..model.notebook import as_html, as_markdown
 from ..model.tablets import Tablets
@@ -16,6 +16,7 @@ from ..model.verdict import Verdict, told
 from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
 from ..quantities.fields import per_tablet
+from ..quantities.kinds import Mass, PerCapsule, Ratio
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ..sheets.wording import say
 from .capsules.potency import Potency
@@ -51,10 +52,10 @@ class Outcome:
     """
 
     plan: BatchPlan
-    weighed: tuple[Quantity, ...]
+    weighed: tuple[Mass, ...]
     capsules: int
-    strength: Quantity
-    label_claim: Quantity
+    strength: PerCapsule
+    label_claim: Ratio
     verdicts: tuple[Verdict, ...]
     deviations: tuple[str, ...]
 

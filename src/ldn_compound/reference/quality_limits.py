@@ -6,6 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
+from ..quantities.kinds import AnyAmount
 from ..quantities.units import Q, Quantity
 from .tables import Row, table, unknown, with_source
 
@@ -31,7 +32,7 @@ class QualityLimit:
     """
 
     name: str
-    value: Quantity | int
+    value: AnyAmount | int
     source: str
     note: str
 

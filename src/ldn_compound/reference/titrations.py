@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from ..model.period import Period, period
 from ..quantities.fields import mass, named
-from ..quantities.units import Quantity
+from ..quantities.kinds import Mass
 from .tables import rows, unknown
 
 __all__ = ["Titration", "patient_sentences", "titration", "titration_names"]
@@ -35,10 +35,10 @@ class Titration:
     """
 
     name: str
-    start: Quantity = field(converter=mass)
-    step: Quantity = field(converter=mass)
+    start: Mass = field(converter=mass)
+    step: Mass = field(converter=mass)
     every: Period = field(converter=period)
-    target: Quantity = field(converter=mass)
+    target: Mass = field(converter=mass)
     source: str
     note: str
 

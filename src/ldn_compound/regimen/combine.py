@@ -15,6 +15,7 @@ from math import lcm
 from attrs import frozen
 
 from ..errors import FieldError
+from ..quantities.kinds import Mass
 from ..quantities.units import Q, Quantity, Readable
 from .arguments import count_of, read, strengths_of
 from .phase import Phase
@@ -53,8 +54,8 @@ class Combination:
     1 capsule of 1.5 mg and 1 capsule of 0.5 mg
     """
 
-    dose: Quantity
-    capsules: tuple[tuple[Quantity, int], ...]
+    dose: Mass
+    capsules: tuple[tuple[Mass, int], ...]
 
     def __attrs_post_init__(self) -> None:
         """Refuse capsules that do not add up to the dose."""

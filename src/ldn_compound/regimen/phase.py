@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from ..errors import FieldError, shown
 from ..quantities.fields import above_zero, is_count, mass, named
+from ..quantities.kinds import Mass
 from ..quantities.units import Quantity, Readable
 from .arguments import read, whole_days
 
@@ -32,7 +33,7 @@ class Phase:
     Phase(dose=Q('1.5 mg'), days=14)
     """
 
-    dose: Quantity = field(converter=mass, validator=above_zero("a dose", "4.5 mg"))
+    dose: Mass = field(converter=mass, validator=above_zero("a dose", "4.5 mg"))
     days: int = field(converter=whole_days, validator=is_count(1, "days"))
 
 

@@ -16,10 +16,10 @@ from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.finding import Finding
+from ..model.forms import FORMS, Form
 from ..model.notebook import as_html, as_markdown
 from ..model.period import Period
 from ..model.policy import Policy
-from ..model.prescription import FORMS, Form
 from ..quantities.fields import named, one_of
 from ..quantities.units import Quantity, Readable
 from .arguments import day_count, read

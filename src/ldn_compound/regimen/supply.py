@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ..errors import FieldError, shown
 from ..model.period import Period
+from ..quantities.kinds import Mass
 from ..quantities.units import Quantity
 from .arguments import count_of, day_count, one_of_kind, read, strength
 from .kit import Kit
@@ -41,8 +42,8 @@ class Supply:
     """
 
     days: int
-    left: tuple[tuple[Quantity, int], ...]
-    missing: tuple[tuple[Quantity, int], ...]
+    left: tuple[tuple[Mass, int], ...]
+    missing: tuple[tuple[Mass, int], ...]
 
 
 @frozen(kw_only=True)
@@ -67,7 +68,7 @@ class Dispensing:
 
     first: int
     days: int
-    capsules: tuple[tuple[Quantity, int], ...]
+    capsules: tuple[tuple[Mass, int], ...]
 
     @property
     def counts(self) -> dict[Quantity, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from .. import reference
+from ..batch_plan import BatchPlan, plan_batch
 from ..calc import dating
-from ..model.batch import BatchPlan
 from ..model.bulk import BulkDrug
 from ..model.dilution import TriturationPlan
 from ..model.drug import DrugSource
@@ -17,7 +17,7 @@ from ..model.packing import Density, PackStatistic
 from ..model.prescription import Prescription
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
-from ..plan import choose_shell, plan_batch
+from ..plan import choose_shell
 from .examples import Given, Results
 
 __all__ = [

@@ -18,12 +18,12 @@ from ldn_compound import (
     Lot,
     UnknownNameError,
 )
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.documents.records.compounding_record import (
     NOT_RELEASED,
     compounding_record,
 )
 from ldn_compound.model.made import Made, Weighed
-from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.quality import mass_loss, reconcile
 from ldn_compound.sheets.content import Facts, Sheet, Table, Task
@@ -215,7 +215,7 @@ def test_the_record_tells_which_plan_it_follows() -> None:
     """A sheet of another lot or another version has another digest."""
     plan = batch()
 
-    assert f"SHA-256 of the inputs: {plan.digest}" in text(plan)
+    assert f"SHA-256 of the inputs: {plan.digest()}" in text(plan)
     assert "SHA-256 of the inputs: abc" in text(plan, digest="abc")
 
 

@@ -19,11 +19,11 @@ from ldn_compound import (
     Trituration,
     reference,
 )
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.documents.records.master_formulation_record import (
     master_formulation_record,
 )
 from ldn_compound.model.master_formula import MasterFormula
-from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.sheets.content import Task
 from ldn_compound.sheets.text import render_text
@@ -138,7 +138,7 @@ def test_the_record_tells_which_plan_it_was_made_from() -> None:
     """Whoever finds the record can tell whether the same plan comes again."""
     plan = batch()
 
-    assert f"SHA-256 of the inputs: {plan.digest}" in text(plan)
+    assert f"SHA-256 of the inputs: {plan.digest()}" in text(plan)
 
 
 @pytest.mark.requirement("R53")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ldn_compound import Filler, Lot, PackStatistic, Tablets, Tray, reference
-from ldn_compound.documents.views import html_of
-from ldn_compound.documents.views.kit import kit_sheet
-from ldn_compound.documents.views.production import production_sheet
-from ldn_compound.documents.views.schedule import schedule_sheet
 from ldn_compound.regimen import OnHand, Schedule, plan_kit, plan_production, plans_of
+from ldn_compound.views import html_of
+from ldn_compound.views.kit import kit_sheet
+from ldn_compound.views.production import production_sheet
+from ldn_compound.views.schedule import schedule_sheet
 from tests.examples import SHELL
 from tests.generated_sheets import spaced
 from tests.parsed import check_every_format

@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import FieldError, Prescription, Q, reference
-from ldn_compound.documents.views.kit import kit_sheet
-from ldn_compound.documents.views.production import DRAFT_PRODUCTION, production_sheet
 from ldn_compound.regimen import Aim, Schedule, plan_kit
 from ldn_compound.sheets.text import render_text
+from ldn_compound.views.kit import kit_sheet
+from ldn_compound.views.production import DRAFT_PRODUCTION, production_sheet
 from tests.regimen.production.test_production import orders, production
 
 PLAN = production(orders(30, 60, 90, 40))

@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import FieldError, reference
-from ldn_compound.documents.views.schedule import render_schedule
 from ldn_compound.regimen import Phase, Schedule, plan_kit
+from ldn_compound.views.schedule import render_schedule
 
 WEEKLY = Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg")
 KIT = plan_kit(WEEKLY, ["0.5 mg", "1.5 mg"])

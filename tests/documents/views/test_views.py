@@ -10,8 +10,6 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from ldn_compound import FieldError, Lot, PackStatistic, Prescription, Q, Tablets
-from ldn_compound.documents.views import view_of
-from ldn_compound.documents.views.quality import budget_sheet, outcome_sheet
 from ldn_compound.quality import (
     error_budget,
     mass_loss,
@@ -31,6 +29,8 @@ from ldn_compound.sheets.content import (
     Task,
 )
 from ldn_compound.sheets.fragment import render_fragment
+from ldn_compound.views import view_of
+from ldn_compound.views.quality import budget_sheet, outcome_sheet
 from tests.examples import FILLER, SHELL, TABLETS, batch
 from tests.safe_text import check_safe_numbers
 from tests.strategies import plan_arguments, plan_of

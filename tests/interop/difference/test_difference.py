@@ -36,14 +36,17 @@ from ldn_compound import (
 )
 from ldn_compound.interop.difference import Change, Difference, diff
 from ldn_compound.interop.difference.names import FIELDS, field_name
+from ldn_compound.interop.json.forms import FORMS
 from ldn_compound.model.dilution import Dilution, Limits, TriturationPlan
 from ldn_compound.model.policy import Policy
 from ldn_compound.model.request import Request
 from ldn_compound.model.weighing import TabletCount, Weighing
+from ldn_compound.plain.fields import fields_of
 from ldn_compound.sheets.wording import say, translated
 from tests.catalogue import catalogue
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
+from tests.tampered import changed_component
 
 LOT = Lot("A17", expires="2026-02")
 NEXT_LOT = Lot("B2", expires="2026-05-31")
@@ -85,13 +88,13 @@ def by_path(changes: tuple[Change, ...]) -> dict[str, Change]:
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_field_has_a_name(record: type) -> None:
     """No field of a request or a plan can change without a word for it."""
-    assert {each.name for each in attrs.fields(record)} == set(FIELDS[record.__name__])
+    assert set(fields_of(FORMS.get(record, record))) == set(FIELDS[record.__name__])
 
 
 @pytest.mark.requirement("R95")
 def test_every_figure_of_a_plan_has_a_name() -> None:
     """Request and findings are told apart; all other figures stand in one list."""
-    fields = {each.name for each in attrs.fields(BatchPlan)}
+    fields = set(fields_of(FORMS[BatchPlan]))
 
     assert set(FIELDS["BatchPlan"]) == fields - {"request", "findings"}
 
@@ -585,7 +588,7 @@ class TestPlansOfOtherVersions:
         limits = attrs.evolve(plan.trituration.limits, largest=12345)
         trituration = attrs.evolve(plan.trituration, limits=limits)
 
-        found = diff(plan, attrs.evolve(plan, trituration=trituration))
+        found = diff(plan, changed_component(plan, "drug", trituration=trituration))
 
         (change,) = found.effects
         assert change.name == "trituration, limits"
@@ -598,7 +601,9 @@ class TestPlansOfOtherVersions:
         assert plan.trituration is not None
         twice = attrs.evolve(plan.trituration, dilutions=plan.trituration.dilutions * 2)
 
-        (change,) = diff(plan, attrs.evolve(plan, trituration=twice)).effects
+        (change,) = diff(
+            plan, changed_component(plan, "drug", trituration=twice)
+        ).effects
 
         assert change.name == "trituration, dilution 2"
         assert change.before == "nothing"

@@ -9,8 +9,8 @@ from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import Balance, FillToVolume, Finding, Lot, Q, reference
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.made import Made, Weighed
-from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.bench.findings import check_made
 from ldn_compound.plan.bench.made import bench_weighings
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch

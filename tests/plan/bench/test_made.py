@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from ldn_compound import Balance, Prescription, Q, UnknownNameError
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.made import Made, Weighed
-from ldn_compound.plan import plan_whole_tablets
 from ldn_compound.plan.bench.made import bench_weighings, mean_mass_change
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import Balance, CompoundError, Prescription, Q, Trituration, reference
-from ldn_compound.plan import plan_whole_tablets
+from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.quality.budget.contributions import Contribution
 from ldn_compound.quality.budget.error_budget import ErrorBudget, error_budget
 from ldn_compound.quality.budget.particles import ParticleSize

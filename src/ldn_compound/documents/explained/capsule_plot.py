@@ -14,8 +14,8 @@ from typing import Any
 from attrs import frozen
 
 from ...extras import needs
-from ...model.batch import BatchPlan
-from ...plan.full_fill import additive_fill, full_fill_of, source_fill
+from ...model.batch import CheckedBatch
+from ...model.component import of_role
 from ...quantities.units import Q, Quantity, shortened
 from ..product import exact_form
 from ..worksheet.sheet import DRAFT
@@ -55,7 +55,7 @@ class Layer:
     share: Quantity
 
 
-def layers(plan: BatchPlan) -> tuple[Layer, ...]:
+def layers(plan: CheckedBatch) -> tuple[Layer, ...]:
     """Return what is in one capsule, the drug-bearing powder first.
 
     Parameters
@@ -84,7 +84,7 @@ def layers(plan: BatchPlan) -> tuple[Layer, ...]:
     return tuple(_layers(plan))
 
 
-def plot_capsule(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
+def plot_capsule(plan: CheckedBatch, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
     """Return a plot of one capsule and what is in it, to scale by volume.
 
     Parameters
@@ -127,27 +127,17 @@ def plot_capsule(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - m
     return ax
 
 
-def _layers(plan: BatchPlan) -> Iterator[Layer]:
-    request, shell = plan.request, plan.request.shell
-    yield _layer(plan, plan.powder.item, plan.powder.exact, source_fill(request, shell))
-    if plan.diluent is not None and request.diluent is not None:
-        fill = full_fill_of(request.diluent.packing, shell)
-        yield _layer(plan, plan.diluent.item, plan.diluent.exact, fill)
-    for additive, weighing in zip(request.additives, plan.additives, strict=True):
-        fill = additive_fill(additive, request, shell)
-        yield _layer(plan, weighing.item, weighing.exact, fill)
-    for (filler, _), weighing in zip(request.fillers, plan.fillers, strict=True):
-        fill = full_fill_of(filler.packing, shell)
-        yield _layer(plan, weighing.item, weighing.exact, fill)
+def _layers(plan: CheckedBatch) -> Iterator[Layer]:
+    for each in of_role(plan.components, "drug", "diluent", "additive", "filler"):
+        in_one = each.exact / plan.batch_size
+        yield Layer(
+            item=each.name,
+            mass=(in_one * _ONE_CAPSULE).to("mg"),
+            share=(in_one / each.full_fill).to("%"),
+        )
 
 
-def _layer(plan: BatchPlan, item: str, mass: Quantity, full_fill: Quantity) -> Layer:
-    in_one = mass / plan.batch_size
-    share = (in_one / full_fill).to("%")
-    return Layer(item=item, mass=(in_one * _ONE_CAPSULE).to("mg"), share=share)
-
-
-def _rest(plan: BatchPlan) -> Iterator[str]:
+def _rest(plan: CheckedBatch) -> Iterator[str]:
     """Yield what stands beside the room that is left, or beside what does not go in."""
     filled = plan.shell_filled
     if filled < _FULL:
@@ -225,7 +215,7 @@ def _label(ax: Any, text: str, of: tuple[float, float], height: float) -> None: 
     )
 
 
-def _title(plan: BatchPlan) -> str:
+def _title(plan: CheckedBatch) -> str:
     shell = plan.request.shell
     strength = plan.request.prescription.strength * _ONE_CAPSULE
     draft = "" if plan.ready else f"{DRAFT}\n"

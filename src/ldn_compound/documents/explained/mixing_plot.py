@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from ...extras import needs
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...quantities.notation import decimal
 from ...quantities.units import shortened
 from ..worksheet.sheet import DRAFT
@@ -20,7 +20,7 @@ _HEIGHT, _HEADROOM = 0.45, 1.5
 _INTERVALS = 4  # of the axis at most, so that "120 000" and "140 000" do not touch
 
 
-def plot_mixing(plan: BatchPlan, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
+def plot_mixing(plan: CheckedBatch, *, ax: Any = None) -> Any:  # noqa: ANN401 - matplotlib's
     """Return a plot of the steps of geometric dilution, the first on top.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.finding import findings_part
 from ...quantities.units import Q, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
@@ -15,7 +15,7 @@ from ..worksheet.sheet import DRAFT
 __all__ = ["plan_summary"]
 
 
-def plan_summary(plan: BatchPlan) -> Sheet:
+def plan_summary(plan: CheckedBatch) -> Sheet:
     """Return what a plan comes to: findings, what to weigh, and the capsule.
 
     Parameters
@@ -57,7 +57,7 @@ def plan_summary(plan: BatchPlan) -> Sheet:
     )
 
 
-def _weighings(plan: BatchPlan) -> Table:
+def _weighings(plan: CheckedBatch) -> Table:
     rows = [
         (
             say("about {mass}", mass=each.to_weigh)
@@ -73,7 +73,7 @@ def _weighings(plan: BatchPlan) -> Table:
     )
 
 
-def _batch(plan: BatchPlan) -> Iterator[tuple[str, str]]:
+def _batch(plan: CheckedBatch) -> Iterator[tuple[str, str]]:
     if plan.tablets is not None:
         crush = Q("1 tablet") * plan.tablets.to_crush
         yield say("Tablets"), say("{count} to crush", count=crush)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...plan.dates import refuse_later_than_lots
 from ...quantities.fields import line_or_blank, whole_number
@@ -18,7 +18,7 @@ __all__ = ["container_label", "label_copy"]
 
 
 def container_label(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     *,
     beyond_use: BeyondUseDate | None,
     quantity: int | None = None,
@@ -126,7 +126,7 @@ def label_copy(label: Sheet) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _held(plan: BatchPlan, quantity: int | None) -> int:
+def _held(plan: CheckedBatch, quantity: int | None) -> int:
     most = plan.request.prescription.capsules
     if quantity is None:
         return most

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...plan.dates import refuse_later_than_lots
 from ...quantities.fields import line_or_blank
@@ -29,7 +29,7 @@ _TOPICS = {
 
 
 def patient_leaflet(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     *,
     beyond_use: BeyondUseDate | None = None,
     batch_number: str | None = None,
@@ -104,7 +104,7 @@ def patient_leaflet(
     )
 
 
-def _told(plan: BatchPlan) -> Iterator[tuple[str, str, str]]:
+def _told(plan: CheckedBatch) -> Iterator[tuple[str, str, str]]:
     """Yield topic, sentence and key of the source of all that a patient is told."""
     yield (
         "what",
@@ -122,7 +122,7 @@ def _told(plan: BatchPlan) -> Iterator[tuple[str, str, str]]:
 
 
 def _capsules(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     beyond_use: BeyondUseDate | None,
     batch_number: str | None,
     directions: str | None,

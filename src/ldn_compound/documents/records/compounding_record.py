@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...errors import FieldError
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...model.finding import Finding, findings_part
 from ...model.made import Made
-from ...model.verdict import Verdict
+from ...model.verdict import Verdict, verdict_facts
 from ...plan.bench.findings import check_made
+from ...plan.digest import digest_of
+from ...plan.explain.steps import plan_steps
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
 from ...reference.sources import sources_part
@@ -19,7 +21,6 @@ from ...sheets.wording import cited, joined, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
 from ..product import described, each_capsule, exact_form, product_facts
-from ..views.quality import verdict_facts
 from ..worksheet.sheet import DRAFT
 from .beyond_use import beyond_use_keys, beyond_use_parts
 from .entries import (
@@ -41,7 +42,7 @@ _NOTHING = Made()
 
 
 def compounding_record(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     *,
     made: Made | None = None,
     beyond_use: BeyondUseDate | None = None,
@@ -138,7 +139,7 @@ def compounding_record(
             ),
             Section(
                 say("Calculations"),
-                (_calculations(), *(explain(step) for step in plan.steps)),
+                (_calculations(), *(explain(step) for step in plan_steps(plan))),
             ),
             Section(
                 say("Beyond-use date and storage"),
@@ -167,14 +168,14 @@ def _refuse_another_day(made: Made, beyond_use: BeyondUseDate | None) -> None:
         raise FieldError(expected, made.made_on.isoformat(), way_out, "made_on")
 
 
-def _banner(plan: BatchPlan, found: tuple[Finding, ...]) -> str | None:
+def _banner(plan: CheckedBatch, found: tuple[Finding, ...]) -> str | None:
     if not plan.ready:
         return DRAFT
     stops = any(each.severity == "stop" for each in found)
     return NOT_RELEASED if stops else None
 
 
-def _batch(plan: BatchPlan, made: Made, digest: str | None) -> Facts:
+def _batch(plan: CheckedBatch, made: Made, digest: str | None) -> Facts:
     order = plan.request.prescription
     rows = (
         (say("Batch number"), made.batch_number),
@@ -187,7 +188,10 @@ def _batch(plan: BatchPlan, made: Made, digest: str | None) -> Facts:
         (say("Made by"), made.made_by),
         (say("Checked by"), made.checked_by),
         (say("House rules"), plan.request.policy.name),
-        (say("SHA-256 of the inputs"), line_or_blank(digest or plan.digest, "digest")),
+        (
+            say("SHA-256 of the inputs"),
+            line_or_blank(digest or digest_of(plan), "digest"),
+        ),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 
@@ -205,7 +209,7 @@ def _certificates() -> Facts:
     return Facts(tuple((name, "") for name in names))
 
 
-def _results(plan: BatchPlan) -> tuple[Part, ...]:
+def _results(plan: CheckedBatch) -> tuple[Part, ...]:
     weights = say("Weights of ten filled capsules, one by one, in mg.")
     mean = say("Mean of the ten, mg")
     numbers = [str(number) for number in range(1, 11)]
@@ -237,7 +241,7 @@ def _deviations(made: Made) -> Facts:
     )
 
 
-def _release(plan: BatchPlan, made: Made) -> Facts:
+def _release(plan: CheckedBatch, made: Made) -> Facts:
     rows = (
         (say("Look expected"), described(plan)),
         (say("Look found"), made.description),
@@ -252,7 +256,7 @@ def _release(plan: BatchPlan, made: Made) -> Facts:
 
 
 def _keys(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     found: tuple[Finding, ...],
     verdicts: tuple[Verdict, ...],
     beyond_use: BeyondUseDate | None,
@@ -260,7 +264,7 @@ def _keys(
     """Yield the key of every source that the record names."""
     yield from (each.source for each in (*plan.findings, *found))
     yield from (each.source for each in verdicts)
-    yield from (step.source for step in plan.steps)
+    yield from (step.source for step in plan_steps(plan))
     yield from (key for _, key in PRECAUTIONS)
     yield from EXPECTED_SOURCES
     yield from beyond_use_keys(beyond_use)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.made import Made
-from ...model.tablets import Tablets
 from ...plan.bench.made import BenchWeighing, bench_weighings
 from ...quantities.units import Q, Quantity, shortened
 from ...sheets.content import Facts, Paragraph, Section, Table
@@ -40,7 +39,7 @@ def balance_part() -> Facts:
     return Facts(tuple((name, "") for name in names))
 
 
-def tablets_section(plan: BatchPlan, made: Made) -> Iterator[Section]:
+def tablets_section(plan: CheckedBatch, made: Made) -> Iterator[Section]:
     """Yield how many tablets were crushed, and how heavy they were.
 
     Parameters
@@ -55,22 +54,21 @@ def tablets_section(plan: BatchPlan, made: Made) -> Iterator[Section]:
     Section
         One, where tablets are crushed.
     """
-    drug, tablets = plan.request.drug, plan.tablets
-    if not isinstance(drug, Tablets) or tablets is None:
+    crushed = plan.crushed
+    if crushed is None:
         return
-    mass = drug.mean_mass * (Q("1 tablet") * tablets.to_crush)
-    counted = Q("1 tablet") * (made.tablets_counted or tablets.to_crush)
+    counted = Q("1 tablet") * (made.tablets_counted or crushed.count.to_crush)
     mean, powder = "", ""
     if made.tablets_mass is not None:
         mean = shortened(made.tablets_mass / counted, 2)
     if made.tablets_mass is not None and plan.weighs_powder:
         powder = str(bench_weighings(plan, made)[0].target)
     rows = [
-        (say("Tablets to crush"), str(Q("1 tablet") * tablets.to_crush)),
+        (say("Tablets to crush"), str(crushed.number)),
         (say("Tablets crushed"), _count(made.tablets_counted, "1 tablet")),
-        (say("Mass expected"), str(mass)),
+        (say("Mass expected"), str(crushed.mass)),
         (say("Mass of the tablets crushed, mg"), _mass(made.tablets_mass)),
-        (say("Mean mass planned"), str(drug.mean_mass)),
+        (say("Mean mass planned"), str(crushed.tablets.mean_mass)),
         (say("Mean mass found, mg"), mean),
         (say("Counted by"), ""),
         (say("Checked by"), ""),
@@ -80,7 +78,7 @@ def tablets_section(plan: BatchPlan, made: Made) -> Iterator[Section]:
     yield Section(say("Tablets"), (Facts(tuple(rows)),))
 
 
-def weighings_parts(plan: BatchPlan, made: Made) -> tuple[Paragraph, Table]:
+def weighings_parts(plan: CheckedBatch, made: Made) -> tuple[Paragraph, Table]:
     """Return every weighing: its target, its limits, and what was entered for it.
 
     Parameters
@@ -114,7 +112,7 @@ def weighings_parts(plan: BatchPlan, made: Made) -> tuple[Paragraph, Table]:
     return note, Table(header, rows)
 
 
-def making_part(plan: BatchPlan, made: Made) -> Facts:
+def making_part(plan: CheckedBatch, made: Made) -> Facts:
     """Return how it was mixed and filled.
 
     Parameters
@@ -142,7 +140,7 @@ def making_part(plan: BatchPlan, made: Made) -> Facts:
     )
 
 
-def yield_part(plan: BatchPlan, made: Made) -> Facts:
+def yield_part(plan: CheckedBatch, made: Made) -> Facts:
     """Return what came out, and what was destroyed.
 
     Parameters

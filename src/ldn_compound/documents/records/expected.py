@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.batch import BatchPlan
-from ...model.tablets import Tablets
+from ...model.batch import CheckedBatch
 from ...quantities.units import shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts
@@ -16,7 +15,7 @@ __all__ = ["EXPECTED_SOURCES", "expected_results"]
 EXPECTED_SOURCES = ("house", "saskoer-yield", "usp-naltrexone-tablets")
 
 
-def expected_results(plan: BatchPlan) -> Facts:
+def expected_results(plan: CheckedBatch) -> Facts:
     """Return each check with the result that is expected.
 
     Parameters
@@ -29,16 +28,16 @@ def expected_results(plan: BatchPlan) -> Facts:
     Facts
         Look, tablets, weights, loss, count, content and container.
     """
-    rules, drug = plan.request.policy, plan.request.drug
+    rules = plan.request.policy
     rows = [(say("Look of the capsules"), described(plan))]
     rows.append((say("Shells"), say("clean, closed, no crack, no dent")))
-    if isinstance(drug, Tablets):
+    if plan.crushed is not None:
         rows.append(
             (
                 say("Mean mass of a tablet"),
                 say(
                     "{mean_mass}, within {change} of it",
-                    mean_mass=drug.mean_mass,
+                    mean_mass=plan.crushed.tablets.mean_mass,
                     change=rules.mean_mass_change,
                 ),
             )

@@ -7,10 +7,12 @@ from itertools import count
 
 from attrs import evolve
 
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...model.finding import findings_part
 from ...model.master_formula import MasterFormula
+from ...plan.digest import digest_of
+from ...plan.explain.steps import plan_steps
 from ...quantities.fields import line_or_blank
 from ...quantities.units import shortened
 from ...reference import beyond_use_rule, stability_studies
@@ -34,7 +36,7 @@ _BLANK = MasterFormula("-")
 
 
 def master_formulation_record(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     *,
     beyond_use: BeyondUseDate | None = None,
     formula: MasterFormula | None = None,
@@ -103,7 +105,9 @@ def master_formulation_record(
                 say("Precautions"),
                 tuple(Paragraph(cited(text, key)) for text, key in PRECAUTIONS),
             ),
-            Section(say("Calculations"), tuple(explain(step) for step in plan.steps)),
+            Section(
+                say("Calculations"), tuple(explain(step) for step in plan_steps(plan))
+            ),
             Section(say("Steps"), tuple(_steps(plan))),
             Section(say("Checks and expected results"), (expected_results(plan),)),
             Section(
@@ -119,7 +123,7 @@ def master_formulation_record(
 
 
 def _head(
-    plan: BatchPlan,
+    plan: CheckedBatch,
     formula: MasterFormula | None,
     calculated_by: str | None,
     digest: str | None,
@@ -136,18 +140,21 @@ def _head(
         (say("Jurisdiction"), head.jurisdiction),
         (say("House rules"), plan.request.policy.name),
         (say("Calculated by"), line_or_blank(calculated_by, "calculated_by")),
-        (say("SHA-256 of the inputs"), line_or_blank(digest or plan.digest, "digest")),
+        (
+            say("SHA-256 of the inputs"),
+            line_or_blank(digest or digest_of(plan), "digest"),
+        ),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
 
 
-def _of_any_order(plan: BatchPlan) -> BatchPlan:
+def _of_any_order(plan: CheckedBatch) -> CheckedBatch:
     """Return the plan without the number of one order: a formula serves them all."""
     order = evolve(plan.request.prescription, reference=None)
     return evolve(plan, request=evolve(plan.request, prescription=order))
 
 
-def _batch(plan: BatchPlan) -> Paragraph:
+def _batch(plan: CheckedBatch) -> Paragraph:
     return Paragraph(
         say(
             "For a batch of {batch_size}: {blend_mass} of blend, of which "
@@ -160,7 +167,7 @@ def _batch(plan: BatchPlan) -> Paragraph:
     )
 
 
-def _steps(plan: BatchPlan) -> Iterator[Part]:
+def _steps(plan: CheckedBatch) -> Iterator[Part]:
     """Yield the tasks of the bench as numbered sentences: a record has no boxes."""
     numbers = count(1)
     for part in bench_tasks(plan):
@@ -218,10 +225,10 @@ def _revisions() -> Table:
     return Table(header, (("", "", "", ""),) * 2)
 
 
-def _keys(plan: BatchPlan, beyond_use: BeyondUseDate | None) -> Iterator[str]:
+def _keys(plan: CheckedBatch, beyond_use: BeyondUseDate | None) -> Iterator[str]:
     """Yield the key of every source that the record names."""
     yield from (found.source for found in plan.findings)
-    yield from (step.source for step in plan.steps)
+    yield from (step.source for step in plan_steps(plan))
     yield from (key for _, key in PRECAUTIONS)
     yield from EXPECTED_SOURCES
     yield from beyond_use_keys(beyond_use)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
-from ...model.batch import BatchPlan
-from ...model.bulk import BulkDrug
+from ...model.batch import CheckedBatch
+from ...model.component import Component
 from ...model.fill import FillToVolume
-from ...model.forms import basis_name, form_name
+from ...model.forms import Form, form_name
 from ...model.lot import Lot
-from ...model.prescription import Form
-from ...model.tablets import Tablets
-from ...model.trituration import Trituration
-from ...model.weighing import Weighing
 from ...quantities.notation import decimal
 from ...reference import molar_mass
 from ...reference.identifiers import unii
 from ...sheets.content import Facts, Table
 from ...sheets.wording import say
+from ..product import ROLES
 
 __all__ = ["components_table", "equipment_facts", "lots_table", "source_facts"]
 
 Row = tuple[str, str]
 
 
-def components_table(plan: BatchPlan) -> Table:
+def components_table(plan: CheckedBatch) -> Table:
     """Return every component with its amount and what it is there for.
 
     Parameters
@@ -38,16 +34,9 @@ def components_table(plan: BatchPlan) -> Table:
     Table
         What to weigh, what the blend holds, role and name.
     """
-    drug = say("Drug source"), (plan.powder,)
-    others = [
-        (say("Additive"), plan.additives),
-        (say("Filler"), plan.fillers),
-        (say("Diluent"), () if plan.diluent is None else (plan.diluent,)),
-    ]
-    rows = [
-        (_to_weigh(plan, each), str(each.exact), role, each.item)
-        for role, weighings in (drug, *others)
-        for each in weighings
+    rows: list[tuple[str, ...]] = [
+        (_to_weigh(plan, each), str(each.exact), ROLES[each.role], each.name)
+        for each in plan.components
     ]
     shells = say("{shells} pieces", shells=plan.shells_at_hand)
     size = say("empty shells of size {size}", size=plan.request.shell.size)
@@ -56,7 +45,7 @@ def components_table(plan: BatchPlan) -> Table:
     return Table(header, tuple(rows))
 
 
-def lots_table(plan: BatchPlan) -> Table:
+def lots_table(plan: CheckedBatch) -> Table:
     """Return which delivery of each component is used, blank where no lot was given.
 
     Parameters
@@ -82,7 +71,7 @@ def lots_table(plan: BatchPlan) -> Table:
     return Table(header, rows)
 
 
-def source_facts(plan: BatchPlan) -> Facts:
+def source_facts(plan: CheckedBatch) -> Facts:
     """Return what is known of the drug source, and of the forms of naltrexone in it.
 
     Parameters
@@ -97,57 +86,12 @@ def source_facts(plan: BatchPlan) -> Facts:
         are converted into one another.
     """
     drug, stated = plan.request.drug, plan.request.prescription.form
-    match drug:
-        case Tablets():
-            rows = [
-                (
-                    say("Tablets"),
-                    say(
-                        "{strength} of {form}",
-                        strength=drug.strength,
-                        form=form_name(drug.form),
-                    ),
-                ),
-                (say("Mean mass of a tablet"), str(drug.mean_mass)),
-                (say("Assay"), _assay(drug)),
-            ]
-        case BulkDrug():
-            rows = [
-                (say("Bulk powder"), form_name(drug.form)),
-                (
-                    say("Assay"),
-                    say(
-                        "{assay}, {basis}",
-                        assay=drug.assay,
-                        basis=basis_name(drug.basis),
-                    ),
-                ),
-                (say("Water"), str(drug.water) if drug.water else say("not stated")),
-                (
-                    say("Solvents"),
-                    str(drug.solvents) if drug.solvents else say("not stated"),
-                ),
-            ]
-        case Trituration():
-            rows = [
-                (
-                    say("Stock dilution"),
-                    say(
-                        "{share} of {form} in {diluent}",
-                        share=drug.drug_fraction,
-                        form=form_name(drug.form),
-                        diluent=drug.diluent,
-                    ),
-                ),
-                (say("Assay"), _assay(drug)),
-            ]
-        case _:
-            assert_never(drug)
+    rows = list(drug.facts())
     rows.append((say("Strength stated as"), form_name(stated)))
     return Facts((*rows, *_molecules(dict.fromkeys((stated, drug.form)))))
 
 
-def equipment_facts(plan: BatchPlan) -> Facts:
+def equipment_facts(plan: CheckedBatch) -> Facts:
     """Return what the batch is made with.
 
     Parameters
@@ -182,30 +126,23 @@ def equipment_facts(plan: BatchPlan) -> Facts:
     return Facts((*rows, (say("Container"), container)))
 
 
-def _to_weigh(plan: BatchPlan, weighing: Weighing) -> str:
-    if weighing is plan.powder and not plan.weighs_powder:
+def _to_weigh(plan: CheckedBatch, component: Component) -> str:
+    if component.role == "drug" and not plan.weighs_powder:
         return say("all of it")
-    if weighing is plan.diluent:
+    if component.role == "diluent":
         return say("with the trituration")
-    if weighing.estimated:
-        return say("about {mass}", mass=weighing.to_weigh)
-    return str(weighing.to_weigh)
+    if component.estimated:
+        return say("about {mass}", mass=component.to_weigh)
+    return str(component.to_weigh)
 
 
-def _deliveries(plan: BatchPlan) -> Iterator[tuple[str, Lot | None, str]]:
+def _deliveries(plan: CheckedBatch) -> Iterator[tuple[str, Lot | None, str]]:
     """Yield each component, its lot, and who made it where no lot says."""
-    yield plan.powder.item, plan.request.drug.lot, ""
-    for each in plan.excipients:
+    for each in plan.components:
         yield each.name, each.lot, ""
     shell = plan.request.shell
     yield say("empty shells of size {size}", size=shell.size), None, shell.maker or ""
     yield say("container and closure"), None, ""
-
-
-def _assay(drug: Tablets | Trituration) -> str:
-    if drug.assay is None:
-        return say("none stated: the label is taken")
-    return say("{assay} of the label", assay=drug.assay)
 
 
 def _molecules(forms: dict[Form, None]) -> Iterator[Row]:

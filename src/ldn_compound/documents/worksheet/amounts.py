@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ...calc.weighing import absolute_error, weighing_error
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
+from ...model.component import Component, of_role
 from ...model.dilution import TriturationPlan
 from ...model.forms import form_name
-from ...model.weighing import TabletCount, Weighing
+from ...model.weighing import TabletCount
 from ...quantities.units import Q, Quantity, shortened
 from ...sheets.content import Facts, Paragraph, Section, Table
 from ...sheets.wording import Wording, say
@@ -19,7 +20,7 @@ __all__ = ["amounts_section", "trituration_sections"]
 _WEIGHED = (say("Error"), say("Actual"), say("Item"))
 
 
-def amounts_section(plan: BatchPlan) -> Section:
+def amounts_section(plan: CheckedBatch) -> Section:
     """Return what is weighed for the blend, and what comes of it.
 
     Parameters
@@ -33,8 +34,8 @@ def amounts_section(plan: BatchPlan) -> Section:
         A table to fill in with what was weighed, and the figures of the plan.
     """
     rows = tuple(
-        (_to_weigh(each), str(each.exact), _error(plan, each), "", each.item)
-        for each in (plan.powder, *plan.additives, *plan.fillers)
+        (_to_weigh(each), str(each.exact), _error_of(plan, each), "", each.name)
+        for each in of_role(plan.components, "drug", "additive", "filler")
     )
     return Section(
         say("Amounts"),
@@ -48,7 +49,7 @@ def amounts_section(plan: BatchPlan) -> Section:
     )
 
 
-def trituration_sections(plan: BatchPlan) -> Iterator[Section]:
+def trituration_sections(plan: CheckedBatch) -> Iterator[Section]:
     """Yield the weighings of each trituration, and what speaks against others.
 
     Parameters
@@ -67,7 +68,7 @@ def trituration_sections(plan: BatchPlan) -> Iterator[Section]:
         yield _trituration(plan, each, say("Trituration of {item}", item=each.item))
 
 
-def _figures(plan: BatchPlan) -> Iterator[tuple[str, str]]:
+def _figures(plan: CheckedBatch) -> Iterator[tuple[str, str]]:
     form = form_name(plan.request.prescription.form)
     yield say("Drug needed"), _of(str(plan.drug_needed), form)
     if plan.tablets is not None:
@@ -99,7 +100,7 @@ def _figures(plan: BatchPlan) -> Iterator[tuple[str, str]]:
         yield say("Least mass"), _least_mass(plan)
 
 
-def _weighed_twice(plan: BatchPlan) -> Iterator[tuple[str, Quantity]]:
+def _weighed_twice(plan: CheckedBatch) -> Iterator[tuple[str, Quantity]]:
     """Yield what is weighed for a trituration and once more, with all that it takes."""
     masses: dict[str, list[Quantity]] = {}
     for each in plan.weighings:
@@ -113,7 +114,7 @@ def _of(mass: str, item: str) -> Wording:
     return say("{mass} of {item}", mass=mass, item=item)
 
 
-def _tablets(plan: BatchPlan, tablets: TabletCount) -> Wording:
+def _tablets(plan: CheckedBatch, tablets: TabletCount) -> Wording:
     crushed = Q("1 tablet") * tablets.to_crush
     if not plan.weighs_powder:
         return say(
@@ -132,7 +133,7 @@ def _tablets(plan: BatchPlan, tablets: TabletCount) -> Wording:
     )
 
 
-def _least_mass(plan: BatchPlan) -> Wording:
+def _least_mass(plan: CheckedBatch) -> Wording:
     """Return the least mass, and the rule of the house behind it."""
     rules, least = plan.request.policy, plan.least_mass
     error = rules.weighing_error
@@ -156,36 +157,43 @@ def _least_mass(plan: BatchPlan) -> Wording:
             assert_never(rules.least_mass_rule)
 
 
-def _shell_filled(plan: BatchPlan) -> str:
+def _shell_filled(plan: CheckedBatch) -> str:
     """Return how full the shell is, marked where a figure is nobody's measurement."""
-    packings = [plan.request.drug.packing]
-    packings += [each.packing for each in plan.excipients]
+    packings = [each.packing for each in plan.components]
     filled = shortened(plan.shell_filled, 2)
     if all(each is not None and each.measured for each in packings):
         return filled
     return say("{filled} (by figures that were not measured)", filled=filled)
 
 
-def _to_weigh(weighing: Weighing) -> str:
-    if weighing.estimated:
-        return say("{mass} (estimate)", mass=weighing.to_weigh)
-    return str(weighing.to_weigh)
+def _to_weigh(component: Component) -> str:
+    if component.estimated:
+        return say("{mass} (estimate)", mass=component.to_weigh)
+    return str(component.to_weigh)
 
 
-def _error(plan: BatchPlan, weighing: Weighing) -> str:
+def _error_of(plan: CheckedBatch, component: Component) -> str:
+    """Return the error of weighing a component; a dash where it is not weighed."""
+    if component.role == "drug" and not plan.weighs_powder:
+        return "-"
+    return _error(plan, component.to_weigh)
+
+
+def _error(plan: CheckedBatch, mass: Quantity) -> str:
     """Return the error of one weighing; a dash where no balance or nothing is."""
     balance = plan.request.balance
-    counted = weighing is plan.powder and not plan.weighs_powder
-    if balance is None or counted or not weighing.to_weigh:
+    if balance is None or not mass:
         return "-"
     error = absolute_error(balance, plan.request.policy)
-    return shortened(weighing_error(error, weighing.to_weigh), 2)
+    return shortened(weighing_error(error, mass), 2)
 
 
-def _trituration(plan: BatchPlan, trituration: TriturationPlan, title: str) -> Section:
+def _trituration(
+    plan: CheckedBatch, trituration: TriturationPlan, title: str
+) -> Section:
     least = str(trituration.least_mass)
     rows = tuple(
-        (str(each.to_weigh), least, _error(plan, each), "", each.item)
+        (str(each.to_weigh), least, _error(plan, each.to_weigh), "", each.item)
         for each in trituration.weighings
     )
     rejected = (

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.dilution import TriturationPlan
 from ...model.forms import form_name
-from ...model.tablets import Tablets
-from ...model.weighing import Weighing
+from ...model.weighing import CrushedTablets, Weighing
 from ...quantities.units import Q, shortened
 from ...sheets.content import Part, Task
 from ...sheets.wording import joined, say
@@ -18,7 +16,7 @@ from .filling import BY_TWO, DONE_BY_TWO, filling_tasks, short
 __all__ = ["bench_tasks"]
 
 
-def bench_tasks(plan: BatchPlan) -> Iterator[Part]:
+def bench_tasks(plan: CheckedBatch) -> Iterator[Part]:
     """Yield what a person does, in bench order.
 
     Parameters
@@ -38,7 +36,7 @@ def bench_tasks(plan: BatchPlan) -> Iterator[Part]:
     yield from _finish(plan)
 
 
-def _balance(plan: BatchPlan) -> Iterator[Part]:
+def _balance(plan: CheckedBatch) -> Iterator[Part]:
     balance = plan.request.balance
     if balance is None:
         text = say(
@@ -54,25 +52,25 @@ def _balance(plan: BatchPlan) -> Iterator[Part]:
     yield Task(text, (say("balance"), say("test mass shown"), *DONE_BY_TWO))
 
 
-def _tablets(plan: BatchPlan) -> Iterator[Part]:
-    drug, tablets = plan.request.drug, plan.tablets
-    if not isinstance(drug, Tablets) or tablets is None:
+def _tablets(plan: CheckedBatch) -> Iterator[Part]:
+    crushed = plan.crushed
+    if crushed is None:
         return
-    count = Q("1 tablet") * tablets.to_crush
+    count, mean_mass = crushed.number, crushed.tablets.mean_mass
     change = plan.request.policy.mean_mass_change
-    low, high = drug.mean_mass * (1 - change), drug.mean_mass * (1 + change)
+    low, high = mean_mass * (1 - change), mean_mass * (1 + change)
     yield Task(
         say(
             "Count {count}, whole, with any coat, and weigh all together: {mass} is "
             "expected.",
             count=count,
-            mass=count * drug.mean_mass,
+            mass=crushed.mass,
         ),
         (say("mass of all, mg"), say("counted by"), say("checked by")),
     )
     figures = {
-        "to_crush": tablets.to_crush,
-        "mean_mass": drug.mean_mass,
+        "to_crush": crushed.count.to_crush,
+        "mean_mass": mean_mass,
         "change": change,
         "low": shortened(low, 1),
         "high": shortened(high, 1),
@@ -88,7 +86,7 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
             "Divide that mass by {to_crush}: {mean_mass} is planned. Stop and plan "
             "again if it differs by more than {change}, outside {low} to {high}. "
             "Within that, the powder to weigh is {in_tablets} x the mean mass.",
-            in_tablets=_in_tablets(plan),
+            in_tablets=_in_tablets(plan, crushed),
             **figures,
         )
         blanks = (say("mean mass, mg"), say("powder to weigh, mg"), *DONE_BY_TWO)
@@ -104,15 +102,14 @@ def _tablets(plan: BatchPlan) -> Iterator[Part]:
     )
 
 
-def _in_tablets(plan: BatchPlan) -> str:
+def _in_tablets(plan: CheckedBatch, crushed: CrushedTablets) -> str:
     """Return the powder to weigh, counted in tablets."""
-    drug, tablets = plan.request.drug, plan.tablets
-    if plan.trituration is None and tablets is not None:
-        return str(tablets.exact)
-    return str(plan.powder.to_weigh / cast("Tablets", drug).mean_mass)
+    if plan.trituration is None:
+        return str(crushed.count.exact)
+    return str(plan.powder.to_weigh / crushed.tablets.mean_mass)
 
 
-def _weigh(plan: BatchPlan) -> Iterator[Part]:
+def _weigh(plan: CheckedBatch) -> Iterator[Part]:
     if plan.weighs_powder:
         yield from _weigh_powder(plan)
     yield from _weigh_others(plan)
@@ -136,7 +133,7 @@ def _weigh(plan: BatchPlan) -> Iterator[Part]:
     yield from _mix_fillers(plan)
 
 
-def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
+def _weigh_powder(plan: CheckedBatch) -> Iterator[Part]:
     text = _weigh_one(plan.powder)
     if plan.tablets is not None:
         text = say(
@@ -150,7 +147,7 @@ def _weigh_powder(plan: BatchPlan) -> Iterator[Part]:
         yield from _triturate(plan.trituration)
 
 
-def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
+def _weigh_others(plan: CheckedBatch) -> Iterator[Part]:
     premixes = {each.item: each for each in plan.premixes}
     for additive in plan.additives:
         yield Task(_weigh_one(additive), (say("actual, mg"), *BY_TWO))
@@ -174,7 +171,7 @@ def _weigh_others(plan: BatchPlan) -> Iterator[Part]:
             yield Task(_weigh_one(filler), (say("actual, mg"), *BY_TWO))
 
 
-def _weigh_fillers(plan: BatchPlan) -> Iterator[Part]:
+def _weigh_fillers(plan: CheckedBatch) -> Iterator[Part]:
     """Yield how much of each filler is weighed for their mixture."""
     for filler in plan.fillers:
         yield Task(
@@ -188,7 +185,7 @@ def _weigh_fillers(plan: BatchPlan) -> Iterator[Part]:
         )
 
 
-def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
+def _mix_fillers(plan: CheckedBatch) -> Iterator[Part]:
     """Yield how several fillers become the one that is added until it is enough."""
     if _takes_mixture(plan):
         yield Task(
@@ -200,7 +197,7 @@ def _mix_fillers(plan: BatchPlan) -> Iterator[Part]:
         )
 
 
-def _takes_mixture(plan: BatchPlan) -> bool:
+def _takes_mixture(plan: CheckedBatch) -> bool:
     return len(plan.fillers) > 1 and plan.fillers[0].estimated
 
 
@@ -237,7 +234,7 @@ def _triturate(trituration: TriturationPlan) -> Iterator[Part]:
         yield Task(portion, (say("actual, mg"), *BY_TWO))
 
 
-def _finish(plan: BatchPlan) -> Iterator[Part]:
+def _finish(plan: CheckedBatch) -> Iterator[Part]:
     order = plan.request.prescription
     one = Q("1 capsule")
     masses = {"gross_mass": short(plan.gross_mass), "fill_mass": short(plan.fill_mass)}
@@ -265,8 +262,8 @@ def _finish(plan: BatchPlan) -> Iterator[Part]:
         say(
             "Label: {form} {each} in each capsule, {capsules}.",
             form=form_name(order.form),
-            each=order.strength * one,
-            capsules=order.capsules * one,
+            each=plan.label.drug,
+            capsules=plan.label.capsules * one,
         ),
         DONE_BY_TWO,
     )

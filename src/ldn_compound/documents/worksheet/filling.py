@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...calc.packing import shell_share
 from ...calc.volume import calibration_volume, volume_method
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.fill import FillByCompletion, FillToVolume
 from ...model.steps import Load
 from ...plan.full_fill import joint_filler_fill
@@ -21,7 +21,7 @@ BY_TWO = (say("weighed by"), say("checked by"))
 DONE_BY_TWO = (say("done by"), say("checked by"))
 
 
-def filling_tasks(plan: BatchPlan) -> Iterator[Part]:
+def filling_tasks(plan: CheckedBatch) -> Iterator[Part]:
     """Yield how the powders are mixed and filled.
 
     Parameters
@@ -44,7 +44,7 @@ def filling_tasks(plan: BatchPlan) -> Iterator[Part]:
     yield from _fill(plan)
 
 
-def _mix(plan: BatchPlan) -> Iterator[Part]:
+def _mix(plan: CheckedBatch) -> Iterator[Part]:
     yield Task(
         say(
             "Mix by geometric dilution: add about as much as lies in the "
@@ -76,7 +76,7 @@ def _mix(plan: BatchPlan) -> Iterator[Part]:
     yield Task(text, (say("actual, mg"), say("lost, mg"), *BY_TWO))
 
 
-def _to_volume(plan: BatchPlan) -> Iterator[Part]:
+def _to_volume(plan: CheckedBatch) -> Iterator[Part]:
     volume = calibration_volume(
         plan.request.shell.volume / Q("1 capsule"), plan.batch_size
     )
@@ -106,7 +106,7 @@ def _to_volume(plan: BatchPlan) -> Iterator[Part]:
     yield from _filler_used()
 
 
-def _by_completion(plan: BatchPlan) -> Iterator[Part]:
+def _by_completion(plan: CheckedBatch) -> Iterator[Part]:
     shells = plan.shells_at_hand
     yield Task(
         say(
@@ -128,7 +128,7 @@ def _by_completion(plan: BatchPlan) -> Iterator[Part]:
     yield from _filler_used()
 
 
-def _weighed_in(plan: BatchPlan) -> str:
+def _weighed_in(plan: CheckedBatch) -> str:
     """Return what is weighed and goes in before any filler."""
     others = [each for each in plan.mixed_in if not each.estimated]
     masses = [
@@ -138,7 +138,7 @@ def _weighed_in(plan: BatchPlan) -> str:
     return joined(masses, ", ")
 
 
-def _share_before_filler(plan: BatchPlan) -> Quantity:
+def _share_before_filler(plan: CheckedBatch) -> Quantity:
     """Return what share of the shells is taken before any filler goes in."""
     full = joint_filler_fill(plan.request, plan.request.shell)
     filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
@@ -155,7 +155,7 @@ def _filler_used() -> Iterator[Part]:
     )
 
 
-def _fill(plan: BatchPlan) -> Iterator[Part]:
+def _fill(plan: CheckedBatch) -> Iterator[Part]:
     loads = plan.loads
     for number, load in enumerate(loads, start=1):
         told = _spread(plan, load, number, len(loads))
@@ -169,7 +169,7 @@ def _fill(plan: BatchPlan) -> Iterator[Part]:
     )
 
 
-def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
+def _spread(plan: CheckedBatch, load: Load, number: int, loads: int) -> str:
     """Return how one load of the tray is filled."""
     if number < loads or plan.blend_excess:
         return _part(plan, load, number)
@@ -188,7 +188,7 @@ def _spread(plan: BatchPlan, load: Load, number: int, loads: int) -> str:
     )
 
 
-def _part(plan: BatchPlan, load: Load, number: int) -> str:
+def _part(plan: CheckedBatch, load: Load, number: int) -> str:
     """Return how a load is weighed that does not take all that lies there.
 
     Without an excess all of the blend goes into the shells, and each load takes its
@@ -221,12 +221,12 @@ def _part(plan: BatchPlan, load: Load, number: int) -> str:
     )
 
 
-def _expected(plan: BatchPlan, mass: Quantity) -> str:
+def _expected(plan: CheckedBatch, mass: Quantity) -> str:
     """Return a mass of blend; where the filler is estimated, so is the blend."""
     return say("about {mass}", mass=mass) if _estimated(plan) else str(mass)
 
 
-def _estimated(plan: BatchPlan) -> bool:
+def _estimated(plan: CheckedBatch) -> bool:
     return any(each.estimated for each in plan.fillers)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from ...model.batch import BatchPlan
-from ...model.excipients import Additive, Filler
+from ...model.batch import CheckedBatch
 from ...model.forms import form_name
 from ...model.lot import Lot
 from ...sheets.content import Facts
 from ...sheets.wording import Wording, joined, say
-from ..product import each_capsule
+from ..product import ROLES, each_capsule
 
 __all__ = ["identity"]
 
 
-def identity(plan: BatchPlan) -> Facts:
+def identity(plan: CheckedBatch) -> Facts:
     """Return what the batch is called and what it is made of.
 
     Parameters
@@ -42,10 +41,10 @@ def identity(plan: BatchPlan) -> Facts:
         (say("Prescriber"), order.prescriber or ""),
         (say("Batch number"), ""),
         (say("Date and time"), ""),
-        *_material(say("Drug source"), plan.powder.item, request.drug.lot),
+        *_material(ROLES["drug"], plan.drug.name, plan.drug.lot),
     ]
     for each in plan.excipients:
-        rows += _material(_role(plan, each), each.name, each.lot)
+        rows += _material(ROLES[each.role], each.name, each.lot)
     shells: str = say(
         "{shells} of size {size}", shells=plan.shells_at_hand, size=request.shell.size
     )
@@ -54,12 +53,6 @@ def identity(plan: BatchPlan) -> Facts:
     rows += _material(say("Shells"), shells, None)
     rows.append((say("House rules"), request.policy.name))
     return Facts(tuple(rows))
-
-
-def _role(plan: BatchPlan, excipient: Filler | Additive) -> Wording:
-    if plan.diluent is not None and excipient == plan.request.diluent:
-        return say("Diluent")
-    return say("Additive") if isinstance(excipient, Additive) else say("Filler")
 
 
 def _material(role: Wording, name: str, lot: Lot | None) -> list[tuple[str, str]]:

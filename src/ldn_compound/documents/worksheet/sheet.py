@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
+from ...model.batch import CheckedBatch
 from ...model.finding import findings_part
 from ...model.forms import form_name
+from ...plan.explain.steps import plan_steps
 from ...quantities.units import Q
 from ...reference.sources import sources_part
 from ...sheets.content import Section, Sheet
@@ -29,7 +30,7 @@ DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
 
 def render_worksheet(
-    plan: BatchPlan, style: Literal["text", "markdown", "html"], language: str = "en"
+    plan: CheckedBatch, style: Literal["text", "markdown", "html"], language: str = "en"
 ) -> str:
     """Return the worksheet of a plan, as text, Markdown or HTML.
 
@@ -59,7 +60,7 @@ def render_worksheet(
     return renderers[style](in_language(bench_sheet(plan), language))
 
 
-def bench_sheet(plan: BatchPlan) -> Sheet:
+def bench_sheet(plan: CheckedBatch) -> Sheet:
     """Return what the worksheet of a plan says.
 
     Parameters
@@ -87,13 +88,13 @@ def bench_sheet(plan: BatchPlan) -> Sheet:
             amounts_section(plan),
             *trituration_sections(plan),
             Section(say("At the bench"), tuple(bench_tasks(plan))),
-            Section(say("Formulas"), tuple(explain(step) for step in plan.steps)),
+            Section(say("Formulas"), tuple(explain(step) for step in plan_steps(plan))),
             Section(say("Sources"), (sources_part(_sources(plan)),)),
         ),
     )
 
 
-def _sources(plan: BatchPlan) -> Iterator[str]:
+def _sources(plan: CheckedBatch) -> Iterator[str]:
     """Yield the key of every source that a finding or a formula names."""
     yield from (each.source for each in plan.findings)
-    yield from (each.source for each in plan.steps)
+    yield from (each.source for each in plan_steps(plan))

@@ -14,8 +14,8 @@ from itertools import groupby, zip_longest
 
 from attrs import frozen
 
+from ...batch_plan import BatchPlan
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
 from ...model.finding import Finding
 from ...model.steps import Load
 from ...quantities.units import Q

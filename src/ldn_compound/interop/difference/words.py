@@ -16,10 +16,9 @@ from ...model.equipment import Balance, Tray
 from ...model.excipients import Additive, Filler
 from ...model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from ...model.finding import Finding
-from ...model.forms import form_name
+from ...model.forms import Form, form_name
 from ...model.lot import Lot
 from ...model.packing import Density, PackStatistic
-from ...model.prescription import Form
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing

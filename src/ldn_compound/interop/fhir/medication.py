@@ -35,15 +35,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, assert_never
 
+from ...batch_plan import BatchPlan
 from ...calc.rounding import to_readability
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
 from ...model.beyond_use import BeyondUseDate
 from ...model.bulk import BulkDrug
+from ...model.component import Component
 from ...model.dates import Dated, day
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
-from ...model.weighing import Weighing
 from ...plan.dates import refuse_later_than_lots
 from ...quantities.units import Q, Quantity
 from ...reference.identifiers import unii
@@ -190,9 +190,8 @@ def _excipients(plan: BatchPlan) -> Iterator[tuple[str, str | None, Quantity | N
             pass
         case _:
             assert_never(drug)
-    other = () if plan.diluent is None else (plan.diluent,)
-    for each in (*plan.additives, *plan.fillers, *other):
-        yield each.item, unii(each.item), _of_capsule(each, plan)
+    for each in plan.excipients:
+        yield each.name, unii(each.name), _of_capsule(each, plan)
 
 
 def _contents(tablets: Tablets) -> str:
@@ -206,11 +205,11 @@ def _contents(tablets: Tablets) -> str:
             return f"contain {', '.join(stated)}"
 
 
-def _of_capsule(weighing: Weighing, plan: BatchPlan) -> Quantity | None:
+def _of_capsule(excipient: Component, plan: BatchPlan) -> Quantity | None:
     """Return what a capsule holds of an excipient, by the formula."""
-    if weighing.estimated:
+    if excipient.estimated:
         return None
-    return to_readability(weighing.exact / plan.batch_size, _FINEST)
+    return to_readability(excipient.exact / plan.batch_size, _FINEST)
 
 
 def _ingredient(

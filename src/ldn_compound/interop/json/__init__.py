@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .digest import digest_of
+from ...plan.digest import digest_of
 from .document import SCHEMA, dumps, loads
 from .schema import json_schema, render_schema
 

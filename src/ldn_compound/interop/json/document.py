@@ -40,18 +40,19 @@ from typing import Any
 
 from attrs import frozen
 
+from ...batch_plan import BatchPlan
 from ...errors import CompoundError, DocumentError, FieldError
 from ...extras import needs
-from ...model.batch import BatchPlan
+from ...plain.canonical import written
+from ...plain.shapes import Choice, Text
+from ...plain.values import came, plain
+from ...plan.digest import library_version
 from ...reference.version import data_version
-from .canonical import written
-from .digest import library_version
 from .faults import MOST_FAULTS, fault, faults_of
-from .plain import came, plain
+from .forms import FORMS
 from .plans import planned_again, refuse_contradictions, stopped_if_other
 from .reading import Reader, object_reader, record_reader
-from .records import NAMES
-from .shapes import Choice, Text
+from .records import NAMES, RECORDS
 from .text import parsed
 from .verdicts import refuse_wrong_verdicts
 
@@ -124,7 +125,9 @@ def dumps(record: object) -> str:
       }
     }
     """
-    value = written(record)
+    if type(record) not in RECORDS:
+        raise FieldError("a record that has a document", f"a {type(record).__name__}")
+    value = written(record, FORMS)
     refuse_wrong_verdicts(record, "$.value")
     planned_again(record, "$.value")
     document = {

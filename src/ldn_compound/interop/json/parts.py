@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .fields import fields_of
+from ...plain.fields import fields_of
+from .forms import FORMS
 from .records import RECORDS
 
 __all__ = ["parts"]
@@ -39,5 +40,5 @@ def parts(record: object, path: str) -> Iterator[tuple[str, Any]]:
     elif type(record) in RECORDS:
         yield path, record
         kind: Any = type(record)
-        for name in fields_of(kind):
+        for name in fields_of(FORMS.get(kind, kind)):
             yield from parts(getattr(record, name), f"{path}.{name}")

@@ -17,15 +17,15 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from ...batch_plan import BatchPlan, plan_request
 from ...errors import CompoundError, DocumentError
-from ...model.batch import BatchPlan
 from ...model.finding import Finding
-from ...plan.batch import plan_request
+from ...plain.fields import fields_of
 from ...plan.second import verify
 from ...quantities.notation import finite_decimal
 from ...sheets.wording import say
 from .faults import fault
-from .fields import fields_of
+from .forms import FORMS
 from .parts import parts
 from .records import RECORDS
 
@@ -158,7 +158,7 @@ def _with(record: Any, path: str, plans: Mapping[str, BatchPlan]) -> Any:  # noq
         return record
     kind: Any = type(record)
     changes = {}
-    for name in fields_of(kind):
+    for name in fields_of(FORMS.get(kind, kind)):
         had = getattr(record, name)
         has = _with(had, f"{path}.{name}", plans)
         if has is not had:
@@ -189,10 +189,10 @@ def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:
 
 def _other_fields(plan: BatchPlan, again: BatchPlan, path: str) -> Iterator[str]:
     """Yield a fault for each field of a plan that this library fills otherwise."""
-    for each in attrs.fields(BatchPlan):
-        if getattr(plan, each.name) != getattr(again, each.name):
+    for name in fields_of(FORMS[BatchPlan]):
+        if getattr(plan, name) != getattr(again, name):
             expected = "what this library makes of the request"
-            yield fault(f"{path}.{each.name}", expected, "something else", _WAY_OUT)
+            yield fault(f"{path}.{name}", expected, "something else", _WAY_OUT)
 
 
 def _text(value: Fraction | str) -> str:

@@ -16,20 +16,17 @@ from typing import Any, TypeAlias, assert_never
 import attrs
 from attrs import frozen
 
-from ...errors import CompoundError, FieldError
+from ...errors import CompoundError, FieldError, UnitError
 from ...extras import needs
 from ...model.dates import day
-from ...quantities.units import Q, Quantity
-from .faults import MOST_FAULTS
-from .fields import fields_of
-from .plain import NOTHING, came, exact_number, plain
-from .shapes import (
-    Amount,
+from ...plain.fields import fields_of
+from ...plain.shapes import (
     Choice,
     Count,
     Day,
     Either,
     ExactNumber,
+    Family,
     Figure,
     Many,
     Maybe,
@@ -41,6 +38,12 @@ from .shapes import (
     Text,
     Truth,
 )
+from ...plain.values import NOTHING, came, exact_number, plain
+from ...quantities.kinds import Kind
+from ...quantities.units import Q, Quantity
+from .faults import MOST_FAULTS
+from .forms import FORMS
+from .records import FAMILIES
 
 __all__ = ["Reader", "object_reader", "record_reader"]
 
@@ -126,11 +129,28 @@ def record_reader(record: type) -> Reader:
     Reader
         From an object to the record.
     """
-    shapes = fields_of(record)
-    fields = {each.name: each for each in attrs.fields(record)}
-    return object_reader(
-        record, {name: _checked(fields[name], shape) for name, shape in shapes.items()}
+    form: Any = FORMS.get(record, record)
+    fields = {each.name: each for each in attrs.fields(form)}
+    read = object_reader(
+        form,
+        {
+            name: _checked(fields[name], shape)
+            for name, shape in fields_of(form).items()
+        },
     )
+    return read if form is record else lambda data: _completed(read(data), form)
+
+
+def _completed(form: Any, kind: type) -> object:  # noqa: ANN401 - one of `FORMS`
+    """Return the record of which a document holds some fields."""
+    try:
+        return form.record()
+    except (UnitError, ArithmeticError, LookupError):
+        got, way_out = "figures that nothing follows from", "plan again"
+        raise FieldError("figures that follow from one another", got, way_out) from None
+    except CompoundError as error:
+        errors = needs("cattrs.errors", extra="interop")
+        raise errors.ClassValidationError("in an object", [error], kind) from None
 
 
 def _hook(read: Reader) -> Callable[[Any, Any], Any]:
@@ -171,7 +191,7 @@ def _read(data: object, shape: Shape) -> object:  # noqa: C901, PLR0911 - one ea
             return exact_number(data)
         case Figure():
             return _figure(data)
-        case Amount():
+        case Kind():
             return _amount(data, shape)
         case Maybe():
             return None if data is None else _read(data, shape.shape)
@@ -182,20 +202,22 @@ def _read(data: object, shape: Shape) -> object:  # noqa: C901, PLR0911 - one ea
         case Nested():
             return record_reader(shape.record)(data)
         case OneOf():
-            return _tagged(data, shape.by_name)
+            return _tagged(data, shape.records)
+        case Family():
+            return _tagged(data, FAMILIES[shape.base])
         case Either():
             return _read(data, shape.amount if isinstance(data, dict) else shape.plain)
         case _:
             assert_never(shape)
 
 
-def _amount(data: object, shape: Amount) -> Quantity:
+def _amount(data: object, shape: Kind) -> Quantity:
     amount: _Amount = _amount_reader(shape)(data)
     return Q(f"1 {amount.unit}") * amount.value
 
 
 @cache
-def _amount_reader(shape: Amount) -> Reader:
+def _amount_reader(shape: Kind) -> Reader:
     units = Choice(shape.units)
     return object_reader(
         _Amount,
@@ -242,8 +264,9 @@ def _each(data: list[Any], shapes: Iterable[Shape]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _tagged(data: object, records: Mapping[str, type]) -> object:
+def _tagged(data: object, types: tuple[type, ...]) -> object:
     """Return a record of the type that its object names."""
+    records = {each.__name__: each for each in types}
     if not isinstance(data, dict):
         raise FieldError("an object", came(data))
     try:

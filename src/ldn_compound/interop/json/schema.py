@@ -12,22 +12,20 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, assert_never
 
-from .document import SCHEMA
-from .fields import fields_of
-from .records import NAMES
-from .shapes import (
+from ...plain.fields import fields_of
+from ...plain.shapes import (
     GREATEST_COUNT,
     LONGEST_NUMBER,
     LONGEST_TEXT,
     NUMBER,
     SIGNED_NUMBER,
     UNPRINTABLE,
-    Amount,
     Choice,
     Count,
     Day,
     Either,
     ExactNumber,
+    Family,
     Figure,
     Many,
     Maybe,
@@ -39,6 +37,10 @@ from .shapes import (
     Text,
     Truth,
 )
+from ...quantities.kinds import Kind
+from .document import SCHEMA
+from .forms import FORMS
+from .records import FAMILIES, NAMES
 
 __all__ = ["json_schema", "render_schema"]
 
@@ -100,12 +102,12 @@ def _definitions() -> dict[str, Any]:
     shapes = [
         each
         for record in NAMES.values()
-        for shape in fields_of(record).values()
+        for shape in fields_of(FORMS.get(record, record)).values()
         for each in _within(shape)
     ]
-    amounts = {each for each in shapes if isinstance(each, Amount)}
-    unions = [each for each in shapes if isinstance(each, OneOf)]
-    tagged = {name for each in unions for name in each.by_name}
+    amounts = {each for each in shapes if isinstance(each, Kind)}
+    unions = [_types(each) for each in shapes if isinstance(each, (OneOf, Family))]
+    tagged = {each.__name__ for each in chain.from_iterable(unions)}
     return {
         "line": {
             "type": "string",
@@ -155,7 +157,7 @@ def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - o
         case Figure():
             number = _object({"value": _reference("signed-number")})
             return {"anyOf": [number, _reference("line")]}
-        case Amount():
+        case Kind():
             return _reference(_slug(shape))
         case Choice():
             return {"enum": list(shape.values)}
@@ -169,8 +171,8 @@ def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - o
             return {"type": "array", "prefixItems": items, **ends}
         case Nested():
             return _reference(shape.record.__name__)
-        case OneOf():
-            names = shape.by_name
+        case OneOf() | Family():
+            names = [each.__name__ for each in _types(shape)]
             return {"oneOf": [_reference(f"{name}-tagged") for name in names]}
         case Either():
             return {"anyOf": [_schema(shape.amount), _schema(shape.plain)]}
@@ -178,13 +180,19 @@ def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - o
             assert_never(shape)
 
 
+def _types(shape: OneOf | Family) -> tuple[type, ...]:
+    """Return the types that a record may be of."""
+    return shape.records if isinstance(shape, OneOf) else FAMILIES[shape.base]
+
+
 def _record(name: str, tag: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a record, with its tag where it is one of several."""
-    shapes = fields_of(NAMES[name])
+    record = NAMES[name]
+    shapes = fields_of(FORMS.get(record, record))
     return _object({**tag, **{key: _schema(each) for key, each in shapes.items()}})
 
 
-def _amount(shape: Amount) -> dict[str, Any]:
+def _amount(shape: Kind) -> dict[str, Any]:
     number = "signed-number" if shape.signed else "number"
     return _object({"value": _reference(number), "unit": {"enum": list(shape.units)}})
 
@@ -205,7 +213,7 @@ def _text(grammar: str) -> dict[str, Any]:
     return {"type": "string", "maxLength": LONGEST_NUMBER, "pattern": pattern}
 
 
-def _slug(amount: Amount) -> str:
+def _slug(amount: Kind) -> str:
     return amount.name.replace(" ", "-")
 
 

@@ -21,8 +21,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from ...batch_plan import BatchPlan
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
 from ...model.weighing import Weighing
 from ...quantities.notation import finite_decimal
 from ..drafts import refuse_draft

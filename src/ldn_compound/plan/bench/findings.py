@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
 from ...model.finding import Finding, Severity
 from ...model.made import Made
 from ...quantities.units import Q, Quantity, shortened
@@ -19,7 +19,7 @@ __all__ = ["check_made"]
 _WORST_FIRST = ("stop", "caution", "note")
 
 
-def check_made(plan: BatchPlan, made: Made) -> tuple[Finding, ...]:
+def check_made(plan: Batch, made: Made) -> tuple[Finding, ...]:
     """Return what was found in the entries of a batch, the worst first.
 
     Parameters
@@ -67,7 +67,7 @@ def check_made(plan: BatchPlan, made: Made) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
 
 
-def _lots(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+def _lots(plan: Batch, made: Made) -> Iterator[Finding]:
     for name, until in component_expiries(plan).items():
         if made.made_on is not None and until is not None:
             if made.made_on <= until.last_day:
@@ -81,7 +81,7 @@ def _lots(plan: BatchPlan, made: Made) -> Iterator[Finding]:
             yield Finding("lot-expired", "stop", "made_on", message, "house")
 
 
-def _tablets(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+def _tablets(plan: Batch, made: Made) -> Iterator[Finding]:
     allowed = plan.request.policy.mean_mass_change
     change = mean_mass_change(plan, made)
     counted, tablets = made.tablets_counted, plan.tablets
@@ -102,7 +102,7 @@ def _tablets(plan: BatchPlan, made: Made) -> Iterator[Finding]:
         yield Finding("mean-mass-changed", "stop", "tablets_mass", message, "house")
 
 
-def _weighings(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+def _weighings(plan: Batch, made: Made) -> Iterator[Finding]:
     rules = plan.request.policy
     for each in bench_weighings(plan, made):
         if each.entry is None or not each.off:
@@ -126,7 +126,7 @@ def _weighings(plan: BatchPlan, made: Made) -> Iterator[Finding]:
         yield Finding("weighing-off", severity, "weighed", message, "house")
 
 
-def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+def _blend(plan: Batch, made: Made) -> Iterator[Finding]:
     rules, expected = plan.request.policy, _expected_blend(plan, made)
     if made.blend_mass is None or any(each.estimated for each in plan.fillers):
         return
@@ -153,7 +153,7 @@ def _blend(plan: BatchPlan, made: Made) -> Iterator[Finding]:
         yield Finding("blend-gained", "stop", "blend_mass", message, "house")
 
 
-def _expected_blend(plan: BatchPlan, made: Made) -> Quantity:
+def _expected_blend(plan: Batch, made: Made) -> Quantity:
     """Return the blend as planned, its powder by the mean mass that was found."""
     planned = plan.blend_as_weighed
     if made.tablets_mass is None or plan.trituration is not None:
@@ -164,7 +164,7 @@ def _expected_blend(plan: BatchPlan, made: Made) -> Quantity:
     return planned - powder.planned + powder.target
 
 
-def _capsules(plan: BatchPlan, made: Made) -> Iterator[Finding]:
+def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
     if made.capsules is None:
         return
     kept = Q("100 %") * Fraction(made.capsules, plan.shells)

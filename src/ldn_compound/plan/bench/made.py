@@ -15,9 +15,8 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from ...calc.rounding import to_readability
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
 from ...model.made import Made, Weighed
-from ...model.tablets import Tablets
 from ...quantities.units import Q, Quantity
 from ...reference.tables import unknown
 from ...sheets.wording import say
@@ -75,9 +74,7 @@ class BenchWeighing:
         return not self.least <= self.entry.actual <= self.greatest
 
 
-def bench_weighings(
-    plan: BatchPlan, made: Made | None = None
-) -> tuple[BenchWeighing, ...]:
+def bench_weighings(plan: Batch, made: Made | None = None) -> tuple[BenchWeighing, ...]:
     """Return every weighing of a plan, with what was entered for it.
 
     Parameters
@@ -138,7 +135,7 @@ def bench_weighings(
     return tuple(found)
 
 
-def mean_mass_change(plan: BatchPlan, made: Made) -> Fraction | None:
+def mean_mass_change(plan: Batch, made: Made) -> Fraction | None:
     """Return the mean mass of the tablets that were crushed, over that planned.
 
     Parameters
@@ -153,15 +150,15 @@ def mean_mass_change(plan: BatchPlan, made: Made) -> Fraction | None:
     Fraction or None
         One where they are the same; `None` where nothing was crushed or entered.
     """
-    drug, tablets = plan.request.drug, plan.tablets
-    if not isinstance(drug, Tablets) or tablets is None or made.tablets_mass is None:
+    crushed = plan.crushed
+    if crushed is None or made.tablets_mass is None:
         return None
-    counted = made.tablets_counted or tablets.to_crush
+    counted = made.tablets_counted or crushed.count.to_crush
     found = made.tablets_mass / (Q("1 tablet") * counted)
-    return (found / drug.mean_mass).m_as("%") / 100
+    return (found / crushed.tablets.mean_mass).m_as("%") / 100
 
 
-def _names(plan: BatchPlan) -> Iterator[str]:
+def _names(plan: Batch) -> Iterator[str]:
     """Yield the name of each weighing; a second of the same name has a number."""
     times: dict[str, int] = {}
     for each in plan.weighings:
@@ -173,7 +170,7 @@ def _names(plan: BatchPlan) -> Iterator[str]:
             yield say("{item} ({number})", item=each.item, number=number)
 
 
-def _carriers(plan: BatchPlan) -> int:
+def _carriers(plan: Batch) -> int:
     """Return how many weighings the drug goes through; they are the first ones."""
     if plan.trituration is not None:
         return len(plan.trituration.weighings)
@@ -181,7 +178,7 @@ def _carriers(plan: BatchPlan) -> int:
 
 
 def _by_mean_mass(
-    plan: BatchPlan, powder: BenchWeighing, change: Fraction
+    plan: Batch, powder: BenchWeighing, change: Fraction
 ) -> BenchWeighing:
     """Return the weighing of the tablet powder, by the mean mass that was found."""
     exact = plan.powder.exact if plan.trituration is None else powder.planned

@@ -7,8 +7,9 @@ from math import floor
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
 from ...quantities.fields import per_tablet
+from ...quantities.kinds import Deviation, Mass, PerCapsule
 from ...quantities.units import Q, Quantity, amounts, shortened
 from ...sheets.wording import say
 from ..fill import fill_shells
@@ -41,14 +42,14 @@ class Rescue:
 
     action: str
     capsules: int
-    filler: Quantity
-    strength: Quantity
-    off: Quantity
+    filler: Mass
+    strength: PerCapsule
+    off: Deviation
     allowed: bool
 
 
 def strength_made(
-    plan: BatchPlan, weighed: Quantity | str, *, mean_mass: Quantity | str | None = None
+    plan: Batch, weighed: Quantity | str, *, mean_mass: Quantity | str | None = None
 ) -> Quantity:
     """Return the strength of a batch from the powder that went into it.
 
@@ -89,7 +90,7 @@ def strength_made(
     return drug_carried(powder, plan.request, found) / plan.batch_size
 
 
-def rescues(plan: BatchPlan, weighed: Quantity | str) -> tuple[Rescue, ...]:
+def rescues(plan: Batch, weighed: Quantity | str) -> tuple[Rescue, ...]:
     """Return what can be done where the powder was weighed otherwise than planned.
 
     Parameters
@@ -172,7 +173,7 @@ class _Way:
     size: Quantity
 
 
-def _rescue(plan: BatchPlan, powder: Quantity, way: _Way) -> Rescue:
+def _rescue(plan: Batch, powder: Quantity, way: _Way) -> Rescue:
     """Return where a way leads with the powder it takes."""
     filling = fill_shells(plan.request, way.size, powder)
     strength = drug_carried(powder, plan.request) / way.size

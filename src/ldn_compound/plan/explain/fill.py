@@ -7,14 +7,16 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
+from ...model.component import Component, of_role
+from ...model.excipients import Additive
 from ...model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from ...model.packing import Packing
 from ...model.request import Request
 from ...model.steps import Step
 from ...quantities.units import Q, Quantity
 from ...sheets.wording import joined, say
-from ..full_fill import additive_fill, full_fill_of, joint_filler_fill, source_fill
+from ..full_fill import joint_filler_fill
 
 __all__ = ["fill_steps"]
 
@@ -25,109 +27,100 @@ _ONE_CAPSULE = Q("1 capsule")
 
 @frozen(kw_only=True)
 class _Part:
-    """What goes in beside the fillers.
+    """A component beside the fillers, and what its formulas call it.
 
     Parameters
     ----------
     name
         What it is.
-    mass
-        How much of it. [mg]
-    full_fill
-        What a shell holds of it alone. [mg/capsule]
-    packing
-        How it packs, or `None`.
-    share
-        Its share of the blend, where it is given as one. [%]
+    component
+        The component.
     """
 
     name: str
-    mass: Quantity
-    full_fill: Quantity
-    packing: Packing | None
-    share: Quantity | None = None
+    component: Component
+
+    @property
+    def mass(self) -> Quantity:
+        """How much of it the blend holds. [mg]"""
+        return self.component.exact
+
+    @property
+    def share(self) -> Quantity | None:
+        """Its share of the blend, where it was asked for as one. [%]"""
+        material = self.component.material
+        return material.share if isinstance(material, Additive) else None
+
+    @property
+    def mass_asked(self) -> Quantity | None:
+        """Its mass in batch or capsule, where it was asked for as one."""
+        material = self.component.material
+        return material.mass if isinstance(material, Additive) else None
 
 
-def fill_steps(plan: BatchPlan) -> Iterator[Step]:
+def fill_steps(batch: Batch) -> Iterator[Step]:
     """Yield how additives, filler and blend follow from the powder.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Yields
     ------
     Step
         In the order in which they are worked out.
     """
-    parts = tuple(_beside_filler(plan))
-    yield from _additives(plan, parts)
-    yield _filler(plan, parts)
-    yield from _capsule(plan, parts)
+    parts = tuple(_beside_filler(batch))
+    yield from _additives(batch, parts)
+    yield _filler(batch, parts)
+    yield from _capsule(batch, parts)
 
 
-def _beside_filler(plan: BatchPlan) -> Iterator[_Part]:
-    request, shell = plan.request, plan.request.shell
-    yield _Part(
-        name=say("powder"),
-        mass=plan.powder.exact,
-        full_fill=source_fill(request, shell),
-        packing=request.drug.packing,
-    )
-    if plan.diluent is not None and request.diluent is not None:
-        yield _Part(
-            name=say("diluent"),
-            mass=plan.diluent.exact,
-            full_fill=full_fill_of(request.diluent.packing, shell),
-            packing=request.diluent.packing,
-        )
-    for additive, weighing in zip(request.additives, plan.additives, strict=True):
-        yield _Part(
-            name=additive.name,
-            mass=weighing.exact,
-            full_fill=additive_fill(additive, request, shell),
-            packing=additive.packing,
-            share=additive.share,
-        )
+def _beside_filler(batch: Batch) -> Iterator[_Part]:
+    names = {"drug": say("powder"), "diluent": say("diluent")}
+    for each in of_role(batch.components, "drug", "diluent", "additive"):
+        yield _Part(name=names.get(each.role, each.name), component=each)
 
 
-def _additives(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
+def _additives(batch: Batch, parts: tuple[_Part, ...]) -> Iterator[Step]:
     shared = [each for each in parts if each.share is not None]
-    if shared and not isinstance(plan.request.fill, FillToMass):
-        yield _blend_of_shares(plan, shared, [each for each in parts if not each.share])
+    if shared and not isinstance(batch.request.fill, FillToMass):
+        yield _blend_of_shares(
+            batch, shared, [each for each in parts if not each.share]
+        )
     for each in shared:
         yield Step(
             name=each.name,
             formula=say("share x blend"),
-            inputs=((say("share"), f"{each.share}"), (say("blend"), plan.blend_mass)),
+            inputs=((say("share"), f"{each.share}"), (say("blend"), batch.blend_mass)),
             result=each.mass,
             source="letco-capsules",
         )
-    for additive, weighing in zip(plan.request.additives, plan.additives, strict=True):
-        if additive.mass not in (None, weighing.exact):
+    for each in parts:
+        if each.mass_asked not in (None, each.mass):
             yield Step(
-                name=additive.name,
+                name=each.name,
                 formula=say("mass x batch size"),
                 inputs=(
-                    (say("mass"), f"{additive.mass}"),
-                    (say("batch size"), plan.batch_size),
+                    (say("mass"), f"{each.mass_asked}"),
+                    (say("batch size"), batch.batch_size),
                 ),
-                result=weighing.exact,
+                result=each.mass,
                 source="letco-capsules",
             )
 
 
-def _blend_of_shares(plan: BatchPlan, shared: list[_Part], known: list[_Part]) -> Step:
+def _blend_of_shares(batch: Batch, shared: list[_Part], known: list[_Part]) -> Step:
     """Return how the blend follows where additives are shares of it."""
-    inputs: _Inputs = [(say("batch size"), plan.batch_size), *_masses_and_fills(known)]
+    inputs: _Inputs = [(say("batch size"), batch.batch_size), *_masses_and_fills(known)]
     space = _space_left(known)
     masses = joined((each.name for each in known), " + ")
     below = [say("share of {name} / its full fill", name=each.name) for each in shared]
     for each in shared:
         inputs.append((say("share of {name}", name=each.name), f"{each.share}"))
-        inputs.append((_origin(each), each.full_fill))
-    inputs.append(_filler_figure(plan.request))
+        inputs.append((_origin(each), each.component.full_fill))
+    inputs.append(_filler_figure(batch.request))
     return Step(
         name=say("blend that shares are of"),
         formula=say(
@@ -138,13 +131,13 @@ def _blend_of_shares(plan: BatchPlan, shared: list[_Part], known: list[_Part]) -
             shared=joined(below, " + "),
         ),
         inputs=tuple(inputs),
-        result=plan.blend_mass,
+        result=batch.blend_mass,
         source="letco-capsules",
     )
 
 
-def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
-    request, filler = plan.request, _filler_of(plan)
+def _filler(batch: Batch, parts: Iterable[_Part]) -> Step:
+    request, filler = batch.request, _filler_of(batch)
     match request.fill:
         case FillByPacking() | FillToVolume() | FillByCompletion():
             measured = isinstance(request.fill, FillByPacking)
@@ -156,7 +149,7 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
                 ),
                 inputs=(
                     _filler_figure(request),
-                    (say("batch size"), plan.batch_size),
+                    (say("batch size"), batch.batch_size),
                     *_masses_and_fills(parts),
                 ),
                 result=filler,
@@ -172,7 +165,7 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
                 ),
                 inputs=(
                     (say("fill mass"), mass / _ONE_CAPSULE),
-                    (say("batch size"), plan.batch_size),
+                    (say("batch size"), batch.batch_size),
                     *masses,
                 ),
                 result=filler,
@@ -182,40 +175,43 @@ def _filler(plan: BatchPlan, parts: Iterable[_Part]) -> Step:
             assert_never(request.fill)
 
 
-def _capsule(plan: BatchPlan, parts: Iterable[_Part]) -> Iterator[Step]:
+def _capsule(batch: Batch, parts: Iterable[_Part]) -> Iterator[Step]:
     masses = [
         *((each.name, each.mass) for each in parts),
-        (say("filler"), _filler_of(plan)),
+        (say("filler"), _filler_of(batch)),
     ]
     yield Step(
         name=say("blend"),
         formula=joined((name for name, _ in masses), " + "),
         inputs=tuple(masses),
-        result=plan.blend_mass,
+        result=batch.blend_mass,
         source="letco-capsules",
     )
     yield Step(
         name=say("fill mass of one capsule"),
         formula=say("blend / batch size"),
-        inputs=((say("blend"), plan.blend_mass), (say("batch size"), plan.batch_size)),
-        result=plan.fill_mass,
+        inputs=(
+            (say("blend"), batch.blend_mass),
+            (say("batch size"), batch.batch_size),
+        ),
+        result=batch.fill_mass,
         source="letco-capsules",
     )
     yield Step(
         name=say("gross mass of one capsule"),
         formula=say("fill mass + empty shell"),
         inputs=(
-            (say("fill mass"), plan.fill_mass),
-            (say("empty shell"), plan.request.shell.empty_mass),
+            (say("fill mass"), batch.fill_mass),
+            (say("empty shell"), batch.request.shell.empty_mass),
         ),
-        result=plan.gross_mass,
+        result=batch.gross_mass,
         source="letco-capsules",
     )
 
 
-def _filler_of(plan: BatchPlan) -> Quantity:
-    """Return the fillers of a plan, all together."""
-    return sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
+def _filler_of(batch: Batch) -> Quantity:
+    """Return the fillers of a batch, all together."""
+    return sum((each.exact for each in batch.fillers), 0 * batch.blend_mass)
 
 
 def _space_left(parts: Iterable[_Part]) -> str:
@@ -226,7 +222,7 @@ def _space_left(parts: Iterable[_Part]) -> str:
 def _masses_and_fills(parts: Iterable[_Part]) -> Iterator[tuple[str, Quantity]]:
     for each in parts:
         yield each.name, each.mass
-        yield _origin(each), each.full_fill
+        yield _origin(each), each.component.full_fill
 
 
 def _filler_figure(request: Request) -> tuple[str, Quantity]:
@@ -239,7 +235,7 @@ def _filler_figure(request: Request) -> tuple[str, Quantity]:
 
 def _origin(part: _Part) -> str:
     """Return what the full fill of a part is called, marked where not measured."""
-    return _marked(say("full fill of {name}", name=part.name), part.packing)
+    return _marked(say("full fill of {name}", name=part.name), part.component.packing)
 
 
 def _marked(name: str, packing: Packing | None) -> str:

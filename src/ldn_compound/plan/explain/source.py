@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never, cast
 
 from ...calc.potency import is_capped
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
 from ...model.bulk import BulkDrug
 from ...model.forms import basis_name, form_name
 from ...model.steps import Step
@@ -21,58 +21,58 @@ from ...sheets.wording import Wording, joined, say
 __all__ = ["source_steps"]
 
 
-def source_steps(plan: BatchPlan) -> Iterator[Step]:
+def source_steps(batch: Batch) -> Iterator[Step]:
     """Yield how the powder follows from the drug needed, and what a portion carries.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Yields
     ------
     Step
         In the order in which they are worked out.
     """
-    yield from _source(plan)
-    yield from _trituration(plan)
+    yield from _source(batch)
+    yield from _trituration(batch)
 
 
-def _source(plan: BatchPlan) -> Iterator[Step]:
-    drug = plan.request.drug
+def _source(batch: Batch) -> Iterator[Step]:
+    drug = batch.request.drug
     match drug:
         case Tablets():
-            yield from _tablets(plan, drug)
+            yield from _tablets(batch, drug)
         case BulkDrug():
-            formula, inputs = _by_certificate(plan, drug)
+            formula, inputs = _by_certificate(batch, drug)
             yield Step(
                 name=say(
                     "{item} ({basis} assay)",
-                    item=plan.powder.item,
+                    item=batch.powder.item,
                     basis=basis_name(drug.basis),
                 ),
-                formula=_between_forms(plan, formula),
+                formula=_between_forms(batch, formula),
                 inputs=(
-                    (say("drug needed"), plan.drug_needed),
+                    (say("drug needed"), batch.drug_needed),
                     *inputs,
-                    *_molar_masses(plan),
+                    *_molar_masses(batch),
                 ),
-                result=plan.powder.exact,
+                result=batch.powder.exact,
                 source="usp-naltrexone-hydrochloride",
             )
         case Trituration():
             given = [
-                (say("drug needed"), plan.drug_needed),
+                (say("drug needed"), batch.drug_needed),
                 (say("share"), drug.drug_fraction),
             ]
             if drug.assay is not None:
                 given.append((say("assay"), drug.assay))
             formula = joined((name for name, _ in given), " / ")
             yield Step(
-                name=plan.powder.item,
-                formula=_between_forms(plan, formula),
-                inputs=(*given, *_molar_masses(plan)),
-                result=plan.powder.exact,
+                name=batch.powder.item,
+                formula=_between_forms(batch, formula),
+                inputs=(*given, *_molar_masses(batch)),
+                result=batch.powder.exact,
                 source="basicmedicalkey-weighing",
             )
         case _:
@@ -80,10 +80,10 @@ def _source(plan: BatchPlan) -> Iterator[Step]:
 
 
 def _by_certificate(
-    plan: BatchPlan, drug: BulkDrug
+    batch: Batch, drug: BulkDrug
 ) -> tuple[str, list[tuple[Wording, Quantity]]]:
     """Return how the powder follows from its certificate, and the figures of that."""
-    rules = plan.request.policy
+    rules = batch.request.policy
     if is_capped(drug, rules) and rules.assay_cap is not None:
         taken_for = (say("assay it is taken for"), rules.assay_cap)
         return say("drug needed / assay it is taken for"), [taken_for]
@@ -102,10 +102,10 @@ def _by_certificate(
     return say("drug needed / assay / (1 - {taken})", taken=taken), given
 
 
-def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
-    count = cast("TabletCount", plan.tablets)  # counted wherever tablets are crushed
+def _tablets(batch: Batch, drug: Tablets) -> Iterator[Step]:
+    count = cast("TabletCount", batch.tablets)  # counted wherever tablets are crushed
     given: list[tuple[str, Quantity | str]] = [
-        (say("drug needed"), plan.drug_needed),
+        (say("drug needed"), batch.drug_needed),
         (say("tablet strength"), drug.strength),
     ]
     if drug.assay is not None:
@@ -113,12 +113,12 @@ def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
     formula = joined((name for name, _ in given), " / ")
     yield Step(
         name=say("tablets needed"),
-        formula=_between_forms(plan, formula),
-        inputs=(*given, *_molar_masses(plan)),
+        formula=_between_forms(batch, formula),
+        inputs=(*given, *_molar_masses(batch)),
         result=count.exact,
         source="jcu-4-3-2",
     )
-    if not plan.weighs_powder:
+    if not batch.weighs_powder:
         yield Step(
             name=say("powder of crushed tablets"),
             formula=say("tablets crushed x mean tablet mass"),
@@ -126,7 +126,7 @@ def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
                 (say("tablets crushed"), Q("1 tablet") * count.to_crush),
                 (say("mean tablet mass"), drug.mean_mass),
             ),
-            result=plan.powder.exact,
+            result=batch.powder.exact,
             source="jcu-4-3-2",
         )
         return
@@ -137,7 +137,7 @@ def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
             (say("tablets needed"), count.exact),
             (say("mean tablet mass"), drug.mean_mass),
         ),
-        result=plan.powder.exact,
+        result=batch.powder.exact,
         source="jcu-4-3-2",
     )
     yield Step(
@@ -146,16 +146,16 @@ def _tablets(plan: BatchPlan, drug: Tablets) -> Iterator[Step]:
         inputs=(
             (say("tablets to crush"), Q("1 tablet") * count.to_crush),
             (say("mean tablet mass"), drug.mean_mass),
-            (say("powder to weigh"), plan.powder.to_weigh),
+            (say("powder to weigh"), batch.powder.to_weigh),
         ),
         result=count.powder_left,
         source="jcu-4-3-2",
     )
 
 
-def _between_forms(plan: BatchPlan, formula: str) -> str:
+def _between_forms(batch: Batch, formula: str) -> str:
     """Return a formula with the factor between two forms, where there are two."""
-    wanted, weighed = plan.request.prescription.form, plan.request.drug.form
+    wanted, weighed = batch.request.prescription.form, batch.request.drug.form
     if wanted == weighed:
         return formula
     return say(
@@ -166,30 +166,30 @@ def _between_forms(plan: BatchPlan, formula: str) -> str:
     )
 
 
-def _molar_masses(plan: BatchPlan) -> Iterator[tuple[str, str]]:
+def _molar_masses(batch: Batch) -> Iterator[tuple[str, str]]:
     """Yield the molar masses of two chemical forms, where there are two."""
-    forms = (plan.request.drug.form, plan.request.prescription.form)
+    forms = (batch.request.drug.form, batch.request.prescription.form)
     if forms[0] != forms[1]:
         for form in forms:
             name = say("molar mass {form}", form=form_name(form))
             yield name, f"{decimal(molar_mass(form))} g/mol"
 
 
-def _trituration(plan: BatchPlan) -> Iterator[Step]:
-    if plan.trituration is None:
+def _trituration(batch: Batch) -> Iterator[Step]:
+    if batch.trituration is None:
         return
     inputs: list[tuple[str, Quantity | str]] = []
     formula = [say("material")]
-    for number, each in enumerate(plan.trituration.dilutions, start=1):
+    for number, each in enumerate(batch.trituration.dilutions, start=1):
         if number == 1:
             inputs.append((say("material"), each.material.to_weigh))
         inputs.append((say("portion {number}", number=number), each.portion.to_weigh))
         inputs.append((say("total {number}", number=number), each.total))
         formula.append(say("portion {number} / total {number}", number=number))
     yield Step(
-        name=say("{item} in the last portion", item=plan.powder.item),
+        name=say("{item} in the last portion", item=batch.powder.item),
         formula=joined(formula, " x "),
         inputs=tuple(inputs),
-        result=plan.trituration.content,
+        result=batch.trituration.content,
         source="basicmedicalkey-weighing",
     )

@@ -1,11 +1,11 @@
-"""Steps: the formula behind each figure of a plan, with its inputs and source."""
+"""Steps: the formula behind each figure of a batch, with its inputs and source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...calc.weighing import sensitivity_of
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
 from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.steps import Step
@@ -17,13 +17,13 @@ from .source import source_steps
 __all__ = ["plan_steps"]
 
 
-def plan_steps(plan: BatchPlan) -> tuple[Step, ...]:
+def plan_steps(batch: Batch) -> tuple[Step, ...]:
     """Return each figure of a plan with its formula, inputs, result and source.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Returns
     -------
@@ -31,24 +31,24 @@ def plan_steps(plan: BatchPlan) -> tuple[Step, ...]:
         In the order in which they are worked out.
     """
     return (
-        *_drug(plan),
-        *source_steps(plan),
-        *fill_steps(plan),
-        *_rounding(plan),
+        *_drug(batch),
+        *source_steps(batch),
+        *fill_steps(batch),
+        *_rounding(batch),
     )
 
 
-def _drug(plan: BatchPlan) -> Iterator[Step]:
-    order = plan.request.prescription
+def _drug(batch: Batch) -> Iterator[Step]:
+    order = batch.request.prescription
     yield Step(
         name=say("batch size"),
         formula=say("(capsules + spare capsules) x (1 + blend excess)"),
         inputs=(
             (say("capsules"), _capsules(order.capsules)),
-            (say("spare capsules"), _capsules(plan.spare_capsules)),
-            (say("blend excess"), plan.blend_excess),
+            (say("spare capsules"), _capsules(batch.spare_capsules)),
+            (say("blend excess"), batch.blend_excess),
         ),
-        result=plan.batch_size,
+        result=batch.batch_size,
         source="zl-surcharge",
     )
     yield Step(
@@ -56,34 +56,34 @@ def _drug(plan: BatchPlan) -> Iterator[Step]:
         formula=say("strength x batch size x (1 + drug overage)"),
         inputs=(
             (say("strength"), order.strength),
-            (say("batch size"), plan.batch_size),
-            (say("drug overage"), plan.drug_overage),
+            (say("batch size"), batch.batch_size),
+            (say("drug overage"), batch.drug_overage),
         ),
-        result=plan.drug_needed,
+        result=batch.drug_needed,
         source="zl-surcharge",
     )
 
 
-def _rounding(plan: BatchPlan) -> Iterator[Step]:
-    if plan.request.balance is not None and plan.least_mass is not None:
-        yield _least_mass(plan.request.balance, plan.request.policy, plan.least_mass)
+def _rounding(batch: Batch) -> Iterator[Step]:
+    if batch.request.balance is not None and batch.least_mass is not None:
+        yield _least_mass(batch.request.balance, batch.request.policy, batch.least_mass)
     yield Step(
         name=say("strength from the weighed powder (calculated, not an assay)"),
         formula=say("drug in what is weighed of the powder / batch size"),
         inputs=(
-            (say("powder weighed"), _powder_weighed(plan)),
-            (say("batch size"), plan.batch_size),
+            (say("powder weighed"), _powder_weighed(batch)),
+            (say("batch size"), batch.batch_size),
         ),
-        result=plan.strength_achieved,
+        result=batch.strength_achieved,
         source="house",
     )
 
 
-def _powder_weighed(plan: BatchPlan) -> Quantity:
+def _powder_weighed(batch: Batch) -> Quantity:
     """Return the powder that goes into the blend, by the amounts as weighed."""
-    if plan.trituration is None:
-        return plan.powder.to_weigh
-    return plan.trituration.content
+    if batch.trituration is None:
+        return batch.powder.to_weigh
+    return batch.trituration.content
 
 
 def _least_mass(balance: Balance, rules: Policy, least: Quantity) -> Step:

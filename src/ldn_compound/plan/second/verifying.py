@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
 from ...errors import DoubleCheckError
-from ...model.batch import BatchPlan
+from ...model.batch import Batch
+from ...model.component import of_role
 from ...model.fill import FillToMass
 from ...model.second_calculation import CheckedFigure, SecondCalculation
 from ...model.tablets import Tablets
 from ...quantities.notation import decimal
-from .asked import Asked, asked
-from .numbers import Compared, mg, share
-from .room import Room, room_of
-from .scales import least_load
-from .tablets import tablets_counted
-from .weighed import (
+from .amounts import (
     additives_weighed,
+    at_the_bench,
+    components_packed,
     diluent_weighed,
     fillers_weighed,
     powder_weighed,
+    tablets_counted,
 )
+from .asked import Asked, Compared, Room, asked_of, least_load, mg, room_of, share
 
 __all__ = ["double_checked", "verify"]
 
@@ -31,18 +32,18 @@ _WAY_OUT = (
 )
 
 
-def verify(plan: BatchPlan) -> SecondCalculation:
-    """Return a second calculation of a plan, by another route.
+def verify(batch: Batch) -> SecondCalculation:
+    """Return a second calculation of a batch, by another route.
 
     It walks from the weighed amounts forward: what they carry, what a capsule holds of
     them, how full the shells are, whether the tablets suffice. It uses none of the
-    formulas that made the plan. It finds slips of this library, and figures changed
+    formulas that made the batch. It finds slips of this library, and figures changed
     afterwards; it cannot find what was wrong in the request.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Returns
     -------
@@ -65,126 +66,127 @@ def verify(plan: BatchPlan) -> SecondCalculation:
     return SecondCalculation(
         figures=tuple(
             CheckedFigure(name, _exact(stated), _exact(recomputed), unit)
-            for name, stated, recomputed, unit in _compared(plan)
+            for name, stated, recomputed, unit in _compared(batch)
         )
     )
 
 
-def double_checked(plan: BatchPlan) -> BatchPlan:
+def double_checked(batch: Batch) -> Batch:
     """Return a plan that its second calculation agrees with.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch.
 
     Returns
     -------
-    BatchPlan
-        The same plan, where its policy asks for no double check without any.
+    Batch
+        The same batch, where its policy asks for no double check without any.
 
     Raises
     ------
     DoubleCheckError
         If a figure is not what the second calculation finds.
     """
-    if plan.request.policy.double_check:
-        for name, stated, recomputed, unit in _compared(plan):
+    if batch.request.policy.double_check:
+        for name, stated, recomputed, unit in _compared(batch):
             if stated != recomputed:
                 raise _contradiction(name, stated, recomputed, unit)
-    return plan
+    return batch
 
 
-def _compared(plan: BatchPlan) -> Iterator[Compared]:
-    """Yield every figure; only the shape of the plan, where already that is wrong."""
+def _compared(batch: Batch) -> Iterator[Compared]:
+    """Yield every figure; only the shape of the batch, where already that is wrong."""
     misshapen = False
-    for figure in _shape(plan):
+    for figure in _shape(batch):
         misshapen = misshapen or figure[1] != figure[2]
         yield figure
     if not misshapen:
-        yield from _figures(plan)
+        yield from _figures(batch)
 
 
-def _shape(plan: BatchPlan) -> Iterator[Compared]:
+def _shape(batch: Batch) -> Iterator[Compared]:
     """Yield how many amounts of each kind there are."""
-    request, balance = plan.request, plan.request.balance
+    request, balance = batch.request, batch.request.balance
     least = None if balance is None else least_load(balance, request.policy)
+    additives = of_role(batch.components, "additive")
     too_little = [
-        each.item
-        for each in plan.additives
-        if least is not None and mg(each.exact) < least
+        each.name for each in additives if least is not None and mg(each.exact) < least
     ]
     counted = request.whole_tablets is not None
-    little = least is not None and not counted and mg(plan.powder.exact) < least
+    little = least is not None and not counted and mg(batch.powder.exact) < least
     fillers = [filler for filler, _ in request.fillers]
     other = little and request.diluent not in (None, *fillers)
     is_tablets = isinstance(request.drug, Tablets)
-    yield "additives", len(plan.additives), len(request.additives), ""
-    yield "fillers", len(plan.fillers), len(fillers), ""
-    yield "trituration", int(plan.trituration is not None), int(little), ""
-    yield "diluent", int(plan.diluent is not None), int(other), ""
-    premixed = [each.item for each in plan.premixes]
+    number = Counter(each.role for each in batch.components)
+    yield "additives", number["additive"], len(request.additives), ""
+    yield "fillers", number["filler"], len(fillers), ""
+    yield "trituration", int(batch.trituration is not None), int(little), ""
+    yield "diluent", number["diluent"], int(other), ""
+    in_order = Counter(drug=1, additive=len(request.additives), filler=len(fillers))
+    in_order += Counter(diluent=int(other))
+    roles = ", ".join(each.role for each in batch.components)
+    yield "components", roles, ", ".join(in_order.elements()), ""
+    premixed = [each.name for each in additives if each.trituration is not None]
     yield "premixes", ", ".join(premixed), ", ".join(too_little), ""
-    yield "tablets", int(plan.tablets is not None), int(is_tablets), ""
-    stated = None if plan.least_mass is None else mg(plan.least_mass)
+    yield "tablets", int(batch.tablets is not None), int(is_tablets), ""
+    stated = None if batch.least_mass is None else mg(batch.least_mass)
     yield "least_mass", int(stated is not None), int(least is not None), ""
     if stated is not None and least is not None:
         yield "least_mass", stated, least, "mg"
 
 
-def _figures(plan: BatchPlan) -> Iterator[Compared]:
-    room = room_of(plan.request)
-    wanted = asked(plan.request, room)
-    yield "spare_capsules", plan.spare_capsules, wanted.spare, ""
-    yield "blend_excess", share(plan.blend_excess), wanted.excess, ""
-    yield "drug_overage", share(plan.drug_overage), wanted.overage, ""
-    yield "batch_size", plan.batch_size.m_as("capsule"), wanted.size, "capsule"
-    yield from powder_weighed(plan, wanted)
-    yield from additives_weighed(plan, wanted)
-    yield from diluent_weighed(plan)
-    yield from fillers_weighed(plan)
-    yield from tablets_counted(plan, wanted)
-    yield from _of_one_capsule(plan, room, wanted)
+def _figures(batch: Batch) -> Iterator[Compared]:
+    room = room_of(batch.request)
+    wanted = asked_of(batch.request, room)
+    yield "spare_capsules", batch.spare_capsules, wanted.spare, ""
+    yield "blend_excess", share(batch.blend_excess), wanted.excess, ""
+    yield "drug_overage", share(batch.drug_overage), wanted.overage, ""
+    yield "batch_size", batch.batch_size.m_as("capsule"), wanted.size, "capsule"
+    yield from powder_weighed(batch, wanted)
+    yield from additives_weighed(batch, wanted)
+    yield from diluent_weighed(batch)
+    yield from fillers_weighed(batch)
+    yield from tablets_counted(batch, wanted)
+    yield from _of_one_capsule(batch, room, wanted)
+    yield from components_packed(batch, room)
+    yield from at_the_bench(batch)
 
 
-def _of_one_capsule(plan: BatchPlan, room: Room, wanted: Asked) -> Iterator[Compared]:
+def _of_one_capsule(batch: Batch, room: Room, wanted: Asked) -> Iterator[Compared]:
     """Yield what the parts of the blend come to, and what a capsule holds of them."""
-    powder = mg(plan.powder.exact)
-    parts = [(powder, room.powder)]
-    parts += zip(
-        (mg(each.exact) for each in plan.additives), room.additives, strict=True
-    )
-    parts += [(mg(each.exact), room.filler) for each in plan.fillers]
-    if plan.diluent is not None:
-        parts.append((mg(plan.diluent.exact), room.diluent))
+    powder = mg(batch.powder.exact)
+    masses = [mg(each.exact) for each in batch.components]
+    parts = [*zip(masses, room.of_components, strict=False)]
     blend = sum((mass for mass, _ in parts), Fraction(0))
     filled = sum((mass * of_it for mass, of_it in parts), Fraction(0)) / wanted.size
     fill = blend / wanted.size
-    gross, stated_fill = fill + mg(plan.request.shell.empty_mass), mg(plan.fill_mass)
-    stated_filled = plan.shell_filled.m_as("%")
+    gross, stated_fill = fill + mg(batch.request.shell.empty_mass), mg(batch.fill_mass)
+    stated_filled = batch.shell_filled.m_as("%")
     powder_share = powder * room.powder / wanted.size * _PERCENT
-    yield "blend_mass", mg(plan.blend_mass), blend, "mg"
+    yield "blend_mass", mg(batch.blend_mass), blend, "mg"
     yield "fill_mass", stated_fill, fill, "mg"
-    yield "gross_mass", mg(plan.gross_mass), gross, "mg"
-    yield "powder_share", plan.powder_share.m_as("%"), powder_share, "%"
+    yield "gross_mass", mg(batch.gross_mass), gross, "mg"
+    yield "powder_share", batch.powder_share.m_as("%"), powder_share, "%"
     yield "shell_filled", stated_filled, filled * _PERCENT, "%"
-    if isinstance(plan.request.fill, FillToMass):
-        yield "fill_mass", stated_fill, mg(plan.request.fill.mass), "mg"
+    if isinstance(batch.request.fill, FillToMass):
+        yield "fill_mass", stated_fill, mg(batch.request.fill.mass), "mg"
     else:
         yield "shell_filled", stated_filled, _PERCENT, "%"
-    yield from _strength(plan, wanted)
+    yield from _strength(batch, wanted)
 
 
-def _strength(plan: BatchPlan, wanted: Asked) -> Iterator[Compared]:
+def _strength(batch: Batch, wanted: Asked) -> Iterator[Compared]:
     """Yield what each capsule holds by the amounts as weighed."""
-    went_in = mg(plan.powder.to_weigh)
-    if plan.trituration is not None:
-        went_in = mg(plan.trituration.content)
+    went_in = mg(batch.powder.to_weigh)
+    if batch.trituration is not None:
+        went_in = mg(batch.trituration.content)
     held = went_in * wanted.carries / wanted.size
     claim = held / wanted.strength * _PERCENT
-    stated = plan.strength_achieved.m_as("mg/capsule")
+    stated = batch.strength_achieved.m_as("mg/capsule")
     yield "strength_achieved", stated, held, "mg/capsule"
-    yield "label_claim", plan.label_claim.m_as("%"), claim, "%"
+    yield "label_claim", batch.label_claim.m_as("%"), claim, "%"
 
 
 def _exact(value: Fraction | int | str) -> Fraction | str:

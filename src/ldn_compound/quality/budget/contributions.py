@@ -23,8 +23,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from ...batch_plan import BatchPlan
 from ...errors import FieldError
-from ...model.batch import BatchPlan
 from ...model.dilution import TriturationPlan
 from ...model.equipment import Balance
 from ...model.tablets import Tablets

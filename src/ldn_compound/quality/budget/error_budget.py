@@ -6,8 +6,8 @@ from math import sqrt
 
 from attrs import frozen
 
+from ...batch_plan import BatchPlan
 from ...errors import FieldError
-from ...model.batch import BatchPlan
 from ...model.notebook import as_html, as_markdown
 from ...quantities.fields import percentage
 from ...quantities.notation import decimal, percent

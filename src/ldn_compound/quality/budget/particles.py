@@ -20,7 +20,8 @@ from attrs import field, frozen
 
 from ...errors import FieldError, shown
 from ...quantities.fields import above_zero, density, named, one_of, percentage, share
-from ...quantities.units import Q, Quantity
+from ...quantities.kinds import MassDensity, Ratio
+from ...quantities.units import Q
 
 __all__ = ["DiameterBasis", "ParticleSize", "log_variance", "median_drug"]
 
@@ -98,10 +99,10 @@ class ParticleSize:
         ),
         kw_only=True,
     )
-    true_density: Quantity = field(
+    true_density: MassDensity = field(
         converter=density, validator=above_zero("a density", "1.3 g/mL"), kw_only=True
     )
-    drug_share: Quantity = field(
+    drug_share: Ratio = field(
         default=Q("100 %"),
         converter=percentage,
         validator=[above_zero("a share", "29.2 %"), share("29.2 %")],

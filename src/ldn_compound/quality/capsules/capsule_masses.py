@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from ...model.verdict import Figures, figure_of
+from ...quantities.kinds import Mass
 from ...quantities.masses import filled_masses, one_mass
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -48,7 +49,7 @@ class CapsuleMasses:
     net: Sample
     by: ShellsWeighed
     shells: Sample
-    fill_mass: Quantity
+    fill_mass: Mass
 
     @property
     def of_theory(self) -> Quantity:

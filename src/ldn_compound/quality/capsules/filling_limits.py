@@ -15,8 +15,9 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from ...quantities.fields import above_zero, is_count, named, percentage, whole_number
+from ...quantities.kinds import Ratio
 from ...quantities.masses import one_mass
-from ...quantities.units import Quantity, Readable
+from ...quantities.units import Readable
 from ...reference.quality_limits import limit_count, quality_limit
 from .mass_test import window
 
@@ -43,19 +44,19 @@ class FillingLimits:
         Capsules beyond *capsule_off* from their mean that are let pass.
     """
 
-    mean_off: Quantity = field(
+    mean_off: Ratio = field(
         converter=percentage, validator=above_zero("a deviation", "3 %")
     )
-    mean_far_off: Quantity = field(
+    mean_far_off: Ratio = field(
         converter=percentage, validator=above_zero("a deviation", "10 %")
     )
-    greatest_rsd: Quantity = field(
+    greatest_rsd: Ratio = field(
         converter=percentage, validator=above_zero("a deviation", "5 %")
     )
-    capsule_off: Quantity = field(
+    capsule_off: Ratio = field(
         converter=percentage, validator=above_zero("a deviation", "10 %")
     )
-    capsule_far_off: Quantity = field(
+    capsule_far_off: Ratio = field(
         converter=percentage, validator=above_zero("a deviation", "20 %")
     )
     most_outside: int = field(converter=whole_number, validator=is_count(0, "capsules"))

@@ -21,6 +21,7 @@ from ...model.equipment import Balance
 from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
 from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.kinds import Mass, Ratio
 from ...quantities.masses import filled_masses, one_mass
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -58,8 +59,8 @@ class FormularioNacional:
     """
 
     sample: Sample
-    theoretical: Quantity
-    limit: Quantity
+    theoretical: Mass
+    limit: Ratio
     outside: tuple[Outlier, ...]
     outside_theory: tuple[Outlier, ...]
     verdict: MassVerdict

@@ -15,8 +15,9 @@ from attrs import frozen
 from ...calc.uniformity import loss as loss_of
 from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.kinds import Deviation, Mass, Ratio
 from ...quantities.masses import one_mass, some_or_no_mass
-from ...quantities.units import Quantity, Readable, shortened
+from ...quantities.units import Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
 
@@ -43,10 +44,10 @@ class MassLoss:
         What has to be said beside it.
     """
 
-    weighed_in: Quantity
-    filled: Quantity
-    loss: Quantity
-    greatest: Quantity
+    weighed_in: Mass
+    filled: Mass
+    loss: Deviation
+    greatest: Ratio
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
 

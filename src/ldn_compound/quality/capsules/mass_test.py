@@ -11,6 +11,7 @@ from ...errors import FieldError
 from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, at_most, figure_of, told
 from ...quantities.fields import whole_number
+from ...quantities.kinds import Mass, Ratio
 from ...quantities.masses import masses
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -66,10 +67,10 @@ class MassTest:
     title: str
     source: str
     sample: Sample
-    reference: Quantity
-    limit: Quantity
-    far_limit: Quantity
-    greatest_rsd: Quantity | None
+    reference: Mass
+    limit: Ratio
+    far_limit: Ratio
+    greatest_rsd: Ratio | None
     outside: tuple[Outlier, ...]
     far_outside: tuple[Outlier, ...]
     verdict: MassVerdict

@@ -18,6 +18,7 @@ from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, between, figure_of, told
 from ...quantities.contents import Content
 from ...quantities.contents import contents as read_contents
+from ...quantities.kinds import Ratio
 from ...quantities.measured import counted
 from ...quantities.units import Quantity
 from ...reference.quality_limits import quality_limit
@@ -48,10 +49,10 @@ class Potency:
     """
 
     n: int
-    mean: Quantity
-    potency: Quantity
-    least: Quantity
-    greatest: Quantity
+    mean: Ratio
+    potency: Ratio
+    least: Ratio
+    greatest: Ratio
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
 

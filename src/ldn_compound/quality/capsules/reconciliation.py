@@ -20,6 +20,7 @@ from ...errors import FieldError
 from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, between, figure_of, told
 from ...quantities.fields import whole_number
+from ...quantities.kinds import Mass
 from ...quantities.masses import one_mass, some_or_no_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
@@ -53,9 +54,9 @@ class Reconciliation:
     theoretical_capsules: int
     filled_capsules: int
     rejected_capsules: int
-    weighed_in: Quantity
-    filled: Quantity
-    set_aside: Quantity
+    weighed_in: Mass
+    filled: Mass
+    set_aside: Mass
 
     _repr_html_ = as_html
     _repr_markdown_ = as_markdown

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from ...calc.rounding import to_readability
 from ...errors import FieldError
+from ...quantities.kinds import Deviation, Measured
 from ...quantities.units import Q, Quantity, same_kind, shortened
 from ...sheets.wording import say
 
@@ -45,8 +46,8 @@ class Outlier:
     """
 
     number: int
-    value: Quantity
-    deviation: Quantity
+    value: Measured
+    deviation: Deviation
 
     def __str__(self) -> str:
         value, off = shortened(self.value, 2), shortened(self.deviation, 2)
@@ -75,7 +76,7 @@ class Sample:
     (Q('100 mg'), Q('2 mg'), Q('2 %'))
     """
 
-    values: tuple[Quantity, ...] = field(validator=_some)
+    values: tuple[Measured, ...] = field(validator=_some)
 
     @property
     def n(self) -> int:

@@ -17,6 +17,7 @@ from ...errors import FieldError
 from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, figure_of, told
 from ...quantities.fields import per_capsule
+from ...quantities.kinds import Mass, Ratio
 from ...quantities.masses import one_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
@@ -41,8 +42,8 @@ class UniformityRoute:
         What has to be said beside it.
     """
 
-    drug: Quantity
-    share: Quantity
+    drug: Mass
+    share: Ratio
     verdict: Literal["content uniformity", "weight variation"]
     remarks: tuple[str, ...]
 

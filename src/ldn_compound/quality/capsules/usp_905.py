@@ -25,6 +25,7 @@ from ...model.notebook import as_html, as_markdown
 from ...model.verdict import Figures, at_most, figure_of, told
 from ...quantities.contents import Content, content
 from ...quantities.contents import contents as read_contents
+from ...quantities.kinds import Ratio
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -62,10 +63,10 @@ class Usp905:
     """
 
     sample: Sample
-    target: Quantity
-    reference: Quantity
-    acceptance_value: Quantity
-    unrounded: Quantity
+    target: Ratio
+    reference: Ratio
+    acceptance_value: Ratio
+    unrounded: Ratio
     outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]

@@ -19,6 +19,7 @@ from ...model.equipment import Balance
 from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
 from ...model.verdict import Figures, at_most, figure_of, told
+from ...quantities.kinds import Deviation, Mass, Ratio
 from ...quantities.masses import masses, one_mass
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -54,10 +55,10 @@ class Vaum:
     """
 
     sample: Sample
-    theoretical: Quantity
-    gap: Quantity
-    value: Quantity
-    greatest: Quantity
+    theoretical: Mass
+    gap: Deviation
+    value: Ratio
+    greatest: Ratio
     verdict: MassVerdict
     remarks: tuple[str, ...]
 

@@ -9,10 +9,9 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from ...batch_plan import BatchPlan, plan_request
 from ...errors import CompoundError, FieldError
-from ...model.batch import BatchPlan
 from ...model.equipment import Balance
-from ...plan.batch import plan_request
 from ...quantities.notation import decimal, percent
 from ...quantities.units import Q
 from ..budget.error_budget import ErrorBudget, error_budget

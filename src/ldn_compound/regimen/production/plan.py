@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from ...batch_plan import BatchPlan, plan_batch, plan_whole_tablets
 from ...calc.loads import load_sizes
 from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
 from ...model.equipment import Balance, Tray
 from ...model.excipients import Filler
 from ...model.fill import Fill
@@ -21,8 +21,8 @@ from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
-from ...plan import plan_batch, plan_whole_tablets
 from ...quantities.fields import is_a, named
+from ...quantities.kinds import AmountOnHand, Mass
 from ...quantities.units import Q, Quantity, same_kind
 from .question import AimName
 
@@ -49,7 +49,7 @@ class OnHand:
     """
 
     material: Tablets | Filler = field(validator=is_a(Tablets, Filler))
-    amount: Quantity = field(converter=Q)
+    amount: AmountOnHand = field(converter=Q)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a material without a lot, and an amount that does not suit it."""
@@ -136,8 +136,8 @@ class ProductionBatch:
     filler: Filler
     spare_capsules: int
     to_crush: int
-    powder_left: Quantity
-    filler_mass: Quantity
+    powder_left: Mass
+    filler_mass: Mass
     loads: tuple[int, ...]
 
     @property

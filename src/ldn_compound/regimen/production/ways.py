@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 
 from attrs import evolve, frozen
 
+from ...batch_plan import plan_batch
 from ...checks.ingredients import allergens_in
 from ...errors import ShellOverfilledError
 from ...model.excipients import Filler
@@ -19,7 +20,6 @@ from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
 from ...model.weighing import TabletCount
-from ...plan import plan_batch
 from .plan import OnHand
 from .question import Family, Kind, Question, Way
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...model.verdict import Verdict
-from ...quality import ErrorBudget, Outcome
-from ...quantities.notation import decimal, percent
-from ...quantities.units import shortened
-from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table
-from ...sheets.wording import cited, say
+from ..model.verdict import Verdict, verdict_facts
+from ..quality import ErrorBudget, Outcome
+from ..quantities.notation import decimal, percent
+from ..quantities.units import shortened
+from ..sheets.content import Facts, Paragraph, Part, Section, Sheet, Table
+from ..sheets.wording import cited, say
 
-__all__ = ["budget_sheet", "outcome_sheet", "verdict_facts", "verdict_sheet"]
+__all__ = ["budget_sheet", "outcome_sheet", "verdict_sheet"]
 
 
 def verdict_sheet(verdict: Verdict) -> Sheet:
@@ -29,24 +29,6 @@ def verdict_sheet(verdict: Verdict) -> Sheet:
         Its figures and remarks.
     """
     return Sheet(verdict.title, None, (Section("", (verdict_facts(verdict),)),))
-
-
-def verdict_facts(verdict: Verdict) -> Facts:
-    """Return what a test says, with its figures, its remarks and its source.
-
-    Parameters
-    ----------
-    verdict
-        What a test says.
-
-    Returns
-    -------
-    Facts
-        The title with the verdict first.
-    """
-    rows = [(verdict.title, cited(verdict.verdict, verdict.source)), *verdict.figures]
-    rows += [(say("Remark"), remark) for remark in verdict.remarks]
-    return Facts(tuple(rows))
 
 
 def outcome_sheet(outcome: Outcome) -> Sheet:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from ... import reference
-from ...errors import FieldError, shown
-from ...model.dates import Dated
-from ...model.finding import findings_part
-from ...model.forms import form_name
-from ...model.policy import Policy
-from ...quantities.units import Q
-from ...reference.sources import sources_part
-from ...regimen import Kit, Schedule, check_doses
-from ...sheets.content import Paragraph, Section, Sheet, Table
-from ...sheets.markdown import render_markdown
-from ...sheets.text import render_text
-from ...sheets.wording import cited, say
+from .. import reference
+from ..errors import FieldError, shown
+from ..model.dates import Dated
+from ..model.finding import findings_part
+from ..model.forms import form_name
+from ..model.policy import Policy
+from ..quantities.units import Q
+from ..reference.sources import sources_part
+from ..regimen import Kit, Schedule, check_doses
+from ..sheets.content import Paragraph, Section, Sheet, Table
+from ..sheets.markdown import render_markdown
+from ..sheets.text import render_text
+from ..sheets.wording import cited, say
 
 __all__ = ["DRAFT_SCHEDULE", "render_schedule", "schedule_sheet"]
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...errors import FieldError, shown
-from ...model.batch import BatchPlan
-from ...model.verdict import Verdict
-from ...quality import ErrorBudget, Outcome
-from ...regimen import Kit, ProductionPlan, Schedule
-from ...sheets.content import Sheet
-from ...sheets.fragment import render_fragment
-from ...sheets.markdown import render_markdown
-from ...sheets.shown import Shown
-from ..explained.summary import plan_summary
+from ..errors import FieldError, shown
+from ..model.verdict import Verdict
+from ..quality import ErrorBudget, Outcome
+from ..regimen import Kit, ProductionPlan, Schedule
+from ..sheets.content import Sheet
+from ..sheets.fragment import render_fragment
+from ..sheets.markdown import render_markdown
+from ..sheets.shown import Shown
 from .kit import kit_sheet
 from .production import production_sheet
 from .quality import budget_sheet, outcome_sheet, verdict_sheet
@@ -50,7 +48,6 @@ def view_of(record: object) -> Sheet:
 
 
 _VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = (
-    (BatchPlan, plan_summary),
     (ErrorBudget, budget_sheet),
     (Outcome, outcome_sheet),
     (Schedule, schedule_sheet),

@@ -1,7 +1,7 @@
 """The digest: by which two machines can tell that they plan the same batch.
 
 It is a hash over what was asked, the version of this library and that of the published
-figures it came with: all that a plan follows from.
+figures it came with: all that a batch follows from.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
-from ...model.batch import BatchPlan
-from ...reference.version import data_version
-from .canonical import canonical_bytes, written
+from ..model.batch import Batch
+from ..plain.canonical import canonical_bytes, written
+from ..reference.version import data_version
 
 __all__ = ["digest_of", "library_version"]
 
 
-def digest_of(plan: BatchPlan) -> str:
+def digest_of(batch: Batch) -> str:
     """Return the SHA-256 of all that a plan follows from.
 
     Parameters
     ----------
-    plan
-        The plan.
+    batch
+        The batch, or a plan.
 
     Returns
     -------
@@ -46,13 +46,13 @@ def digest_of(plan: BatchPlan) -> str:
     ...                  packing=PackStatistic("200 mg", size="3")),
     ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
     ...     shell=reference.shell("3"))
-    >>> len(digest_of(plan)), digest_of(plan) == plan.digest
+    >>> len(digest_of(plan)), digest_of(plan) == plan.digest()
     (64, True)
     """
     followed_from = {
         "library": library_version(),
         "reference": data_version(),
-        "request": written(plan.request),
+        "request": written(batch.request),
     }
     return sha256(canonical_bytes(followed_from)).hexdigest()
 

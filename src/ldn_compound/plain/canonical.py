@@ -1,30 +1,33 @@
 """Canonical: a record as plain data, in one way only.
 
 Numbers are exact text, amounts stand in the first unit of their kind, every field is
-written, and keys are sorted: equal records give equal bytes. What `json.loads` would
-not read back is not written.
+written, and keys are sorted: equal records give equal bytes. What a reader would not read back is
+not written.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any, assert_never
+from itertools import repeat
+from types import MappingProxyType
+from typing import Any, TypeAlias, assert_never
 
-from ...errors import FieldError, shown
-from ...model.dates import day
-from ...quantities.units import Q, Quantity, same_kind
+import attrs
+
+from ..errors import FieldError, shown
+from ..quantities.kinds import Kind
+from ..quantities.units import Q, Quantity, same_kind
 from .fields import fields_of
-from .plain import exact_text, plain
-from .records import RECORDS
 from .shapes import (
-    Amount,
     Choice,
     Count,
     Day,
     Either,
     ExactNumber,
+    Family,
     Figure,
     Many,
     Maybe,
@@ -36,17 +39,25 @@ from .shapes import (
     Text,
     Truth,
 )
+from .values import exact_text, plain
 
-__all__ = ["canonical_bytes", "written"]
+__all__ = ["Forms", "canonical_bytes", "written"]
+
+#: The class whose fields a document has for a type, where they are not all of its own.
+Forms: TypeAlias = Mapping[type, type]
+
+_AS_THEY_ARE: Forms = MappingProxyType({})
 
 
-def written(record: object) -> dict[str, Any]:
+def written(record: object, forms: Forms = _AS_THEY_ARE) -> dict[str, Any]:
     """Return a record as plain data: objects, lists, texts, numbers.
 
     Parameters
     ----------
     record
-        A record of one of the types of `json_records.RECORDS`.
+        A record of attrs whose annotations name the kinds of its amounts.
+    forms
+        The class whose fields are written for a type, where they are not its own.
 
     Returns
     -------
@@ -56,7 +67,7 @@ def written(record: object) -> dict[str, Any]:
     Raises
     ------
     FieldError
-        If it is no such record, or a field holds what a document cannot.
+        If a field holds what a document cannot.
 
     Examples
     --------
@@ -65,12 +76,12 @@ def written(record: object) -> dict[str, Any]:
     {'value': '0.3', 'unit': 'mL'}
     """
     kind: type = type(record)
-    if kind not in RECORDS:
+    if not attrs.has(kind):
         raise FieldError("a record that has a document", f"a {kind.__name__}")
     fields = {}
-    for name, shape in fields_of(kind).items():
+    for name, shape in fields_of(forms.get(kind, kind)).items():
         try:
-            fields[name] = _written(getattr(record, name), shape)
+            fields[name] = _written(getattr(record, name), shape, forms)
         except FieldError as error:
             within = f".{error.field}" if error.field else ""
             raise error.at(f"{name}{within}") from None
@@ -99,35 +110,46 @@ def canonical_bytes(data: object) -> bytes:
     return text.encode("ascii")
 
 
-def _written(value: Any, shape: Shape) -> Any:  # noqa: ANN401, C901, PLR0911 - one each
+def _written(value: Any, shape: Shape, forms: Forms) -> Any:  # noqa: ANN401, C901, PLR0911 - one each
     """Return a value as its shape has it; no case but one for each shape."""
     match shape:
         case Text() | Count() | Number() | Truth() | Choice():
             return plain(value, shape)
         case Day():
-            return day(_exactly(value, dt.date)).isoformat()
+            return _exactly(value, dt.date).isoformat()
         case ExactNumber():
             return exact_text(_exactly(value, Fraction))
         case Figure():
             return _figure(value)
-        case Amount():
+        case Kind():
             return _amount(value, shape)
         case Maybe():
-            return None if value is None else _written(value, shape.shape)
+            return None if value is None else _written(value, shape.shape, forms)
         case Many():
-            return [_written(each, shape.shape) for each in _exactly(value, tuple)]
+            each_shape = repeat(shape.shape)
+            return _row(_exactly(value, tuple), each_shape, forms)
         case Row():
-            return _row(_exactly(value, tuple), shape.shapes)
+            values = _exactly(value, tuple)
+            if len(values) != len(shape.shapes):
+                raise FieldError(f"{len(shape.shapes)} values", str(len(values)))
+            return _row(values, shape.shapes, forms)
         case Nested():
-            return written(_exactly(value, shape.record))
+            return written(_exactly(value, shape.record), forms)
         case OneOf():
-            record = _exactly(value, *shape.records)
-            return {"type": type(record).__name__, **written(record)}
+            return _named(_exactly(value, *shape.records), forms)
+        case Family():
+            return _named(value, forms)
         case Either():
             is_amount = isinstance(value, Quantity)
-            return _written(value, shape.amount if is_amount else shape.plain)
+            part = shape.amount if is_amount else shape.plain
+            return _written(value, part, forms)
         case _:
             assert_never(shape)
+
+
+def _named(record: object, forms: Forms) -> dict[str, Any]:
+    """Return a record that may be one of several, with the name of its type."""
+    return {"type": type(record).__name__, **written(record, forms)}
 
 
 def _exactly(value: Any, *types: type) -> Any:  # noqa: ANN401 - what it was given
@@ -138,7 +160,7 @@ def _exactly(value: Any, *types: type) -> Any:  # noqa: ANN401 - what it was giv
     raise FieldError(expected, shown(value))
 
 
-def _amount(value: object, shape: Amount) -> dict[str, str]:
+def _amount(value: object, shape: Kind) -> dict[str, str]:
     """Return an amount in the first unit of its kind."""
     for unit, *_ in shape.kinds:
         if isinstance(value, Quantity) and same_kind(value, Q(f"1 {unit}")):
@@ -155,7 +177,8 @@ def _figure(value: object) -> dict[str, str] | str:
     return str(plain(value, Text()))
 
 
-def _row(values: tuple[Any, ...], shapes: tuple[Shape, ...]) -> list[Any]:
-    if len(values) != len(shapes):
-        raise FieldError(f"{len(shapes)} values", str(len(values)))
-    return [_written(each, shape) for each, shape in zip(values, shapes, strict=True)]
+def _row(values: tuple[Any, ...], shapes: Iterable[Shape], forms: Forms) -> list[Any]:
+    return [
+        _written(each, shape, forms)
+        for each, shape in zip(values, shapes, strict=False)
+    ]

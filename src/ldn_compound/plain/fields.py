@@ -1,7 +1,6 @@
 """Fields: what the values in each field of a record may be, from its annotations.
 
-The annotation says what a value is; the table of `json_records` says which amount it
-is, since every quantity has the same annotation.
+The annotation says what a value is; that of a quantity names its kind, such as `Mass`.
 """
 
 from __future__ import annotations
@@ -11,21 +10,27 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
-from ...errors import FieldError, shown
-from ...model.verdict import Verdict
-from ...quantities.units import Quantity
-from .records import RECORDS, VERDICTS
+from ..errors import FieldError, shown
+from ..quantities.kinds import Kind
 from .shapes import (
-    Amount,
     Choice,
     Count,
     Day,
     Either,
     ExactNumber,
+    Family,
     Figure,
     Many,
     Maybe,
@@ -39,9 +44,6 @@ from .shapes import (
 )
 
 __all__ = ["fields_of", "shape_of"]
-
-#: The records that answer for a protocol.
-_PROTOCOLS: Mapping[Any, tuple[type, ...]] = {Verdict: VERDICTS}
 
 _PLAIN: Mapping[Any, Shape] = {
     str: Text(),
@@ -60,7 +62,7 @@ def fields_of(record: type) -> Mapping[str, Shape]:
     Parameters
     ----------
     record
-        One of `RECORDS`.
+        A class of attrs.
 
     Returns
     -------
@@ -70,20 +72,19 @@ def fields_of(record: type) -> Mapping[str, Shape]:
     Raises
     ------
     FieldError
-        If the table does not say what one of its amounts is.
+        If an annotation is of no known kind.
 
     Examples
     --------
     >>> from ldn_compound import Tray
-    >>> list(fields_of(Tray))
-    ['holes']
+    >>> fields_of(Tray)["holes"]
+    Count()
     """
-    hints, amounts = get_type_hints(record), RECORDS[record]
+    hints = get_type_hints(record, include_extras=True)
     shapes = {}
     for each in attrs.fields(record):
         try:
-            amount = amounts.get(each.name)
-            shapes[each.name] = shape_of(hints[each.name], amount)
+            shapes[each.name] = shape_of(hints[each.name])
         except FieldError as error:
             raise error.at(f"{record.__name__}.{each.name}") from None
     return MappingProxyType(shapes)
@@ -91,7 +92,6 @@ def fields_of(record: type) -> Mapping[str, Shape]:
 
 def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     hint: Any,  # noqa: ANN401 - an annotation is any object
-    amount: Amount | None = None,
 ) -> Shape:
     """Return what the values of an annotation may be.
 
@@ -99,8 +99,6 @@ def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     ----------
     hint
         The annotation.
-    amount
-        What the quantities in it are; `None` where it has none.
 
     Returns
     -------
@@ -110,7 +108,7 @@ def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     Raises
     ------
     FieldError
-        If it has a quantity of which nobody said what it is, or is of no known kind.
+        If it is of no known kind, such as a quantity whose kind is not named.
 
     Examples
     --------
@@ -119,36 +117,36 @@ def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     """
     if hint in _PLAIN:
         return _PLAIN[hint]
-    if hint in _PROTOCOLS:
-        return OneOf(_PROTOCOLS[hint])
-    if hint is Quantity and amount is not None:
-        return amount
     if isinstance(hint, type) and attrs.has(hint):
         return Nested(hint)
     origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated and isinstance(parts[1], Kind):
+        return parts[1]
     if origin is Literal:
         return Choice(parts)
     if origin is tuple and ... in parts:
-        return Many(shape_of(parts[0], amount))
+        return Many(shape_of(parts[0]))
     if origin is tuple:
-        return Row(tuple(shape_of(each, amount) for each in parts))
+        return Row(tuple(shape_of(each) for each in parts))
     if origin in (Union, UnionType):
         some = tuple(each for each in parts if each is not NoneType)
-        shape = _one_of(some, amount)
+        shape = _one_of(some)
         return shape if some == parts else Maybe(shape)
-    way_out = "say in json_records what its amounts are"
+    if isinstance(hint, type) and getattr(hint, "_is_protocol", False):
+        return Family(hint)
+    way_out = "name the kind of a quantity, such as Mass"
     raise FieldError("an annotation that a document can hold", shown(hint), way_out)
 
 
-def _one_of(parts: tuple[Any, ...], amount: Amount | None) -> Shape:
+def _one_of(parts: tuple[Any, ...]) -> Shape:
     """Return the shape of what is one of several things, and not nothing."""
     if len(parts) == 1:
-        return shape_of(parts[0], amount)
+        return shape_of(parts[0])
     if all(attrs.has(each) for each in parts):
         return OneOf(parts)
-    of, plain = (shape_of(each, amount) for each in parts)
+    of, plain = (shape_of(each) for each in parts)
     if (of, plain) == (ExactNumber(), Text()):
         return Figure()
-    if isinstance(of, Amount) and isinstance(plain, (Text, Count)):
+    if isinstance(of, Kind) and isinstance(plain, (Text, Count)):
         return Either(of, plain)
     raise FieldError("records, or an amount and a plain value", shown(parts))

@@ -1,15 +1,16 @@
-"""Shapes: what a value in a document may be.
+"""Shapes: what a value in a field may be.
 
-`json_fields` finds one for each field of a record. The writer, the reader and the
+`fields` finds one for each field of a record. The writer, the reader and the
 published schema all go by it, so that none of them allows what another refuses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeAlias
 
 from attrs import frozen
+
+from ..quantities.kinds import Kind
 
 __all__ = [
     "GREATEST_COUNT",
@@ -18,12 +19,12 @@ __all__ = [
     "NUMBER",
     "SIGNED_NUMBER",
     "UNPRINTABLE",
-    "Amount",
     "Choice",
     "Count",
     "Day",
     "Either",
     "ExactNumber",
+    "Family",
     "Figure",
     "Many",
     "Maybe",
@@ -88,31 +89,6 @@ class ExactNumber:
 @frozen
 class Figure:
     """An exact number without a unit, of either sign, or a name in its place."""
-
-
-@frozen(kw_only=True)
-class Amount:
-    """An exact number with its unit.
-
-    Parameters
-    ----------
-    name
-        What kind of amount it is.
-    kinds
-        The unit it is written in, with the others that are read; several such rows
-        where it is an amount of one kind or another.
-    signed
-        Whether it may be less than nothing.
-    """
-
-    name: str
-    kinds: tuple[tuple[str, ...], ...]
-    signed: bool = False
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Every unit that is read."""
-        return tuple(unit for kind in self.kinds for unit in kind)
 
 
 @frozen
@@ -192,10 +168,18 @@ class OneOf:
 
     records: tuple[type, ...]
 
-    @property
-    def by_name(self) -> Mapping[str, type]:
-        """The types by the names they have in a document."""
-        return {record.__name__: record for record in self.records}
+
+@frozen
+class Family:
+    """A record of one of the types of a family, which it names.
+
+    Parameters
+    ----------
+    base
+        What they all are.
+    """
+
+    base: type
 
 
 @frozen
@@ -210,7 +194,7 @@ class Either:
         What it is where it is no amount.
     """
 
-    amount: Amount
+    amount: Kind
     plain: Text | Count
 
 
@@ -222,12 +206,13 @@ Shape: TypeAlias = (
     | Day
     | ExactNumber
     | Figure
-    | Amount
+    | Kind
     | Choice
     | Maybe
     | Many
     | Row
     | Nested
     | OneOf
+    | Family
     | Either
 )

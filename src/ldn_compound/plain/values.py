@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from ...errors import FieldError, shown
-from ...quantities.notation import finite_decimal
+from ..errors import FieldError, shown
+from ..quantities.notation import finite_decimal
 from .shapes import (
     GREATEST_COUNT,
     LONGEST_NUMBER,

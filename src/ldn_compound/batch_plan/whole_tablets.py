@@ -7,14 +7,14 @@ from typing import Any, cast
 import attrs
 
 from ..errors import FieldError
-from ..model.batch import BatchPlan
 from ..model.policy import Policy
 from ..model.prescription import Prescription
 from ..model.request import Request
 from ..model.weighing import TabletCount
 from ..quantities.units import Q
 from ..reference import policy as published_policy
-from .batch import plan_request
+from .planning import plan_request
+from .record import BatchPlan
 
 __all__ = ["plan_whole_tablets"]
 

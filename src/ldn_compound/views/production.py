@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...errors import FieldError, shown
-from ...model.finding import findings_part
-from ...model.forms import form_name
-from ...quantities.units import Q, shortened
-from ...reference.sources import sources_part
-from ...regimen import Aim, ProductionBatch, ProductionPlan
-from ...sheets.content import Section, Sheet, Table
-from ...sheets.wording import joined, say
+from ..errors import FieldError, shown
+from ..model.finding import findings_part
+from ..model.forms import form_name
+from ..quantities.units import Q, shortened
+from ..reference.sources import sources_part
+from ..regimen import Aim, ProductionBatch, ProductionPlan
+from ..sheets.content import Section, Sheet, Table
+from ..sheets.wording import joined, say
 
 __all__ = ["DRAFT_PRODUCTION", "production_sheet"]
 

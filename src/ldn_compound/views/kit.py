@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...errors import FieldError, shown
-from ...model.forms import form_name
-from ...regimen import Kit
-from ...sheets.content import Section, Sheet, Table
-from ...sheets.wording import joined, say
+from ..errors import FieldError, shown
+from ..model.forms import form_name
+from ..regimen import Kit
+from ..sheets.content import Section, Sheet, Table
+from ..sheets.wording import joined, say
 
 __all__ = ["kit_sheet"]
 

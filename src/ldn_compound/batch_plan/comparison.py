@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
-from ..model.batch import BatchPlan
 from ..model.fill import Fill
 from ..model.prescription import Prescription
-from ..quantities.units import Quantity
-from .batch import plan_batch
+from ..quantities.kinds import Deviation, Mass, MassChange
+from .planning import plan_batch
+from .record import BatchPlan
 
 __all__ = ["FillComparison", "compare_fills"]
 
@@ -38,10 +38,10 @@ class FillComparison:
 
     fill: Fill
     plan: BatchPlan
-    filler: Quantity
-    fill_mass: Quantity
-    difference: Quantity
-    relative_difference: Quantity
+    filler: Mass
+    fill_mass: Mass
+    difference: MassChange
+    relative_difference: Deviation
 
 
 def compare_fills(
