@@ -52,8 +52,8 @@ from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.latex import latex_of
 from ldn_compound.sheets.markdown import render_markdown
 from tests.api import PUBLIC, exported
-from tests.documents.views.test_views import Reader
 from tests.examples import FILLER, ORDER, SHELL, TABLETS
+from tests.notebook import Reader
 from tests.parsed import check_every_format
 from tests.security.hostile import PRINTABLE, UNPRINTABLE, poisoned, text_fields
 

@@ -11,25 +11,21 @@ from .records.compounding_record import compounding_record
 from .records.master_formulation_record import master_formulation_record
 from .views.kit import kit_sheet
 from .views.production import production_sheet
-from .views.quality import budget_sheet, outcome_sheet, verdict_sheet
 from .views.schedule import render_schedule, schedule_sheet
 from .worksheet.sheet import bench_sheet
 
 __all__ = [
     "DOCUMENTS",
     "bench_sheet",
-    "budget_sheet",
     "compounding_record",
     "container_label",
     "document",
     "kit_sheet",
     "master_formulation_record",
-    "outcome_sheet",
     "patient_leaflet",
     "plot_capsule",
     "plot_mixing",
     "production_sheet",
     "render_schedule",
     "schedule_sheet",
-    "verdict_sheet",
 ]

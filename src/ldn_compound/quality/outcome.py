@@ -10,13 +10,14 @@ from ..calc.dilution import content
 from ..errors import FieldError, shown
 from ..model.batch import BatchPlan
 from ..model.made import Made
-from ..model.notebook import as_html, as_markdown
 from ..model.tablets import Tablets
-from ..model.verdict import Verdict, told
+from ..model.verdict import Verdict
 from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
 from ..quantities.fields import per_tablet
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
+from ..sheets.content import Paragraph, Part, Section, Sheet
+from ..sheets.shown import Shown
 from ..sheets.wording import say
 from .capsules.potency import Potency
 from .capsules.usp_905 import Usp905
@@ -27,7 +28,7 @@ _GOOD = ("pass", "go on")
 
 
 @frozen(kw_only=True, repr=False)
-class Outcome:
+class Outcome(Shown):
     """A batch that was made: made by `outcome`.
 
     Parameters
@@ -58,9 +59,6 @@ class Outcome:
     verdicts: tuple[Verdict, ...]
     deviations: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def within_limits(self) -> bool:
         """Whether the strength by weight is within the limits of the policy."""
@@ -84,6 +82,25 @@ class Outcome:
         good = self.within_limits and not self.failed and not self.lacks_potency
         return good and self.plan.ready
 
+    def as_sheet(self) -> Sheet:
+        """Return what was made as a document: strength, tests and deviations."""
+        return Sheet(
+            say(
+                "Outcome: {capsules} capsules of {strength}",
+                capsules=self.capsules,
+                strength=shortened(self.strength, 4),
+            ),
+            None if self.passed else say("NOT PASSED"),
+            (
+                Section(say("Strength"), (Paragraph(_by_weight(self)),)),
+                Section(say("Tests"), tuple(_tests(self))),
+                Section(
+                    say("Deviations"),
+                    tuple(map(Paragraph, self.deviations or (say("None."),))),
+                ),
+            ),
+        )
+
     def __repr__(self) -> str:
         claim = shortened(self.label_claim, 2)
         return (
@@ -98,7 +115,7 @@ class Outcome:
         claim = shortened(self.label_claim, 2)
         lines = [
             f"{self.capsules} capsules of {strength} by weight, {claim} of the label",
-            *(told(each) for each in self.verdicts),
+            *(str(each) for each in self.verdicts),
             *(f"deviation: {each}" for each in self.deviations),
         ]
         if not self.plan.ready:
@@ -106,6 +123,24 @@ class Outcome:
         if self.lacks_potency:
             lines.append("no potency test: evenness says nothing of the mean content")
         return "\n".join(lines)
+
+
+def _by_weight(outcome: Outcome) -> str:
+    return say(
+        "{strength} by weight, {claim} of the label: calculated, not an assay",
+        strength=shortened(outcome.strength, 4),
+        claim=shortened(outcome.label_claim, 2),
+    )
+
+
+def _tests(outcome: Outcome) -> Iterator[Part]:
+    yield from (each.as_facts() for each in outcome.verdicts)
+    if outcome.lacks_potency:
+        yield Paragraph(
+            say("no potency test: evenness says nothing of the mean content")
+        )
+    if not outcome.verdicts:
+        yield Paragraph(say("None."))
 
 
 def outcome(

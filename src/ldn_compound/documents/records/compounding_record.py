@@ -19,7 +19,6 @@ from ...sheets.wording import cited, joined, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
 from ..product import described, each_capsule, exact_form, product_facts
-from ..views.quality import verdict_facts
 from ..worksheet.sheet import DRAFT
 from .beyond_use import beyond_use_keys, beyond_use_parts
 from .entries import (
@@ -134,7 +133,11 @@ def compounding_record(
             Section(say("Yield and remainder"), (yield_part(plan, entries),)),
             Section(
                 say("Results"),
-                (*_results(plan), *map(verdict_facts, judged), expected_results(plan)),
+                (
+                    *_results(plan),
+                    *(each.as_facts() for each in judged),
+                    expected_results(plan),
+                ),
             ),
             Section(
                 say("Calculations"),

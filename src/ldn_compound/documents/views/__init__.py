@@ -7,8 +7,6 @@ from typing import Any
 
 from ...errors import FieldError, shown
 from ...model.batch import BatchPlan
-from ...model.verdict import Verdict
-from ...quality import ErrorBudget, Outcome
 from ...regimen import Kit, ProductionPlan, Schedule
 from ...sheets.content import Sheet
 from ...sheets.fragment import render_fragment
@@ -17,7 +15,6 @@ from ...sheets.shown import Shown
 from ..explained.summary import plan_summary
 from .kit import kit_sheet
 from .production import production_sheet
-from .quality import budget_sheet, outcome_sheet, verdict_sheet
 from .schedule import schedule_sheet
 
 __all__ = ["html_of", "markdown_of", "view_of"]
@@ -51,12 +48,9 @@ def view_of(record: object) -> Sheet:
 
 _VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = (
     (BatchPlan, plan_summary),
-    (ErrorBudget, budget_sheet),
-    (Outcome, outcome_sheet),
     (Schedule, schedule_sheet),
     (Kit, kit_sheet),
     (ProductionPlan, production_sheet),
-    (Verdict, verdict_sheet),
 )
 
 

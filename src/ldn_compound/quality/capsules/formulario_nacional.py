@@ -18,9 +18,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.masses import filled_masses, one_mass
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -36,7 +35,7 @@ _TEST = "formulario-nacional"
 
 
 @frozen(kw_only=True, repr=False)
-class FormularioNacional:
+class FormularioNacional(Verdict):
     """What the method of the Formulario Nacional says of intact capsules.
 
     Parameters
@@ -64,9 +63,6 @@ class FormularioNacional:
     outside_theory: tuple[Outlier, ...]
     verdict: MassVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -108,11 +104,6 @@ class FormularioNacional:
             figure_of("relative standard deviation", at_most(rsd, greatest_rsd)),
             figure_of("lightest and heaviest, of theory", theory),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def formulario_nacional(

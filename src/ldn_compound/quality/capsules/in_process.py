@@ -22,9 +22,8 @@ from typing import Literal, TypeAlias
 from attrs import evolve, frozen
 
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count
@@ -44,7 +43,7 @@ _TWICE = 2
 
 
 @frozen(kw_only=True, repr=False)
-class FillingDecision:
+class FillingDecision(Verdict):
     """What the masses of capsules say while they are filled.
 
     Parameters
@@ -72,9 +71,6 @@ class FillingDecision:
     reasons: tuple[str, ...]
     verdict: Answer
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean_off(self) -> Quantity:
@@ -127,11 +123,6 @@ class FillingDecision:
     @property
     def _tared(self) -> bool:
         return self.masses.by == "own shell"
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def filling_decision(

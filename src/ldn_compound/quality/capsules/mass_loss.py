@@ -13,8 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...calc.uniformity import loss as loss_of
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.masses import one_mass, some_or_no_mass
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
@@ -24,7 +23,7 @@ __all__ = ["MassLoss", "mass_loss"]
 
 
 @frozen(kw_only=True, repr=False)
-class MassLoss:
+class MassLoss(Verdict):
     """How much of the blend is in no capsule.
 
     Parameters
@@ -50,9 +49,6 @@ class MassLoss:
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def title(self) -> str:
         """Name of the test."""
@@ -67,11 +63,6 @@ class MassLoss:
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
         return (figure_of("loss", at_most(shortened(self.loss, 4), self.greatest)),)
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def mass_loss(weighed_in: Readable, filled: Readable) -> MassLoss:

@@ -8,8 +8,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.fields import whole_number
 from ...quantities.masses import masses
 from ...quantities.measured import counted
@@ -34,7 +33,7 @@ MassVerdict: TypeAlias = Literal["pass", "fail", "no verdict"]
 
 
 @frozen(kw_only=True, repr=False)
-class MassTest:
+class MassTest(Verdict):
     """What a test of the masses of single capsules says.
 
     Parameters
@@ -75,9 +74,6 @@ class MassTest:
     verdict: MassVerdict
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def mean(self) -> Quantity:
         """Mean mass. [mg]"""
@@ -106,11 +102,6 @@ class MassTest:
         if self.reference == self.mean:
             return ()
         return (figure_of("theory", shortened(self.reference, 2)),)
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def net_sample(values: Iterable[Readable], counts: tuple[int, ...]) -> Sample:

@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, figure_of, told
+from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.contents import Content, contents_of_one_kind
 from ...quantities.units import Quantity, shortened
 from ...reference.quality_limits import limit_count, quality_limit
@@ -27,7 +26,7 @@ __all__ = ["PhEur296", "ph_eur_2_9_6"]
 
 
 @frozen(kw_only=True, repr=False)
-class PhEur296:
+class PhEur296(Verdict):
     """What Ph. Eur. 2.9.6, test B, says of contents.
 
     Parameters
@@ -49,9 +48,6 @@ class PhEur296:
     far_outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -81,11 +77,6 @@ class PhEur296:
                 "units more than {limit} off", listed(self.far_outside), limit=far
             ),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def ph_eur_2_9_6(contents: Iterable[Content]) -> PhEur296:

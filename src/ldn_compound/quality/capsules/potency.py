@@ -14,8 +14,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, between, figure_of, told
+from ...model.verdict import Figures, Verdict, between, figure_of
 from ...quantities.contents import Content
 from ...quantities.contents import contents as read_contents
 from ...quantities.measured import counted
@@ -28,7 +27,7 @@ __all__ = ["Potency", "potency_of", "potency_test"]
 
 
 @frozen(kw_only=True, repr=False)
-class Potency:
+class Potency(Verdict):
     """What the mean content says of potency.
 
     Parameters
@@ -55,9 +54,6 @@ class Potency:
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def title(self) -> str:
         """Name of the test."""
@@ -75,11 +71,6 @@ class Potency:
             figure_of("mean content", between(self.potency, self.least, self.greatest)),
             figure_of("contents", self.n),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def potency_test(contents: Iterable[Content]) -> Potency:

@@ -17,8 +17,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, between, figure_of, told
+from ...model.verdict import Figures, Verdict, between, figure_of
 from ...quantities.fields import whole_number
 from ...quantities.masses import one_mass, some_or_no_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
@@ -31,7 +30,7 @@ _MOST = 100_000
 
 
 @frozen(kw_only=True, repr=False)
-class Reconciliation:
+class Reconciliation(Verdict):
     """What came out of a batch, against theory.
 
     Parameters
@@ -56,9 +55,6 @@ class Reconciliation:
     weighed_in: Quantity
     filled: Quantity
     set_aside: Quantity
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def count_yield(self) -> Quantity:
@@ -136,11 +132,6 @@ class Reconciliation:
             figure_of("capsules not accounted for", self.capsules_unaccounted),
             figure_of("mass not accounted for", shortened(self.mass_unaccounted, 1)),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def reconcile(

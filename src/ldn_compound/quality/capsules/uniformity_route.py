@@ -14,8 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, figure_of, told
+from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.fields import per_capsule
 from ...quantities.masses import one_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
@@ -26,7 +25,7 @@ __all__ = ["UniformityRoute", "uniformity_route", "weight_check"]
 
 
 @frozen(kw_only=True, repr=False)
-class UniformityRoute:
+class UniformityRoute(Verdict):
     """How the uniformity of a capsule may be tested.
 
     Parameters
@@ -46,9 +45,6 @@ class UniformityRoute:
     verdict: Literal["content uniformity", "weight variation"]
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def title(self) -> str:
         """Name of the question."""
@@ -66,11 +62,6 @@ class UniformityRoute:
             figure_of("drug", shortened(self.drug, 3)),
             figure_of("share of contents", shortened(self.share, 2)),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute:

@@ -20,9 +20,8 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, figure_of, told
+from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.masses import filled_masses
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -44,7 +43,7 @@ _TWENTY, _SIXTY = 20, 60
 
 
 @frozen(kw_only=True, repr=False)
-class Usp2091:
+class Usp2091(Verdict):
     """What USP <2091> says of hard capsules.
 
     Parameters
@@ -75,9 +74,6 @@ class Usp2091:
     step: Literal[1, 2, 3]
     verdict: Usp2091Verdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:
@@ -113,11 +109,6 @@ class Usp2091:
                 ),
             ]
         return tuple(found)
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def usp_2091(

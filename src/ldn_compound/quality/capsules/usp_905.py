@@ -21,8 +21,7 @@ from attrs import frozen
 
 from ...calc.uniformity import acceptance_value, reference_value
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.contents import Content, content
 from ...quantities.contents import contents as read_contents
 from ...quantities.units import Q, Quantity, shortened
@@ -38,7 +37,7 @@ _WHOLE = Q("100 %")
 
 
 @frozen(kw_only=True, repr=False)
-class Usp905:
+class Usp905(Verdict):
     """What USP <905> says of contents.
 
     Parameters
@@ -69,9 +68,6 @@ class Usp905:
     outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -115,11 +111,6 @@ class Usp905:
         return (
             figure_of("units outside {bounds}", listed(self.outside), bounds=bounds),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def usp_905(contents: Iterable[Content], target: Content = 100) -> Usp905:

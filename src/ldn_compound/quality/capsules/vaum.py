@@ -16,9 +16,8 @@ from attrs import frozen
 
 from ...calc.uniformity import mass_acceptance_value
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.masses import masses, one_mass
 from ...quantities.measured import counted
 from ...quantities.units import Quantity, Readable, shortened
@@ -32,7 +31,7 @@ __all__ = ["Vaum", "vaum"]
 
 
 @frozen(kw_only=True, repr=False)
-class Vaum:
+class Vaum(Verdict):
     """What the acceptance value of masses says.
 
     Parameters
@@ -61,9 +60,6 @@ class Vaum:
     verdict: MassVerdict
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def mean(self) -> Quantity:
         """Mean net mass. [mg]"""
@@ -88,11 +84,6 @@ class Vaum:
             figure_of("off theory", shortened(self.gap, 2)),
             figure_of("coefficient of variation", shortened(self.sample.rsd, 2)),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def vaum(
