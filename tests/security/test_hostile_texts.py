@@ -38,7 +38,6 @@ from ldn_compound.documents.patient.leaflet import patient_leaflet
 from ldn_compound.documents.records.master_formulation_record import (
     master_formulation_record,
 )
-from ldn_compound.documents.views.production import production_sheet
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import dumps, loads
@@ -46,7 +45,13 @@ from ldn_compound.interop.ncpdp import Product, compound_segment, render_segment
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan import beyond_use_of
-from ldn_compound.regimen import OnHand, ProductionPlan, Schedule, plan_production
+from ldn_compound.regimen import (
+    OnHand,
+    ProductionPlan,
+    Schedule,
+    plan_production,
+    to_csv,
+)
 from ldn_compound.regimen.calendar_file import Event, render_calendar
 from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.latex import latex_of
@@ -146,7 +151,7 @@ def sheets(text: str) -> list[Sheet]:
         ),
         container_label(batch, **options),
         patient_leaflet(batch, **options),
-        production_sheet(production(text)),
+        production(text).as_sheet(),
     ]
 
 
@@ -367,7 +372,7 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
     """A spreadsheet takes what begins with = + - or @ for a formula: no cell does."""
     course = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")
 
-    rows = list(csv.reader(StringIO(course.to_csv("2026-01-05"))))
+    rows = list(csv.reader(StringIO(to_csv(course, "2026-01-05"))))
 
     assert len(rows) == 1 + 21
     assert all(cell[0].isalnum() for row in rows for cell in row)

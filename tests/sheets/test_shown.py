@@ -33,7 +33,8 @@ def test_every_record_shows_itself(kind: type) -> None:
 
 
 def test_the_records_that_people_look_at_are_among_them() -> None:
-    """Findings, verdicts, outcomes and budgets show themselves."""
+    """Findings and verdicts, courses and days: none of them is only a text."""
     names = {kind.__name__ for kind in SHOWN}
 
     assert names >= {"Finding", "Usp905", "Outcome", "ErrorBudget"}
+    assert names >= {"Schedule", "Kit", "ProductionPlan"}

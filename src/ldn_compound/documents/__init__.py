@@ -9,9 +9,6 @@ from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
 from .records.compounding_record import compounding_record
 from .records.master_formulation_record import master_formulation_record
-from .views.kit import kit_sheet
-from .views.production import production_sheet
-from .views.schedule import render_schedule, schedule_sheet
 from .worksheet.sheet import bench_sheet
 
 __all__ = [
@@ -20,12 +17,8 @@ __all__ = [
     "compounding_record",
     "container_label",
     "document",
-    "kit_sheet",
     "master_formulation_record",
     "patient_leaflet",
     "plot_capsule",
     "plot_mixing",
-    "production_sheet",
-    "render_schedule",
-    "schedule_sheet",
 ]

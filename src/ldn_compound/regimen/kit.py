@@ -13,19 +13,22 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from ..model.notebook import as_html, as_markdown
+from ..errors import FieldError
+from ..model.forms import form_name
 from ..model.prescription import Prescription
 from ..quantities.units import Quantity, Readable
-from ..sheets.wording import say
+from ..sheets.content import Section, Sheet, Table
+from ..sheets.shown import Shown
+from ..sheets.wording import joined, say
 from .arguments import one_of_kind, read
 from .combine import AT_MOST, Combination, combinations, offered
 from .schedule import Schedule
 
-__all__ = ["Kit", "plan_kit"]
+__all__ = ["Kit", "capsules_of_doses", "plan_kit"]
 
 
 @frozen(kw_only=True)
-class Kit:
+class Kit(Shown):
     """The capsules that cover a schedule.
 
     Parameters
@@ -47,9 +50,6 @@ class Kit:
 
     schedule: Schedule
     combinations: tuple[Combination, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def counts(self) -> dict[Quantity, int]:
@@ -118,6 +118,57 @@ class Kit:
         """
         rows = ((str(strength), str(count)) for strength, count in self.counts.items())
         return ((say("Strength"), say("Capsules")), *rows)
+
+    def as_sheet(self) -> Sheet:
+        """Return the kit as a document: capsules to dispense, and of each dose."""
+        header, *strengths = self.table()
+        doses = tuple((str(each.dose), str(each)) for each in self.combinations)
+        return Sheet(
+            say(
+                "Kit: {form} {strengths}",
+                form=form_name(self.schedule.form),
+                strengths=joined((strength for strength, _ in strengths), ", "),
+            ),
+            None,
+            (
+                Section(
+                    say("Capsules to dispense"), (Table(header, tuple(strengths)),)
+                ),
+                Section(
+                    say("Doses"),
+                    (Table((say("Dose"), say("Capsules of each dose")), doses),),
+                ),
+            ),
+        )
+
+
+def capsules_of_doses(
+    kit: Kit | None, schedule: Schedule
+) -> dict[Quantity, str] | None:
+    """Return the capsules of each dose as text; `None` where there is no kit.
+
+    Parameters
+    ----------
+    kit
+        The kit.
+    schedule
+        The schedule that it must be for.
+
+    Returns
+    -------
+    dict of Quantity to str or None
+        Doses and capsules.
+
+    Raises
+    ------
+    FieldError
+        If the kit is for another schedule.
+    """
+    if kit is None:
+        return None
+    if kit.schedule != schedule:
+        raise FieldError("a kit for this schedule", "one for another", field="kit")
+    return {each.dose: str(each) for each in kit.combinations}
 
 
 def plan_kit(

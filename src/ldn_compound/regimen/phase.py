@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
@@ -9,7 +11,7 @@ from ..quantities.fields import above_zero, is_count, mass, named
 from ..quantities.units import Quantity, Readable
 from .arguments import read, whole_days
 
-__all__ = ["Phase", "phases_of", "rising"]
+__all__ = ["Phase", "phases_of", "rising", "spans"]
 
 _MOST_PHASES = 1000
 _MOST_DAYS = 36_600
@@ -99,6 +101,30 @@ def rising(
     while doses[-1] < last:
         doses.append(min(doses[-1] + by, last))
     return tuple(Phase(dose, days) for dose in doses)
+
+
+def spans(phases: Iterable[Phase]) -> Iterator[tuple[int, int, Phase]]:
+    """Yield each phase after the numbers of its first and its last day, from 1.
+
+    Parameters
+    ----------
+    phases
+        The phases, in the order of time.
+
+    Yields
+    ------
+    tuple[int, int, Phase]
+        First day, last day, phase.
+
+    Examples
+    --------
+    >>> [span[:2] for span in spans((Phase("1.5 mg", 7), Phase("3 mg", 14)))]
+    [(1, 7), (8, 21)]
+    """
+    last = 0
+    for phase in phases:
+        first, last = last + 1, last + phase.days
+        yield first, last, phase
 
 
 def _dose(value: Readable, field: str) -> Quantity:

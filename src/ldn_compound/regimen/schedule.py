@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from attrs import evolve, field, frozen
 
@@ -16,25 +16,22 @@ from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.finding import Finding
-from ..model.notebook import as_html, as_markdown
 from ..model.period import Period
-from ..model.policy import Policy
 from ..model.prescription import FORMS, Form
 from ..quantities.fields import named, one_of
 from ..quantities.units import Quantity, Readable
+from ..sheets.content import Sheet
+from ..sheets.shown import Shown
 from .arguments import day_count, read
 from .checking import check_doses
-from .export import table, to_csv, to_ics
-from .phase import Phase, phases_of, rising
-
-if TYPE_CHECKING:
-    from .kit import Kit
+from .dosing import phases_sheet
+from .phase import Phase, phases_of, rising, spans
 
 __all__ = ["Schedule"]
 
 
 @frozen(field_transformer=named)
-class Schedule:
+class Schedule(Shown):
     """Doses over time, one a day.
 
     Parameters
@@ -57,9 +54,6 @@ class Schedule:
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @classmethod
     def linear(
@@ -149,11 +143,8 @@ class Schedule:
         return tuple(check_doses(self.doses, reference.policy()))
 
     def spans(self) -> Iterator[tuple[int, int, Phase]]:
-        """Yield each phase after the numbers of its first and its last day, from 1."""
-        last = 0
-        for phase in self.phases:
-            first, last = last + 1, last + phase.days
-            yield first, last, phase
+        """Return each phase after the numbers of its first and its last day, from 1."""
+        return spans(self.phases)
 
     def dose_on(self, day_number: int) -> Quantity:
         """Return the dose of one day, counted from 1. [mg]"""
@@ -254,36 +245,9 @@ class Schedule:
             for number in range(first, last + 1):
                 yield start + dt.timedelta(number - 1), phase.dose, number
 
-    def table(
-        self, first_day: Dated | None = None, *, kit: Kit | None = None
-    ) -> tuple[tuple[str, ...], ...]:
-        """Return the phases as rows of text; see `export.table`."""
-        return table(self, first_day, kit=kit)
-
-    def to_csv(self, first_day: Dated, *, kit: Kit | None = None) -> str:
-        """Return every day as comma-separated values; see `export.to_csv`."""
-        return to_csv(self, first_day, kit=kit)
-
-    def to_ics(
-        self,
-        first_day: Dated,
-        *,
-        stamp: dt.datetime,
-        uid: str,
-        revision: int = 0,
-        kit: Kit | None = None,
-        policy: Policy | None = None,
-    ) -> str:
-        """Return a calendar file, byte for byte the same; see `export.to_ics`."""
-        return to_ics(
-            self,
-            first_day,
-            stamp=stamp,
-            uid=uid,
-            revision=revision,
-            kit=kit,
-            policy=policy,
-        )
+    def as_sheet(self) -> Sheet:
+        """Return the schedule as a document, without dates; see `schedule_sheet`."""
+        return phases_sheet(self.phases, self.form)
 
     def _place(self, day_number: int, field: str) -> tuple[int, int]:
         """Return which phase a day is in, and how many of its days are over."""

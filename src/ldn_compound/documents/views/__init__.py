@@ -7,15 +7,11 @@ from typing import Any
 
 from ...errors import FieldError, shown
 from ...model.batch import BatchPlan
-from ...regimen import Kit, ProductionPlan, Schedule
 from ...sheets.content import Sheet
 from ...sheets.fragment import render_fragment
 from ...sheets.markdown import render_markdown
 from ...sheets.shown import Shown
 from ..explained.summary import plan_summary
-from .kit import kit_sheet
-from .production import production_sheet
-from .schedule import schedule_sheet
 
 __all__ = ["html_of", "markdown_of", "view_of"]
 
@@ -46,12 +42,7 @@ def view_of(record: object) -> Sheet:
     raise FieldError("a record to look at", shown(record), field="record")
 
 
-_VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = (
-    (BatchPlan, plan_summary),
-    (Schedule, schedule_sheet),
-    (Kit, kit_sheet),
-    (ProductionPlan, production_sheet),
-)
+_VIEWS: tuple[tuple[type, Callable[[Any], Sheet]], ...] = ((BatchPlan, plan_summary),)
 
 
 def html_of(record: object) -> str:

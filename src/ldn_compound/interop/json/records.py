@@ -64,7 +64,8 @@ from ...regimen.combine import Combination
 from ...regimen.kit import Kit
 from ...regimen.making import Making
 from ...regimen.phase import Phase
-from ...regimen.production.plan import Aim, OnHand, ProductionBatch, ProductionPlan
+from ...regimen.production.plan import Aim, ProductionBatch, ProductionPlan
+from ...regimen.production.stock import OnHand
 from ...regimen.schedule import Schedule
 from ...regimen.supply import Dispensing, Supply
 from .amounts import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .plan import Aim, OnHand, ProductionBatch, ProductionPlan, plans_of
-from .planning import plan_production
+from .plan import Aim, ProductionBatch, ProductionPlan
+from .planning import plan_production, plans_of
+from .stock import OnHand
 
 __all__ = [
     "Aim",

@@ -8,26 +8,31 @@ The solver proves that no choice is better (docs/explanation/production.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from ...calc.loads import load_sizes
 from ...errors import FieldError, shown
+from ...model.batch import BatchPlan
 from ...model.dates import Dated, day
-from ...model.equipment import Tray
+from ...model.equipment import Balance, Tray
 from ...model.fill import Fill, FillByPacking
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
+from ...plan import plan_batch, plan_whole_tablets
 from ...quantities.units import Q
 from ...reference import policy as published_policy
 from ..arguments import count_of, one_of_kind, read
 from .batches import assigned
 from .findings import name_of, production_findings
-from .plan import Aim, OnHand, ProductionBatch, ProductionPlan, loads_of
+from .plan import Aim, ProductionBatch, ProductionPlan
 from .question import AIMS, AimName, Family, Question, Way
 from .reasons import why_not
 from .search import most_made, search
+from .stock import OnHand
 from .ways import Bench, Grouped, Shelf, families_of, question_of, shelf_of
 
-__all__ = ["plan_production"]
+__all__ = ["plan_production", "plans_of"]
 
 _BY_PACKING = FillByPacking()
 _MOST_NAMED = 10
@@ -152,6 +157,51 @@ def plan_production(
     )
 
 
+def plans_of(
+    production: ProductionPlan, *, balance: Balance | None = None
+) -> tuple[BatchPlan, ...]:
+    """Return the plan of each batch, with its worksheet and its findings.
+
+    Parameters
+    ----------
+    production
+        The batches of a day.
+    balance
+        The balance; `None` rounds nothing. Where the display shows more than the exact
+        amount, a batch may take one tablet more than the production plan counted.
+
+    Returns
+    -------
+    tuple of BatchPlan
+        In the order of the batches; by `plan_whole_tablets` where no powder is left
+        over, else by `plan_batch`.
+
+    Raises
+    ------
+    FieldError
+        If *production* is no production plan.
+    """
+    if not isinstance(production, ProductionPlan):
+        raise FieldError("a ProductionPlan", shown(production), field="production")
+    return tuple(_plan_of(each, production, balance) for each in production.batches)
+
+
+def _plan_of(
+    batch: ProductionBatch, production: ProductionPlan, balance: Balance | None
+) -> BatchPlan:
+    arguments: dict[str, Any] = {
+        "drug": batch.tablets,
+        "filler": batch.filler,
+        "shell": batch.shell,
+        "fill": production.fill,
+        "balance": balance,
+        "tray": production.tray,
+        "policy": production.policy,
+    }
+    plan = plan_whole_tablets if batch.whole_tablets else plan_batch
+    return plan(batch.pooled, **arguments)
+
+
 def _orders(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:
     orders = tuple(prescriptions)
     if not orders:
@@ -259,5 +309,5 @@ def _batch(  # noqa: PLR0917 - what each batch is made of
         to_crush=way.crushed(shells, reserve),
         powder_left=Q("1 mg") * way.left(shells, reserve),
         filler_mass=Q("1 mg") * (way.filler_each * shells),
-        loads=loads_of(shells, tray),
+        loads=load_sizes(shells, tray.holes if tray else shells),
     )

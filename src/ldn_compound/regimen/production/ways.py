@@ -20,8 +20,8 @@ from ...model.shell import Shell
 from ...model.tablets import Tablets
 from ...model.weighing import TabletCount
 from ...plan import plan_batch
-from .plan import OnHand
 from .question import Family, Kind, Question, Way
+from .stock import OnHand
 
 __all__ = [
     "Bench",
