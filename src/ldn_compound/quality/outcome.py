@@ -1,4 +1,4 @@
-"""The outcome: what was made of a plan, by what was weighed, counted and tested."""
+"""The outcome of a batch: its strength, test results and deviations from the plan."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from .capsules.usp_905 import Usp905
 
 __all__ = ["Outcome", "outcome"]
 
-_GOOD = ("pass", "go on")
+_PASSED = ("pass", "go on")
 
 
 @frozen(kw_only=True, repr=False)
 class Outcome(Shown):
-    """A batch that was made: made by `outcome`.
+    """A batch that was made; use `outcome` to create one.
 
     Parameters
     ----------
@@ -46,9 +46,9 @@ class Outcome(Shown):
     label_claim
         The same, against the strength prescribed. [%]
     verdicts
-        What the tests say, each with its rule and source.
+        The results of the tests.
     deviations
-        What was done otherwise than planned, in words.
+        What differed from the plan, in words.
     """
 
     plan: BatchPlan
@@ -67,12 +67,12 @@ class Outcome(Shown):
 
     @property
     def failed(self) -> tuple[Verdict, ...]:
-        """The verdicts that are no pass."""
-        return tuple(each for each in self.verdicts if each.verdict not in _GOOD)
+        """The verdicts other than a pass."""
+        return tuple(each for each in self.verdicts if each.verdict not in _PASSED)
 
     @property
     def lacks_potency(self) -> bool:
-        """Whether contents were judged for their spread alone, not for their mean."""
+        """Whether contents were tested for their spread alone, not for their mean."""
         kinds = {type(each) for each in self.verdicts}
         return Usp905 in kinds and Potency not in kinds
 
@@ -151,7 +151,7 @@ def outcome(
     verdicts: Iterable[Verdict] = (),
     mean_mass: Readable | None = None,
 ) -> Outcome:
-    """Return what was made of a plan.
+    """Return the outcome of a batch, from its actual weighings.
 
     Parameters
     ----------
@@ -162,10 +162,10 @@ def outcome(
     capsules
         Capsules that were filled, as counted.
     verdicts
-        What tests say of the batch: of contents both evenness and potency
-        (`content_verdicts`), of masses any.
+        The results of tests of the batch: for contents both evenness and potency
+        (`content_verdicts`), for masses any.
     mean_mass
-        Mean mass of the tablets that were crushed, as found at the bench; `None`: as
+        Mean mass of the tablets that were crushed, as measured at the bench; `None`: as
         planned. [mg/tablet]
 
     Returns
@@ -176,8 +176,8 @@ def outcome(
     Raises
     ------
     FieldError
-        If a mass is missing or is none, no capsule was filled, or a mean mass is given
-        where no tablets are crushed.
+        If a mass is missing or is not a mass, no capsule was filled, or a mean mass is
+        given where no tablets are crushed.
 
     Examples
     --------
@@ -196,13 +196,14 @@ def outcome(
     >>> print(made.deviations[0])  # doctest: +ELLIPSIS
     powder of crushed ... tablets: 1820 mg weighed, 1800 mg planned, about 1.11 % more
     """
-    _refuse_no_count(capsules)
+    _require_count(capsules)
     masses = tuple(_masses(plan, weighed))
     filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
-    found = None if mean_mass is None else per_tablet(mean_mass)
+    measured = None if mean_mass is None else per_tablet(mean_mass)
     # whole tablets hold what they hold, whatever they weigh
-    weighed_as = found if plan.weighs_powder else None
-    strength = drug_carried(_powder(plan, masses), plan.request, weighed_as) / filled
+    tablet_mass = measured if plan.weighs_powder else None
+    powder = _powder_used(plan, masses)
+    strength = drug_carried(powder, plan.request, tablet_mass) / filled
     prescribed = plan.request.prescription.strength
     return Outcome(
         plan=plan,
@@ -211,41 +212,41 @@ def outcome(
         strength=strength,
         label_claim=(strength / prescribed).to("%"),
         verdicts=tuple(verdicts),
-        deviations=tuple(_deviations(plan, masses, capsules, found)),
+        deviations=tuple(_deviations(plan, masses, capsules, measured)),
     )
 
 
-def _refuse_no_count(capsules: object) -> None:
+def _require_count(capsules: object) -> None:
     if isinstance(capsules, bool) or not isinstance(capsules, int) or capsules < 1:
         raise FieldError("a number of capsules", shown(capsules), field="capsules")
 
 
 def _masses(plan: BatchPlan, weighed: Sequence[Readable]) -> Iterator[Quantity]:
     """Yield the masses as read, one for each weighing of the plan."""
-    asked = plan.weighings
-    if isinstance(weighed, str) or len(weighed) != len(asked):
-        items = ", ".join(each.item for each in asked)
-        expected = f"{len(asked)} masses, of {items}"
+    weighings = plan.weighings
+    if isinstance(weighed, str) or len(weighed) != len(weighings):
+        items = ", ".join(each.item for each in weighings)
+        expected = f"{len(weighings)} masses, of {items}"
         raise FieldError(expected, shown(weighed), field="weighed")
-    for each, value in zip(asked, weighed, strict=True):
+    for each, value in zip(weighings, weighed, strict=True):
         mass = Q(value)
         if not same_kind(mass, Q("1 mg")) or mass < 0 * mass:
             raise FieldError(f"a mass of {each.item}", str(mass), field="weighed")
         yield mass.to("mg")
 
 
-def _powder(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
+def _powder_used(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
     """Return how much of the drug-bearing powder went into the blend."""
     if not plan.weighs_powder:
         return plan.powder.to_weigh
     if plan.trituration is None:
         return masses[0]
-    carried, taken = masses[0], masses[0]
+    powder = total = masses[0]
     for number in range(len(plan.trituration.dilutions)):
         diluent, portion = masses[1 + 2 * number : 3 + 2 * number]
-        carried = content(carried, taken + diluent - carried, portion)
-        taken = portion
-    return carried
+        powder = content(powder, total + diluent - powder, portion)
+        total = portion
+    return powder
 
 
 def _deviations(
@@ -265,7 +266,7 @@ def _deviations(
     targets = [each.target for each in bench_weighings(plan, made)]
     for weighing, mass, target in zip(plan.weighings, masses, targets, strict=True):
         if mass != target and not weighing.estimated:
-            yield _off(weighing.item, mass, target)
+            yield _weighing_deviation(weighing.item, mass, target)
     if capsules != plan.shells:
         yield say(
             "{capsules} capsules filled, {shells} planned",
@@ -276,7 +277,7 @@ def _deviations(
             yield say("only the loads are taken to be in them, the excess in none")
 
 
-def _off(item: str, mass: Quantity, planned: Quantity) -> str:
+def _weighing_deviation(item: str, mass: Quantity, planned: Quantity) -> str:
     if not planned:
         return say("{item}: {mass} weighed, none planned", item=item, mass=mass)
     values = {

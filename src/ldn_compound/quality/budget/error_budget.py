@@ -15,7 +15,7 @@ from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
 from ...sheets.shown import Shown
 from ...sheets.wording import cited, say
-from ..figures import at_least
+from ..arguments import lower_bound
 from ..passing.chance import probability_of_passing
 from .contributions import Contribution, plan_contributions
 from .filling import filling_contributions
@@ -131,7 +131,7 @@ class ErrorBudget(Shown):
         ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
         level = percent(100 * self.level)
         within = percent(100 * self.chance_mean_within)
-        passes = decimal(100 * at_least(self.chance_of_passing))
+        passes = decimal(100 * lower_bound(self.chance_of_passing))
         lines = [
             f"content of a capsule: {percent(self.mean)} of the label, {content}",
             f"{level} of capsules: {percent(low)} to {percent(high)}, {ends}",

@@ -34,13 +34,13 @@ from ...errors import FieldError
 from ...extras import needs
 from ...quantities.fields import per_capsule
 from ...quantities.units import Q, Quantity, Readable, same_kind
-from ..figures import count, fraction, generator
+from ..arguments import require_count, require_generator, require_share
 from .particles import ParticleSize, log_variance, median_drug
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..figures import Array
+    from ..arguments import Array
 
 __all__ = [
     "GREATEST_NORMAL_SKEWNESS",
@@ -209,7 +209,7 @@ def greatest_diameter(dose: Readable, cv: float, particles: ParticleSize) -> flo
     >>> round(greatest_diameter("0.5 mg", 0.02, coarse))
     32
     """
-    change = fraction(cv, "cv") / content_cv(dose, particles)
+    change = require_share(cv, "cv") / content_cv(dose, particles)
     return particles.diameter * float(change ** (2 / 3))
 
 
@@ -257,8 +257,8 @@ def simulate_contents(
     ((1000,), 100)
     """
     numpy = needs("numpy", extra="quality")
-    number = count(capsules, "capsules", 1)
-    random = generator(rng)
+    number = require_count(capsules, "capsules", 1)
+    random = require_generator(rng)
     median_share = median_drug(particles) / _mg(dose)
     log_sd = sqrt(log_variance(particles))
     contents: Array = numpy.zeros(number)

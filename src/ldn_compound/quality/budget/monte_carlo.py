@@ -31,7 +31,7 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...extras import needs
-from ..figures import count
+from ..arguments import require_count
 from ..passing.simulation import samples_pass
 from .contributions import Contribution
 from .error_budget import ErrorBudget
@@ -108,9 +108,9 @@ def simulate_batches(
     (True, 100)
     """
     numpy = needs("numpy", extra="quality")
-    number = count(batches, "batches", 1)
-    key = (count(partition, "partition", 0),)
-    sequence = numpy.random.SeedSequence(count(seed, "seed", 0), spawn_key=key)
+    number = require_count(batches, "batches", 1)
+    key = (require_count(partition, "partition", 0),)
+    sequence = numpy.random.SeedSequence(require_count(seed, "seed", 0), spawn_key=key)
     _refuse_two(budget, particles)
     random = numpy.random.default_rng(sequence)
     blocks = [

@@ -20,14 +20,20 @@ from attrs import frozen
 from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.verdict import Figures, Verdict, at_most, figure_of
-from ...quantities.masses import filled_masses, one_mass
-from ...quantities.measured import counted
+from ...quantities.masses import positive_mass, positive_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
-from .mass_test import MassVerdict, judged, least_units, remarks_on, window
-from .sample import Outlier, Sample, listed
-from .weighable import too_coarse
+from .balance import why_too_coarse
+from .mass_test import (
+    MassVerdict,
+    deviation_limit,
+    mass_remarks,
+    mass_verdict,
+    minimum_units,
+)
+from .sample import Outlier, Sample, list_outliers
 
 __all__ = ["FormularioNacional", "formulario_nacional"]
 
@@ -36,7 +42,7 @@ _TEST = "formulario-nacional"
 
 @frozen(kw_only=True, repr=False)
 class FormularioNacional(Verdict):
-    """What the method of the Formulario Nacional says of intact capsules.
+    """Result of the Formulario Nacional on the masses of intact capsules.
 
     Parameters
     ----------
@@ -53,7 +59,7 @@ class FormularioNacional(Verdict):
     verdict
         ``pass``, ``fail`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     sample: Sample
@@ -99,7 +105,9 @@ class FormularioNacional(Verdict):
         return (
             figure_of("mean", shortened(self.mean, 2)),
             figure_of(
-                "capsules more than {limit} off", listed(self.outside), limit=self.limit
+                "capsules more than {limit} off",
+                list_outliers(self.outside),
+                limit=self.limit,
             ),
             figure_of("relative standard deviation", at_most(rsd, greatest_rsd)),
             figure_of("lightest and heaviest, of theory", theory),
@@ -114,7 +122,7 @@ def formulario_nacional(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> FormularioNacional:
-    """Return what the method of the Formulario Nacional says of intact capsules.
+    """Return the result of the Formulario Nacional for intact capsules.
 
     Parameters
     ----------
@@ -137,32 +145,33 @@ def formulario_nacional(
     Raises
     ------
     FieldError
-        If there are too few masses, or one of them is none.
+        If there are too few masses, or one of them is not a mass.
 
     Examples
     --------
     >>> formulario_nacional(["224 mg", "226 mg"] * 5, "225 mg").verdict
     'pass'
     """
-    read = filled_masses(gross_masses, "gross_masses")
-    least = least_units("theoretical-window", made)
+    masses = positive_masses(gross_masses, "gross_masses")
+    least = minimum_units("theoretical-window", made)
     expected, way_out = f"{least} gross masses or more", "weigh each capsule by itself"
-    sample = Sample(
-        values=counted(read, "gross_masses", expected, way_out, least=least)
-    )
-    theory = one_mass(theoretical, "theoretical")
-    limit = window(_TEST, sample.mean)
+    require_sample_size(masses, "gross_masses", expected, way_out, least=least)
+    sample = Sample(values=masses)
+    theory = positive_mass(theoretical, "theoretical")
+    limit = deviation_limit(_TEST, sample.mean)
     outside = sample.outside(limit, sample.mean)
-    off = sample.outside(quality_limit(_TEST, "theory_limit"), theory)
+    outside_theory = sample.outside(quality_limit(_TEST, "theory_limit"), theory)
     even = sample.rsd <= quality_limit(_TEST, "greatest_rsd")
-    coarse = too_coarse(balance, policy, sample.mean)
+    too_coarse = why_too_coarse(balance, policy, sample.mean)
     unread = say("read in secondary sources only: see the book before relying on it")
     return FormularioNacional(
         sample=sample,
         theoretical=theory,
         limit=limit,
         outside=outside,
-        outside_theory=off,
-        verdict=judged(holds=even and not outside and not off, coarse=coarse),
-        remarks=remarks_on(coarse, unread),
+        outside_theory=outside_theory,
+        verdict=mass_verdict(
+            passes=even and not outside and not outside_theory, too_coarse=too_coarse
+        ),
+        remarks=mass_remarks(too_coarse, unread),
     )

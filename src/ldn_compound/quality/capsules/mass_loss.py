@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ...calc.uniformity import loss as loss_of
 from ...model.verdict import Figures, Verdict, at_most, figure_of
-from ...quantities.masses import one_mass, some_or_no_mass
+from ...quantities.masses import nonnegative_mass, positive_mass
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -39,7 +39,7 @@ class MassLoss(Verdict):
     verdict
         ``pass`` or ``fail``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     weighed_in: Quantity
@@ -84,15 +84,16 @@ def mass_loss(weighed_in: Readable, filled: Readable) -> MassLoss:
     Raises
     ------
     FieldError
-        If one of them is no mass, or nothing was weighed in.
+        If one of them is not a mass, or nothing was weighed in.
 
     Examples
     --------
-    >>> found = mass_loss("18 g", "17.1 g")
-    >>> found.verdict, found.loss
+    >>> result = mass_loss("18 g", "17.1 g")
+    >>> result.verdict, result.loss
     ('fail', Q('5 %'))
     """
-    total, kept = one_mass(weighed_in, "weighed_in"), some_or_no_mass(filled, "filled")
+    total = positive_mass(weighed_in, "weighed_in")
+    kept = nonnegative_mass(filled, "filled")
     loss = loss_of(total, kept).to("%")
     greatest = quality_limit("dac-nrf", "greatest_loss")
     gain = quality_limit("dac-nrf", "greatest_gain")

@@ -1,4 +1,4 @@
-"""The route: may weighing stand for assaying, for these capsules?
+"""The route of USP <905>: may weighing stand in for assaying?
 
 USP <905> lets hard capsules go by weight variation only if each holds 25 mg of drug or
 more, and this is 25 % of the contents or more [usp-905]_. No capsule of low-dose
@@ -16,7 +16,7 @@ from attrs import frozen
 from ...errors import FieldError
 from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.fields import per_capsule
-from ...quantities.masses import one_mass
+from ...quantities.masses import positive_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -37,7 +37,7 @@ class UniformityRoute(Verdict):
     verdict
         ``content uniformity``: by assay only; or ``weight variation``: by weighing too.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     drug: Quantity
@@ -82,7 +82,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
     Raises
     ------
     FieldError
-        If one of them is no mass, or there is more drug than contents.
+        If one of them is not a mass, or there is more drug than contents.
 
     Examples
     --------
@@ -90,7 +90,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
     Route of USP <905>: content uniformity; drug: 4.5 mg; share of contents: 2.5 %
       no weight-variation route: it takes 25 mg of drug and 25 % of the contents
     """
-    drug, contents = _drug(strength), one_mass(fill_mass, "fill_mass")
+    drug, contents = _drug(strength), positive_mass(fill_mass, "fill_mass")
     if drug > contents:
         expected = f"at most the {contents} in the capsule"
         raise FieldError(expected, str(drug), field="strength")
@@ -112,7 +112,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
 
 
 def weight_check() -> str:
-    """Return what is said beside every weight check.
+    """Return the remark that belongs to every weight check.
 
     Returns
     -------
@@ -141,6 +141,6 @@ def _limits() -> tuple[Quantity, Quantity]:
 
 def _drug(strength: Readable) -> Quantity:
     try:
-        return one_mass(per_capsule(strength) * Q("1 capsule"), "strength")
+        return positive_mass(per_capsule(strength) * Q("1 capsule"), "strength")
     except FieldError as error:
         raise error.at("strength") from None

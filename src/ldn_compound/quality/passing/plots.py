@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from ..figures import Column
+    from ..arguments import Column
 
 __all__ = ["plot_acceptance_limits", "plot_operating_characteristic"]
 
