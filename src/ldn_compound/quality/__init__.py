@@ -12,7 +12,7 @@ from .budget.homogeneity import (
     simulate_contents,
     skewness,
 )
-from .budget.monte_carlo import Simulated, simulate_batches, simulated
+from .budget.monte_carlo import SimulationSummary, simulate_batches, summarize_batches
 from .budget.particles import ParticleSize
 from .budget.plot import plot_budget
 from .capsules.capsule_masses import CapsuleMasses, capsule_masses
@@ -61,7 +61,7 @@ __all__ = [
     "Potency",
     "Reconciliation",
     "Sample",
-    "Simulated",
+    "SimulationSummary",
     "UniformityRoute",
     "Usp905",
     "Usp2091",
@@ -97,9 +97,9 @@ __all__ = [
     "simulate_batches",
     "simulate_contents",
     "simulate_passing",
-    "simulated",
     "skewness",
     "smallest_design",
+    "summarize_batches",
     "theoretical_window",
     "uniformity_route",
     "usp_905",

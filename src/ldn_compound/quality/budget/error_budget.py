@@ -62,7 +62,7 @@ class ErrorBudget(Shown):
 
     @property
     def assumptions(self) -> tuple[Contribution, ...]:
-        """What nobody stated, and what was assumed in its place."""
+        """The contributions that were assumed, because they were not stated."""
         return tuple(each for each in self.contributions if each.assumed)
 
     @property
@@ -268,7 +268,7 @@ def error_budget(
         way_out = "a measured blend_cv holds the particles' part already"
         raise FieldError("one of them", "both", way_out, "blend_cv or particles")
     lost = _percentage(loss, "loss")
-    found = [
+    contributions = [
         *plan_contributions(plan, potency_sd=_percentage(potency_sd, "potency_sd")),
         *filling_contributions(
             plan,
@@ -279,23 +279,27 @@ def error_budget(
             loss=lost,
         ),
     ]
-    found.sort(key=lambda each: -each.uncertainty)
+    contributions.sort(key=lambda each: -each.uncertainty)
 
-    half = sum(each.half_width for each in found)
+    half = sum(each.half_width for each in contributions)
     shared = sum(
         each.uncertainty**2
-        for each in found
+        for each in contributions
         if each.kind == "batch" and not each.half_width
     )
-    own = sum(each.uncertainty**2 for each in found if each.kind == "capsule")
-    mean = float(plan.label_claim.m_as("%")) * _middle(plan) * (1 - (lost or 0.0) / 100)
+    own = sum(each.uncertainty**2 for each in contributions if each.kind == "capsule")
+    mean = (
+        float(plan.label_claim.m_as("%"))
+        * _mean_of_lot(plan)
+        * (1 - (lost or 0.0) / 100)
+    )
     scale = mean / 100
     batch = Spread(mean=mean, half_width=half * scale, sd=sqrt(shared) * scale)
     between = sqrt(own) * scale
     return ErrorBudget(
         plan=plan,
         mean=mean,
-        contributions=tuple(found),
+        contributions=tuple(contributions),
         level=level,
         batch=batch,
         capsule=Spread(
@@ -308,8 +312,8 @@ def error_budget(
     )
 
 
-def _middle(plan: BatchPlan) -> float:
-    """Return the middle of what a lot without assay may hold, against its label."""
+def _mean_of_lot(plan: BatchPlan) -> float:
+    """Return the content to expect of the lot, as a share of its label."""
     rules = plan.request.policy
     if plan.request.drug.assay is not None:
         return 1.0
