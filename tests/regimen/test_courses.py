@@ -8,9 +8,9 @@ from ldn_compound import Filler, Lot, PackStatistic, Tablets, Tray, reference
 from ldn_compound.regimen import (
     OnHand,
     Schedule,
+    batch_plans,
     plan_kit,
     plan_production,
-    plans_of,
     schedule_sheet,
 )
 from ldn_compound.sheets.shown import Shown
@@ -69,5 +69,5 @@ def test_every_titration_can_be_shown(name: str) -> None:
     check_every_format(schedule_sheet(schedule, first_day="2026-01-05", kit=kit))
     check_every_format(kit.as_sheet())
     check_every_format(production.as_sheet())
-    made = sum(plan.request.prescription.capsules for plan in plans_of(production))
+    made = sum(plan.request.prescription.capsules for plan in batch_plans(production))
     assert made == sum(kit.counts.values())

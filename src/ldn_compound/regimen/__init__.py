@@ -13,8 +13,8 @@ from .production import (
     OnHand,
     ProductionBatch,
     ProductionPlan,
+    batch_plans,
     plan_production,
-    plans_of,
 )
 from .schedule import Schedule
 from .schedule_sheet import dose_table, render_schedule, schedule_sheet
@@ -32,6 +32,7 @@ __all__ = [
     "ProductionPlan",
     "Schedule",
     "Supply",
+    "batch_plans",
     "check_doses",
     "combine",
     "dispensings",
@@ -40,7 +41,6 @@ __all__ = [
     "nearest_doses",
     "plan_kit",
     "plan_production",
-    "plans_of",
     "refills",
     "render_schedule",
     "schedule_sheet",

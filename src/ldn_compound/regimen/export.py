@@ -14,7 +14,7 @@ from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
-from .arguments import count_of, read
+from .arguments import count_of, read_argument
 from .calendar_file import Event, render_calendar
 from .checking import check_doses
 from .dosing import day_of_course
@@ -125,27 +125,27 @@ def to_ics(
     ['SUMMARY:naltrexone hydrochloride 0.5 mg']
     """
     capsules = capsules_of_doses(kit, schedule)
-    start = read(day, first_day, "first_day")
-    found = check_doses(schedule.doses, policy or reference.policy())
-    mark = _DRAFT if any(each.severity == "stop" for each in found) else ""
+    start = read_argument(day, first_day, "first_day")
+    findings = check_doses(schedule.doses, policy or reference.policy())
+    mark = _DRAFT if any(each.severity == "stop" for each in findings) else ""
     events = []
     for place, (first, last, phase) in enumerate(schedule.spans(), 1):
         taken = "" if capsules is None else f": {capsules[phase.dose]}"
         days = f"Days {first} to {last}" if first < last else f"Day {first}"
         events.append(
             Event(
-                uid=f"phase-{place}-{_named(uid)}",
+                uid=f"phase-{place}-{_checked_uid(uid)}",
                 first_day=day_of_course(start, first),
                 days=phase.days,
                 summary=f"{mark}{schedule.form} {phase.dose}{taken}",
                 description=f"{days} of {schedule.days}.",
             )
         )
-    changed = read(count_of("changes", 0), revision, "revision")
-    return render_calendar(events, stamp=_with_zone(stamp), revision=changed)
+    changed = read_argument(count_of("changes", 0), revision, "revision")
+    return render_calendar(events, stamp=_in_utc(stamp), revision=changed)
 
 
-def _named(uid: object) -> str:
+def _checked_uid(uid: object) -> str:
     if not (isinstance(uid, str) and _UID.fullmatch(uid)):
         expected = "a name such as 'order-17@pharmacy.example'"
         way_out = "write 1 to 100 of the letters A-Z and a-z, digits and . _ @ -"
@@ -153,7 +153,7 @@ def _named(uid: object) -> str:
     return uid
 
 
-def _with_zone(stamp: object) -> dt.datetime:
+def _in_utc(stamp: object) -> dt.datetime:
     if not isinstance(stamp, dt.datetime) or stamp.utcoffset() is None:
         expected = "a time with its zone"
         way_out = "write datetime(2026, 1, 2, tzinfo=UTC)"

@@ -1,9 +1,9 @@
 """The kit: which strengths, and how many capsules of each, cover a schedule.
 
-At most so many capsules a dose; then the fewest strengths; then the fewest capsules in
-all; among equals the larger strengths. It is found exactly, by writing down every
-combination, never by taking the largest capsule that fits: 6 mg from capsules of 3 mg
-and 4 mg are two of 3 mg.
+Within the capsules allowed for a dose: the fewest strengths, then the fewest capsules
+in all; among equals the larger strengths. The search is exact: it lists every
+combination, and never just takes the largest capsule that fits. 6 mg from capsules of
+3 mg and 4 mg are two of 3 mg.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from ..quantities.units import Quantity, Readable
 from ..sheets.content import Section, Sheet, Table
 from ..sheets.shown import Shown
 from ..sheets.wording import joined, say
-from .arguments import one_of_kind, read
-from .combine import AT_MOST, Combination, combinations, offered
+from .arguments import read_argument, require_type
+from .combine import AT_MOST, Combination, combinations, read_offer
 from .schedule import Schedule
 
 __all__ = ["Kit", "capsules_of_doses", "plan_kit"]
@@ -204,10 +204,12 @@ def plan_kit(
     >>> plan_kit(weekly, ["0.5 mg", "1.5 mg", "3 mg", "4.5 mg"]).counts
     {Q('1.5 mg'): 42}
     """
-    course = one_of_kind(schedule, Schedule, "schedule")
-    sizes, most = offered(strengths, at_most)
+    course = require_type(schedule, Schedule, "schedule")
+    sizes, most = read_offer(strengths, at_most)
     needed = Counter[Quantity]()
     for phase in course.phases:
         needed[phase.dose] += phase.days
-    found = read(lambda days: combinations(days, sizes, most), needed, "schedule")
-    return Kit(schedule=course, combinations=found)
+    chosen = read_argument(
+        lambda days: combinations(days, sizes, most), needed, "schedule"
+    )
+    return Kit(schedule=course, combinations=chosen)

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from ..errors import FieldError, shown
 from ..quantities.fields import above_zero, is_count, mass, named
 from ..quantities.units import Quantity, Readable
-from .arguments import read, whole_days
+from .arguments import read_argument, whole_days
 
-__all__ = ["Phase", "phases_of", "rising", "spans"]
+__all__ = ["Phase", "read_phases", "rising_phases", "spans"]
 
 _MOST_PHASES = 1000
 _MOST_DAYS = 36_600
@@ -38,8 +38,8 @@ class Phase:
     days: int = field(converter=whole_days, validator=is_count(1, "days"))
 
 
-def phases_of(values: object) -> tuple[Phase, ...]:
-    """Return the phases of a schedule: at least one, and no more than a life takes."""
+def read_phases(values: object) -> tuple[Phase, ...]:
+    """Return the phases of a schedule, if there are some and not too many days."""
     expected = "phases, such as (Phase('1.5 mg', 14), Phase('3 mg', 14))"
     if not isinstance(values, (tuple, list)):
         raise FieldError(expected, shown(values))
@@ -54,10 +54,10 @@ def phases_of(values: object) -> tuple[Phase, ...]:
     return tuple(values)
 
 
-def rising(
+def rising_phases(
     start: Readable, step: Readable, days: int, target: Readable
 ) -> tuple[Phase, ...]:
-    """Return phases that go up by one step each; the last step may be smaller.
+    """Return phases that rise by one step each; the last step may be smaller.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def rising(
 
     Examples
     --------
-    >>> [str(phase.dose) for phase in rising("0.1 mg", "0.1 mg", 7, "0.35 mg")]
+    >>> [str(phase.dose) for phase in rising_phases("0.1 mg", "0.1 mg", 7, "0.35 mg")]
     ['0.1 mg', '0.2 mg', '0.3 mg', '0.35 mg']
     """
     first, by, last = (
@@ -128,4 +128,4 @@ def spans(phases: Iterable[Phase]) -> Iterator[tuple[int, int, Phase]]:
 
 
 def _dose(value: Readable, field: str) -> Quantity:
-    return read(lambda dose: Phase(dose, 1).dose, value, field)
+    return read_argument(lambda dose: Phase(dose, 1).dose, value, field)

@@ -1,6 +1,6 @@
 """The schedule: which dose on which day, taken once a day.
 
-A schedule is a row of phases, each one dose for a number of days. It is exact: two
+A schedule is a sequence of phases, each one dose for a number of days. It is exact: two
 steps of 0.1 mg from 0.1 mg are 0.3 mg, never 0.30000000000000004 mg.
 """
 
@@ -22,10 +22,10 @@ from ..quantities.fields import named, one_of
 from ..quantities.units import Quantity, Readable
 from ..sheets.content import Sheet
 from ..sheets.shown import Shown
-from .arguments import day_count, read
+from .arguments import day_count, read_argument
 from .checking import check_doses
 from .dosing import phases_sheet
-from .phase import Phase, phases_of, rising, spans
+from .phase import Phase, read_phases, rising_phases, spans
 
 __all__ = ["Schedule"]
 
@@ -50,7 +50,7 @@ class Schedule(Shown):
     True
     """
 
-    phases: tuple[Phase, ...] = field(converter=phases_of)
+    phases: tuple[Phase, ...] = field(converter=read_phases)
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
@@ -100,8 +100,8 @@ class Schedule(Shown):
         >>> weekly.held("90 day").days  # the last dose, for 90 days more
         125
         """
-        days = read(day_count, every, "every")
-        return cls(rising(start, step, days, target), form=form)
+        days = read_argument(day_count, every, "every")
+        return cls(rising_phases(start, step, days, target), form=form)
 
     @classmethod
     def preset(cls, name: str, *, form: Form = "naltrexone hydrochloride") -> Self:
@@ -124,8 +124,8 @@ class Schedule(Shown):
         >>> Schedule.preset("1.5-mg-every-7-days").days
         21
         """
-        found = reference.titration(name)
-        return cls.linear(found.start, found.step, found.every, found.target, form=form)
+        up = reference.titration(name)
+        return cls.linear(up.start, up.step, up.every, up.target, form=form)
 
     @property
     def days(self) -> int:
@@ -139,7 +139,7 @@ class Schedule(Shown):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What to know of its doses by the policy ``usp``; see `check_doses`."""
+        """Findings on its doses by the policy ``usp``; see `check_doses`."""
         return tuple(check_doses(self.doses, reference.policy()))
 
     def spans(self) -> Iterator[tuple[int, int, Phase]]:
@@ -240,7 +240,7 @@ class Schedule(Shown):
         >>> date.isoformat(), dose, number
         ('2026-03-02', Q('3 mg'), 8)
         """
-        start = read(day, first_day, "first_day")
+        start = read_argument(day, first_day, "first_day")
         for first, last, phase in self.spans():
             for number in range(first, last + 1):
                 yield start + dt.timedelta(number - 1), phase.dose, number

@@ -10,7 +10,7 @@ from ..model.policy import Policy
 from ..sheets.content import Sheet
 from ..sheets.markdown import render_markdown
 from ..sheets.text import render_text
-from .arguments import read
+from .arguments import read_argument
 from .dosing import phase_rows, phases_sheet
 from .kit import Kit, capsules_of_doses
 from .schedule import Schedule
@@ -51,7 +51,7 @@ def dose_table(
     ('8 to 14', '3 mg')
     """
     capsules = capsules_of_doses(kit, schedule)
-    start = None if first_day is None else read(day, first_day, "first_day")
+    start = None if first_day is None else read_argument(day, first_day, "first_day")
     return phase_rows(schedule.phases, start=start, capsules=capsules)
 
 
@@ -89,7 +89,7 @@ def schedule_sheet(
     return phases_sheet(
         schedule.phases,
         schedule.form,
-        start=None if first_day is None else read(day, first_day, "first_day"),
+        start=None if first_day is None else read_argument(day, first_day, "first_day"),
         capsules=capsules,
         dispensed=() if kit is None else kit.table(),
         policy=policy,

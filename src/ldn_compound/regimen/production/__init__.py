@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .plan import Aim, ProductionBatch, ProductionPlan
-from .planning import plan_production, plans_of
+from .planning import batch_plans, plan_production
 from .stock import OnHand
 
 __all__ = [
@@ -11,6 +11,6 @@ __all__ = [
     "OnHand",
     "ProductionBatch",
     "ProductionPlan",
+    "batch_plans",
     "plan_production",
-    "plans_of",
 ]

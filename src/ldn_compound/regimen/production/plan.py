@@ -24,7 +24,7 @@ from ...reference.sources import sources_part
 from ...sheets.content import Section, Sheet, Table
 from ...sheets.shown import Shown
 from ...sheets.wording import joined, say
-from .question import AimName
+from .problem import AimName
 
 __all__ = ["DRAFT", "Aim", "ProductionBatch", "ProductionPlan"]
 

@@ -1,16 +1,22 @@
-"""The stock: which lots are on the shelf, and how much is left of each."""
+"""The stock: the lots on the shelf, how much is left of each, and which are in date."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import cast
 
 from attrs import field, frozen
 
 from ...errors import FieldError
 from ...model.excipients import Filler
+from ...model.lot import Lot
 from ...model.tablets import Tablets
 from ...quantities.fields import is_a, named
 from ...quantities.units import Q, Quantity, same_kind
 
-__all__ = ["OnHand"]
+__all__ = ["OnHand", "Shelf", "lot_of", "usable_lots"]
 
 
 @frozen(field_transformer=named)
@@ -51,3 +57,57 @@ class OnHand:
             raise FieldError(
                 f"an amount such as '{example}'", str(self.amount), field="amount"
             )
+
+
+@frozen(kw_only=True)
+class Shelf:
+    """The lots that may be used, those that expire first before others.
+
+    Parameters
+    ----------
+    tablets
+        Lots of tablets, with what is left.
+    fillers
+        Lots of filler, with what is left.
+    """
+
+    tablets: tuple[tuple[Tablets, int], ...]
+    fillers: tuple[tuple[Filler, Fraction], ...]
+
+
+def usable_lots(stock: Sequence[OnHand], until: dt.date) -> Shelf:
+    """Return the lots that do not expire too early, in the order of their expiry.
+
+    Parameters
+    ----------
+    stock
+        Every lot.
+    until
+        The day on which each must still be usable.
+
+    Returns
+    -------
+    Shelf
+        The lots; of equal dates the lower lot number first.
+    """
+    usable = sorted(
+        (each for each in stock if lot_of(each.material).expires >= until),
+        key=lambda each: (lot_of(each.material).expires, lot_of(each.material).number),
+    )
+    return Shelf(
+        tablets=tuple(
+            (each.material, each.amount.m_as("tablet").numerator)
+            for each in usable
+            if isinstance(each.material, Tablets)
+        ),
+        fillers=tuple(
+            (each.material, each.amount.m_as("mg"))
+            for each in usable
+            if isinstance(each.material, Filler)
+        ),
+    )
+
+
+def lot_of(material: Tablets | Filler) -> Lot:
+    """Return the lot of a material on hand."""
+    return cast("Lot", material.lot)  # `OnHand` refuses what has none
