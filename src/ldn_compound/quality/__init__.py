@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .budget.contributions import Contribution
+from .budget.design import Design, compare_designs, design_rows, smallest_design
 from .budget.error_budget import ErrorBudget, error_budget
 from .budget.homogeneity import (
     content_cv,
@@ -39,7 +40,6 @@ from .passing.acceptance import (
     greatest_sd,
 )
 from .passing.chance import probability_mean_within, probability_of_passing
-from .passing.design import Design, compare_designs, design_rows, smallest_design
 from .passing.plots import plot_acceptance_limits, plot_operating_characteristic
 from .passing.simulation import samples_pass, simulate_passing
 

@@ -49,7 +49,7 @@ def content(value: Content) -> Quantity:
     Raises
     ------
     FieldError
-        If it is no content, is not finite, or is negative.
+        If it is not a content, not finite, or negative.
 
     Examples
     --------

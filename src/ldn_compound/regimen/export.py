@@ -104,8 +104,8 @@ def to_ics(
     Raises
     ------
     FieldError
-        If an argument is no date, no time with a zone, or no name, or the kit is for
-        another schedule.
+        If an argument is not a date, not a time with a zone or not a name, or the kit
+        is for another schedule.
 
     Notes
     -----

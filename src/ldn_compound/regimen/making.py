@@ -93,7 +93,7 @@ def makings(
     Raises
     ------
     FieldError
-        If an argument is no date or number of days, or the capsules may not be used
+        If an argument is not a date or number of days, or the capsules may not be used
         on the day of their first dose.
 
     Examples

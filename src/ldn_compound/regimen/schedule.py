@@ -89,7 +89,7 @@ class Schedule(Shown):
         Raises
         ------
         FieldError
-            If an argument is no dose or no number of days, the target lies below the
+            If an argument is not a dose or a number of days, the target lies below the
             start, or the steps are too many.
 
         Examples

@@ -97,7 +97,7 @@ def supply(
     Raises
     ------
     FieldError
-        If a count is no whole number, or the schedule has no such day.
+        If a count is not a whole number, or the schedule has no such day.
 
     Examples
     --------
@@ -149,7 +149,7 @@ def dispensings(kit: Kit, *, each: Period | Quantity | str) -> tuple[Dispensing,
     Raises
     ------
     FieldError
-        If *each* is no whole number of days.
+        If *each* is not a whole number of days.
 
     Examples
     --------

@@ -242,7 +242,7 @@ def error_budget(
     Raises
     ------
     FieldError
-        If a figure is no percentage, if the blend is described twice, or if an error
+        If a figure is not a percentage, if the blend is described twice, or if an error
         is stated of an assay that is not.
 
     Examples

@@ -78,7 +78,7 @@ def content_cv(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def expected_particles(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def skewness(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -200,7 +200,7 @@ def greatest_diameter(dose: Readable, cv: float, particles: ParticleSize) -> flo
     Raises
     ------
     FieldError
-        If the dose is no mass above zero, or the coefficient no ratio.
+        If the dose is not a mass above zero, or the coefficient not a ratio.
 
     Examples
     --------
@@ -244,7 +244,7 @@ def simulate_contents(
     Raises
     ------
     FieldError
-        If the dose is no mass above zero, or nothing is to be drawn.
+        If the dose is not a mass above zero, or nothing is to be drawn.
 
     Examples
     --------

@@ -177,7 +177,7 @@ def minimum_units(test: str, made: object) -> int:
     Raises
     ------
     FieldError
-        If *made* is no whole number of two or more.
+        If *made* is not a whole number of two or more.
     """
     least = limit_count(test, "least_units")
     if made is None:

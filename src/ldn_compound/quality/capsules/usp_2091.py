@@ -146,8 +146,8 @@ def usp_2091(
     Raises
     ------
     FieldError
-        If there are not 20 or 60 masses, or not as many shells, or one of them is none,
-        or a shell is heavier than its capsule, or sixty came without their shells.
+        If there are not 20 or 60 masses, or not as many shells, one of them is not a
+        mass, a shell is heavier than its capsule, or sixty are given without shells.
 
     Examples
     --------

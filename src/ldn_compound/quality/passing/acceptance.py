@@ -108,7 +108,7 @@ def acceptance_limits(
     Raises
     ------
     FieldError
-        If there are fewer than two contents, if confidence or share is none, or if no
+        If there are fewer than two contents, confidence or share is not a share, or no
         spread, however small, passes at a mean.
 
     Examples

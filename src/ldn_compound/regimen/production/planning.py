@@ -61,7 +61,7 @@ def plan_production(
     Parameters
     ----------
     prescriptions
-        What is asked for.
+        The prescriptions to be made.
     stock
         The lots on the shelf, and what is left of each.
     shell
@@ -186,7 +186,7 @@ def batch_plans(
     Raises
     ------
     FieldError
-        If *production* is no production plan.
+        If *production* is not a production plan.
     """
     if not isinstance(production, ProductionPlan):
         raise FieldError("a ProductionPlan", shown(production), field="production")

@@ -16,7 +16,7 @@ from ...plan.batch import plan_request
 from ...quantities.notation import decimal, percent
 from ...quantities.units import Q
 from ..arguments import lower_bound
-from ..budget.error_budget import ErrorBudget, error_budget
+from .error_budget import ErrorBudget, error_budget
 
 __all__ = ["Design", "compare_designs", "design_rows", "smallest_design"]
 
