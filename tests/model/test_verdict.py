@@ -1,4 +1,4 @@
-"""Verdicts, and how all of them are told."""
+"""Verdicts, and how all of them show themselves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from ldn_compound import quality, reference
-from ldn_compound.model.verdict import Verdict, told
+from ldn_compound.model.verdict import Verdict
 from ldn_compound.sheets.wording import Wording, translated
 
 EVEN = [f"{mass} mg" for mass in (174, 176)] * 10
@@ -44,14 +44,27 @@ def test_a_verdict_leads_to_its_source(found: Verdict) -> None:
 
 
 @by_kind
-def test_a_verdict_is_told_in_one_way(found: Verdict) -> None:
+def test_a_verdict_is_printed_in_one_way(found: Verdict) -> None:
     """A line with name, verdict and figures; a line for each remark."""
     first, *others = str(found).splitlines()
 
     assert first.startswith(f"{found.title}: {found.verdict}; ")
     assert all(f"{name}: {text}" in first for name, text in found.figures)
     assert others == [f"  {remark}" for remark in found.remarks]
-    assert repr(found) == str(found) == told(found)
+    assert repr(found) == str(found)
+
+
+@by_kind
+def test_a_verdict_shows_what_it_says(found: Verdict) -> None:
+    """Its sheet has the verdict with its source, each figure, and each remark."""
+    (section,) = found.as_sheet().sections
+    first, *others = found.as_facts().rows
+
+    assert found.as_sheet().title == found.title
+    assert section.parts == (found.as_facts(),)
+    assert first == (found.title, f"{found.verdict} [{found.source}]")
+    assert tuple(others[: len(found.figures)]) == found.figures
+    assert [text for _, text in others[len(found.figures) :]] == list(found.remarks)
 
 
 @by_kind

@@ -28,8 +28,8 @@ from ldn_compound.quality import (
     samples_pass,
     simulate_contents,
 )
+from ldn_compound.quality.arguments import broadcast, require_float, require_generator
 from ldn_compound.quality.budget.spread import Spread
-from ldn_compound.quality.figures import figure, generator, matched
 from tests.examples import batch
 
 #: Axes that somebody else made.
@@ -48,9 +48,9 @@ CALLS: list[tuple[str, str, Callable[[], Any]]] = [
     ("numpy", "quality", lambda: samples_pass(np.full((1, 30), 100.0))),
     ("numpy", "quality", lambda: acceptance_limits(10)),
     ("numpy", "quality", lambda: greatest_sd(100.0)),
-    ("numpy", "quality", lambda: figure(1.0, "mean", "a mean")),
-    ("numpy", "quality", lambda: matched(COLUMN, COLUMN, field="mean and sd")),
-    ("numpy", "quality", lambda: generator(RANDOM)),
+    ("numpy", "quality", lambda: require_float(1.0, "mean", "a mean")),
+    ("numpy", "quality", lambda: broadcast(COLUMN, COLUMN, field="mean and sd")),
+    ("numpy", "quality", lambda: require_generator(RANDOM)),
     ("numpy", "quality", lambda: BELL.expected(lambda contents: contents)),
     ("numpy", "quality", lambda: plot_operating_characteristic(AXES)),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,22 +18,23 @@ from ldn_compound import (
     Tablets,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
+from ldn_compound.model.verdict import Figures, Verdict
 from ldn_compound.quality import content_verdicts, usp_905
 from ldn_compound.quality.outcome import outcome
+from ldn_compound.sheets.content import Paragraph
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.strategies import masses
 
 
-class Said:
+@frozen(repr=False)
+class Said(Verdict):
     """A verdict, as any test gives one."""
 
-    title = "Test"
-    source = "house"
-    figures = (("mean", "100 %"),)
-    remarks = ("a remark",)
-
-    def __init__(self, verdict: str) -> None:
-        self.verdict = verdict
+    verdict: str
+    title: str = "Test"
+    source: str = "house"
+    figures: Figures = (("mean", "100 %"),)
+    remarks: tuple[str, ...] = ("a remark",)
 
 
 PLAN = batch(
@@ -159,6 +160,21 @@ def test_evenness_without_potency_does_not_pass() -> None:
     assert not judged.lacks_potency
     assert [each.title for each in judged.failed] == ["Potency"]
     assert not judged.passed
+
+
+def test_the_sheet_says_what_is_missing() -> None:
+    """Evenness alone says nothing of the mean; no test at all is said too."""
+    even = usp_905([99, 101] * 5)
+    tested = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=[even]).as_sheet()
+    untested = outcome(PLAN, weighed=AS_PLANNED, capsules=100).as_sheet()
+    both = content_verdicts([99, 101] * 5)
+    passed = outcome(PLAN, weighed=AS_PLANNED, capsules=100, verdicts=both).as_sheet()
+
+    missing = "no potency test: evenness says nothing of the mean content"
+    assert tested.sections[1].parts == (even.as_facts(), Paragraph(missing))
+    assert tested.banner == "NOT PASSED"
+    assert untested.sections[1].parts == (Paragraph("None."),)
+    assert passed.banner is None
 
 
 def test_going_on_is_no_failure() -> None:

@@ -26,7 +26,7 @@ from ldn_compound.quality import (
     vaum,
 )
 from ldn_compound.quality.capsules.ph_eur_2_9_5 import dac_nrf_uniformity
-from ldn_compound.quality.reevaluate import judged_again
+from ldn_compound.quality.reevaluate import reevaluate
 
 EVEN, SHELLS = ["225 mg"] * 20, ["48 mg"] * 20
 UNEVEN = ["225 mg"] * 19 + ["190 mg"]
@@ -69,7 +69,7 @@ TOLD = {
 def test_a_verdict_as_it_was_given_stands(name: str) -> None:
     """Without a balance nothing differs but the title that says what was weighed."""
     told: Any = TOLD[name]
-    judged: Any = judged_again(told)
+    judged: Any = reevaluate(told)
 
     if name.startswith("window"):
         judged = evolve(judged, title=told.title, remarks=told.remarks)
@@ -89,7 +89,7 @@ def test_a_verdict_as_it_was_given_stands(name: str) -> None:
 )
 def test_what_the_measurements_say_counts(told: Verdict, says: str | int) -> None:
     """A pass that they deny is none."""
-    assert judged_again(told).verdict == (says or "content uniformity")
+    assert reevaluate(told).verdict == (says or "content uniformity")
 
 
 def test_a_balance_that_was_too_coarse_is_not_known() -> None:
@@ -97,7 +97,7 @@ def test_a_balance_that_was_too_coarse_is_not_known() -> None:
     told = ph_eur_2_9_5(["175 mg"] * 20, balance=Balance(readability="10 mg"))
 
     assert told.verdict == "no verdict"
-    assert judged_again(told).verdict == "pass"
+    assert reevaluate(told).verdict == "pass"
 
 
 def test_measurements_that_cannot_be_judged_are_refused() -> None:
@@ -105,9 +105,9 @@ def test_measurements_that_cannot_be_judged_are_refused() -> None:
     nine: tuple[Quantity, ...] = (Q("100 %"),) * 9
 
     with pytest.raises(FieldError, match="contents: expected 10"):
-        judged_again(evolve(usp_905([100] * 10), sample=Sample(values=nine)))
+        reevaluate(evolve(usp_905([100] * 10), sample=Sample(values=nine)))
     fewer = usp_2091(UNEVEN, SHELLS)
     assert fewer.net is not None
     nineteen = Sample(values=fewer.net.values[1:])
     with pytest.raises(FieldError, match="shell_masses: expected 20 shell masses"):
-        judged_again(evolve(fewer, net=nineteen))
+        reevaluate(evolve(fewer, net=nineteen))

@@ -6,12 +6,12 @@ import pytest
 
 from ldn_compound import FieldError, Q
 from ldn_compound.quantities.masses import (
-    filled_masses,
-    masses,
-    one_mass,
-    some_or_no_mass,
+    nonnegative_mass,
+    nonnegative_masses,
+    positive_mass,
+    positive_masses,
 )
-from ldn_compound.quantities.measured import counted
+from ldn_compound.quantities.measured import require_sample_size
 from ldn_compound.quantities.units import Readable
 
 
@@ -23,43 +23,43 @@ from ldn_compound.quantities.units import Readable
 def test_several_values_are_a_list(values: list[Readable]) -> None:
     """One value is no list, a text has letters, and a set drops equal masses."""
     with pytest.raises(FieldError, match=r"net: expected several values, .* as a list"):
-        masses(values, "net")
+        nonnegative_masses(values, "net")
 
 
 def test_any_sequence_is_read_in_its_order() -> None:
     """Tuples and generators are read as lists are."""
     expected = (Q("1 mg"), Q("2 mg"))
 
-    assert masses(("1 mg", "0.002 g"), "net") == expected
-    assert masses((f"{each} mg" for each in (1, 2)), "net") == expected
+    assert nonnegative_masses(("1 mg", "0.002 g"), "net") == expected
+    assert nonnegative_masses((f"{each} mg" for each in (1, 2)), "net") == expected
 
 
 @pytest.mark.parametrize("value", ["176", 176, "176 %", None], ids=repr)
 def test_a_mass_has_its_unit(value: Readable) -> None:
     """The error names the place of what is no mass."""
     with pytest.raises(FieldError, match=r"net\[1\]: expected an? (amount|mass) such"):
-        masses(["175 mg", value], "net")
+        nonnegative_masses(["175 mg", value], "net")
 
 
 def test_an_empty_capsule_holds_nothing() -> None:
     """Contents may weigh 0 mg; a whole capsule or a shell may not."""
-    assert masses(["0 mg"], "net") == (Q("0 mg"),)
+    assert nonnegative_masses(["0 mg"], "net") == (Q("0 mg"),)
     with pytest.raises(FieldError, match=r"gross\[0\]: expected a mass above zero"):
-        filled_masses(["0 mg"], "gross")
+        positive_masses(["0 mg"], "gross")
 
 
 def test_a_negative_mass_is_refused() -> None:
     """A difference below zero is no mass."""
     with pytest.raises(FieldError, match=r"net\[0\]: expected a mass .* got -1 mg"):
-        masses([Q("1 mg") - Q("2 mg")], "net")
+        nonnegative_masses([Q("1 mg") - Q("2 mg")], "net")
 
 
 def test_one_mass_is_named() -> None:
     """A single mass is read as those of a list, by its own name."""
     with pytest.raises(FieldError, match=r"filled: expected a mass above zero"):
-        one_mass("0 g", "filled")
+        positive_mass("0 g", "filled")
     with pytest.raises(FieldError, match=r"filled: expected a mass such as"):
-        some_or_no_mass("17 mL", "filled")
+        nonnegative_mass("17 mL", "filled")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -68,13 +68,16 @@ def test_a_count_is_checked(count: int) -> None:
     values = (Q("1 mg"),) * count
 
     with pytest.raises(FieldError, match=rf"net: expected two, got {count}; weigh"):
-        counted(values, "net", "two", "weigh two", counts=(2,))
+        require_sample_size(values, "net", "two", "weigh two", counts=(2,))
 
 
 def test_a_least_count_is_checked() -> None:
     """A test may ask for so many or more."""
     values = (Q("1 mg"),) * 2
 
-    assert counted(values, "net", "two or more", "weigh more", least=2) == values
+    assert (
+        require_sample_size(values, "net", "two or more", "weigh more", least=2)
+        == values
+    )
     with pytest.raises(FieldError, match="net: expected three or more, got 2"):
-        counted(values, "net", "three or more", "weigh more", least=3)
+        require_sample_size(values, "net", "three or more", "weigh more", least=3)

@@ -1,4 +1,4 @@
-"""Export: a schedule as rows of text, comma-separated values, or a calendar file."""
+"""Export: a schedule as comma-separated values, or as a calendar file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from ldn_compound import FieldError, Q, reference
-from ldn_compound.regimen import Phase, Schedule, plan_kit
+from ldn_compound.regimen import (
+    Phase,
+    Schedule,
+    dose_table,
+    plan_kit,
+    to_csv,
+    to_ics,
+)
 
 COURSE = Schedule([Phase("0.5 mg", 7), Phase("2 mg", 1), Phase("5 mg", 14)])
 KIT = plan_kit(COURSE, ["0.5 mg", "1.5 mg"])
@@ -36,38 +43,10 @@ def doses_in(text: str) -> Iterator[tuple[dt.date, str]]:
             yield start + dt.timedelta(days=day), str(event["SUMMARY"])
 
 
-def test_phases_are_rows() -> None:
-    """Days and dose of each phase; one day is not a range."""
-    assert COURSE.table() == (
-        ("Days", "Dose each day"),
-        ("1 to 7", "0.5 mg"),
-        ("8", "2 mg"),
-        ("9 to 22", "5 mg"),
-    )
-
-
-def test_rows_have_dates_and_capsules() -> None:
-    """With a first day and a kit, a row says when and of what."""
-    course = Schedule([Phase("0.5 mg", 7), Phase("3.5 mg", 1)])
-    kit = plan_kit(course, ["0.5 mg", "1.5 mg"])
-
-    assert course.table(FIRST, kit=kit) == (
-        ("Days", "From", "To", "Dose each day", "Capsules each day"),
-        ("1 to 7", "2026-02-23", "2026-03-01", "0.5 mg", "1 capsule of 0.5 mg"),
-        (
-            "8",
-            "2026-03-02",
-            "2026-03-02",
-            "3.5 mg",
-            "2 capsules of 1.5 mg and 1 capsule of 0.5 mg",
-        ),
-    )
-
-
 @pytest.mark.requirement("R73")
 def test_every_day_is_a_line() -> None:
     """Dates as ISO has them, lines as RFC 4180 has them."""
-    text = Schedule([Phase("0.5 mg", 1), Phase("5 mg", 1)]).to_csv(FIRST)
+    text = to_csv(Schedule([Phase("0.5 mg", 1), Phase("5 mg", 1)]), FIRST)
 
     assert text == ("date,day,dose\r\n2026-02-23,1,0.5 mg\r\n2026-02-24,2,5 mg\r\n")
 
@@ -77,7 +56,7 @@ def test_a_spreadsheet_reads_every_day() -> None:
     """Each day from the first to the last is there once, with its date and its dose."""
     course = Schedule([Phase("0.5 mg", 4), Phase("2 mg", 1), Phase("5 mg", 2)])
 
-    read = list(csv.reader(io.StringIO(course.to_csv(FIRST))))
+    read = list(csv.reader(io.StringIO(to_csv(course, FIRST))))
 
     # February 2026 has 28 days
     assert read == [
@@ -95,7 +74,7 @@ def test_a_spreadsheet_reads_every_day() -> None:
 @pytest.mark.requirement("R73")
 def test_lines_have_capsules() -> None:
     """A spreadsheet reads the capsules of each day."""
-    read = list(csv.DictReader(io.StringIO(COURSE.to_csv(FIRST, kit=KIT))))
+    read = list(csv.DictReader(io.StringIO(to_csv(COURSE, FIRST, kit=KIT))))
 
     assert len(read) == 22
     assert read[7] == {
@@ -109,7 +88,7 @@ def test_lines_have_capsules() -> None:
 @pytest.mark.requirement("R73")
 def test_a_calendar_program_reads_every_day() -> None:
     """Each day of the schedule is there once, with its dose and form."""
-    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
+    text = to_ics(COURSE, FIRST, stamp=STAMP, uid=UID)
 
     expected = [
         (date, f"naltrexone hydrochloride {dose}")
@@ -132,7 +111,7 @@ def test_any_schedule_is_read_back(phases: list[Phase]) -> None:
     """Whatever the phases, a calendar program finds the dose of each day."""
     course = Schedule(phases, form="naltrexone")
 
-    text = course.to_ics(FIRST, stamp=STAMP, uid=UID)
+    text = to_ics(course, FIRST, stamp=STAMP, uid=UID)
 
     found = dict(doses_in(text))
     assert found == {
@@ -142,7 +121,7 @@ def test_any_schedule_is_read_back(phases: list[Phase]) -> None:
 
 def test_an_event_says_which_capsules() -> None:
     """With a kit, the calendar says how the dose is made, and the day of the course."""
-    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT)
+    text = to_ics(COURSE, FIRST, stamp=STAMP, uid=UID, kit=KIT)
 
     events = Calendar.from_ical(text).walk("VEVENT")
     assert str(events[1]["SUMMARY"]) == (
@@ -159,16 +138,16 @@ def test_the_same_arguments_give_the_same_bytes() -> None:
     """Nothing comes from a clock; the zone of the stamp does not matter."""
     berlin = dt.timezone(dt.timedelta(hours=1))
 
-    text = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
+    text = to_ics(COURSE, FIRST, stamp=STAMP, uid=UID)
 
-    assert text == COURSE.to_ics(FIRST, stamp=STAMP.astimezone(berlin), uid=UID)
+    assert text == to_ics(COURSE, FIRST, stamp=STAMP.astimezone(berlin), uid=UID)
     assert text.count("DTSTAMP:20260102T000000Z") == 3
 
 
 def test_a_revision_keeps_the_names() -> None:
     """A changed course has the same names and a higher number, so it replaces."""
-    first = COURSE.to_ics(FIRST, stamp=STAMP, uid=UID)
-    again = COURSE.held(7).to_ics(FIRST, stamp=STAMP, uid=UID, revision=1)
+    first = to_ics(COURSE, FIRST, stamp=STAMP, uid=UID)
+    again = to_ics(COURSE.held(7), FIRST, stamp=STAMP, uid=UID, revision=1)
 
     names = [re.findall(r"UID:(.*)\r", text) for text in (first, again)]
     assert names[0] == names[1] == [f"phase-{place}-{UID}" for place in (1, 2, 3)]
@@ -180,7 +159,7 @@ def test_a_refused_dose_is_marked() -> None:
     """45 mg is a slip of the point: each event says that it is a draft."""
     slip = COURSE.then("45 mg", 7)
 
-    text = slip.to_ics(FIRST, stamp=STAMP, uid=UID)
+    text = to_ics(slip, FIRST, stamp=STAMP, uid=UID)
 
     summaries = {summary for _, summary in doses_in(text)}
     assert all(each.startswith("DRAFT, do not take: ") for each in summaries)
@@ -190,7 +169,7 @@ def test_a_house_may_take_the_dose() -> None:
     """Where the house rules allow a dose, nothing is marked."""
     wide = evolve(reference.policy(), refused_above="50 mg")
 
-    text = COURSE.then("45 mg", 7).to_ics(FIRST, stamp=STAMP, uid=UID, policy=wide)
+    text = to_ics(COURSE.then("45 mg", 7), FIRST, stamp=STAMP, uid=UID, policy=wide)
 
     assert "DRAFT" not in text
 
@@ -199,9 +178,9 @@ def test_a_house_may_take_the_dose() -> None:
 def test_no_dose_is_misread() -> None:
     """No export has a trailing zero, a naked decimal point or a number without unit."""
     exports = [
-        *(cell for row in COURSE.table(FIRST, kit=KIT) for cell in row),
-        COURSE.to_csv(FIRST, kit=KIT),
-        COURSE.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT),
+        *(cell for row in dose_table(COURSE, FIRST, kit=KIT) for cell in row),
+        to_csv(COURSE, FIRST, kit=KIT),
+        to_ics(COURSE, FIRST, stamp=STAMP, uid=UID, kit=KIT),
     ]
 
     for text in exports:
@@ -230,7 +209,7 @@ def test_an_impossible_calendar_is_refused(
     usual: dict[str, Any] = {"first_day": FIRST, "stamp": STAMP, "uid": UID}
 
     with pytest.raises(FieldError, match=message):
-        COURSE.to_ics(**(usual | arguments))
+        to_ics(COURSE, **(usual | arguments))
 
 
 def test_a_kit_for_another_schedule_is_refused() -> None:
@@ -238,8 +217,8 @@ def test_a_kit_for_another_schedule_is_refused() -> None:
     other = COURSE.held(1)
 
     with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
-        other.table(kit=KIT)
+        dose_table(other, kit=KIT)
     with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
-        other.to_csv(FIRST, kit=KIT)
+        to_csv(other, FIRST, kit=KIT)
     with pytest.raises(FieldError, match="kit: expected a kit for this schedule"):
-        other.to_ics(FIRST, stamp=STAMP, uid=UID, kit=KIT)
+        to_ics(other, FIRST, stamp=STAMP, uid=UID, kit=KIT)

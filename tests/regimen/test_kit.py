@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import combinations, product
@@ -15,6 +16,7 @@ from hypothesis.strategies import DrawFn
 
 from ldn_compound import FieldError, Q, reference
 from ldn_compound.regimen import Phase, Schedule, plan_kit
+from ldn_compound.sheets.text import render_text
 
 #: Google OR-tools, as a second opinion: it comes without types.
 CP_MODEL: Any = import_module("ortools.sat.python.cp_model")
@@ -260,6 +262,18 @@ def test_a_kit_is_a_table() -> None:
         ("1.5 mg", "63"),
         ("0.5 mg", "63"),
     )
+
+
+def test_a_kit_has_its_strengths_and_doses() -> None:
+    """7 days each of 1, 2 and 3 capsules of 1.5 mg are 42 capsules."""
+    course = Schedule.preset("1.5-mg-every-7-days")
+
+    sheet = plan_kit(course, ["1.5 mg"]).as_sheet()
+
+    assert sheet.title == "Kit: naltrexone hydrochloride 1.5 mg"
+    printed = re.sub(r"\s+", " ", render_text(sheet))
+    assert "1.5 mg 42" in printed
+    assert "3 mg 2 capsules of 1.5 mg" in printed
 
 
 def test_a_kit_travels() -> None:

@@ -45,15 +45,19 @@ from ldn_compound.interop.ncpdp import Product, compound_segment, render_segment
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan import beyond_use_of
-from ldn_compound.regimen import OnHand, ProductionPlan, Schedule, plan_production
+from ldn_compound.regimen import (
+    OnHand,
+    ProductionPlan,
+    Schedule,
+    plan_production,
+    to_csv,
+)
 from ldn_compound.regimen.calendar_file import Event, render_calendar
 from ldn_compound.sheets.content import Sheet
-from ldn_compound.sheets.latex import latex_of
 from ldn_compound.sheets.markdown import render_markdown
-from ldn_compound.views.production import production_sheet
 from tests.api import PUBLIC, exported
-from tests.documents.views.test_views import Reader
 from tests.examples import FILLER, ORDER, SHELL, TABLETS
+from tests.notebook import Reader
 from tests.parsed import check_every_format
 from tests.security.hostile import PRINTABLE, UNPRINTABLE, poisoned, text_fields
 
@@ -146,7 +150,7 @@ def sheets(text: str) -> list[Sheet]:
         ),
         container_label(batch, **options),
         patient_leaflet(batch, **options),
-        production_sheet(production(text)),
+        production(text).as_sheet(),
     ]
 
 
@@ -275,7 +279,7 @@ def test_a_notebook_shows_the_text_as_it_is(text: str) -> None:
 def test_no_formula_calls_a_command_of_a_name(text: str) -> None:
     """Of LaTeX there are only the commands that set fractions, texts and lines."""
     for step in plan(text).steps:
-        set_in = latex_of(step)
+        set_in = step._repr_latex_()
 
         assert not any(name in set_in for name in (r"\input", r"\url", r"\href", "^^"))
 
@@ -367,7 +371,7 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
     """A spreadsheet takes what begins with = + - or @ for a formula: no cell does."""
     course = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "4.5 mg")
 
-    rows = list(csv.reader(StringIO(course.to_csv("2026-01-05"))))
+    rows = list(csv.reader(StringIO(to_csv(course, "2026-01-05"))))
 
     assert len(rows) == 1 + 21
     assert all(cell[0].isalnum() for row in rows for cell in row)

@@ -28,7 +28,7 @@ HARMLESS = {
     *("datetime", "decimal", "difflib", "enum", "fractions", "functools", "gettext"),
     *("hashlib", "html", "itertools", "json", "math", "numbers", "operator", "pint"),
     *("re", "string", "sys", "textwrap", "tomllib", "types", "typing"),
-    *("argparse", "typing_extensions", "unicodedata"),
+    *("abc", "argparse", "typing_extensions", "unicodedata"),
 }
 #: For the annotations only, under TYPE_CHECKING.
 TYPES = {"matplotlib", "numpy"}

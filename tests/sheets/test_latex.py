@@ -17,7 +17,6 @@ from ldn_compound import (
     BatchPlan,
     BulkDrug,
     Density,
-    FieldError,
     FillByCompletion,
     Filler,
     FillToMass,
@@ -31,7 +30,6 @@ from ldn_compound import (
 )
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.steps import Step
-from ldn_compound.sheets.latex import latex_of
 from tests.examples import FILLER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
 
@@ -134,7 +132,7 @@ def plan_kind(kind: str) -> BatchPlan:
 def test_every_kind_of_step_typesets(kind: str) -> None:
     """Fills, sources, additives and rules each have formulas of their own."""
     for step in plan_kind(kind).steps:
-        check_typesets(latex_of(step))
+        check_typesets(step._repr_latex_())
 
 
 def worth(latex: str) -> tuple[Quantity, bool]:
@@ -170,7 +168,9 @@ def test_the_figures_give_the_result(kind: str) -> None:
     """
     checked = 0
     for step in plan_kind(kind).steps:
-        further = [each for each in latex_of(step).splitlines() if each[:3] == "&= "]
+        further = [
+            each for each in step._repr_latex_().splitlines() if each[:3] == "&= "
+        ]
         if len(further) == 2 and "or the least load" not in further[0]:
             value, rounded = worth(further[0].removeprefix("&= ").removesuffix(r" \\"))
             one = value / step.result
@@ -195,7 +195,7 @@ def step_of(formula: str, **inputs: str) -> Step:
 
 def lines(step: Step) -> list[str]:
     """Return what stands between the first and the last line."""
-    body = latex_of(step).split("&= ")[1:-1]
+    body = step._repr_latex_().split("&= ")[1:-1]
     return [re.sub(r" \\\\\n$", "", each) for each in body]
 
 
@@ -223,7 +223,7 @@ def test_a_full_fill_is_said_in_full() -> None:
 
 def test_a_formula_without_all_figures_is_set_once() -> None:
     """A figure that is not among the inputs is not made up: those there are follow."""
-    assert latex_of(step_of("a / b", a="1 mg", c="20 %")).splitlines()[1:-1] == [
+    assert step_of("a / b", a="1 mg", c="20 %")._repr_latex_().splitlines()[1:-1] == [
         r"\text{it} &= \frac{\text{a}}{\text{b}} \\",
         r"&= \text{1 mg} \\",
         r"\text{a} &= \text{1 mg} \\",
@@ -233,12 +233,12 @@ def test_a_formula_without_all_figures_is_set_once() -> None:
 
 def test_no_sign_is_escaped_inside_a_text() -> None:
     """A notebook without text macros would print the backslash beside it."""
-    latex = latex_of(step_of("a / b", a="12345 mg", b="5 %"))
+    latex = step_of("a / b", a="12345 mg", b="5 %")._repr_latex_()
 
     assert r"\frac{\text{12}\ \text{345 mg}}{\text{5 }\%}" in latex
     for kind in KINDS:
         for step in plan_kind(kind).steps:
-            texts = re.findall(r"\\text\{([^}]*)\}", latex_of(step))
+            texts = re.findall(r"\\text\{([^}]*)\}", step._repr_latex_())
             assert not any(set("#$%&_~^\\") & set(each) for each in texts)
 
 
@@ -266,9 +266,3 @@ def test_the_larger_of_two_is_max() -> None:
     assert lines(step)[1] == (
         r"2000 \times \max\left(\text{1 mg}, 0.41 \times \text{2 mg}\right)"
     )
-
-
-def test_only_steps_have_formulas() -> None:
-    """A plan is no step."""
-    with pytest.raises(FieldError, match="step: expected a Step, got "):
-        latex_of(batch())

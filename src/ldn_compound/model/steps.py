@@ -5,8 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ..quantities.kinds import AnyAmount, Mass, Ratio
-from ..quantities.units import Quantity
-from .notebook import as_latex
+from ..sheets.latex import latex_of
 from .weighing import Weighing
 
 __all__ = ["LabelAmounts", "Load", "MixingStep", "Step"]
@@ -90,4 +89,5 @@ class Step:
     result: AnyAmount
     source: str
 
-    _repr_latex_ = as_latex
+    def _repr_latex_(self) -> str:
+        return latex_of(self.name, self.formula, self.inputs, self.result)

@@ -1,77 +1,73 @@
 """A verdict: what a test says of a batch, with the figures behind it.
 
-Every test has a record of its own. All of them answer the same five questions, so that
-a sheet prints each of them in one way.
+Every test has a record of its own, derived from `Verdict`: all of them show themselves
+in one way, as text, as a sheet, and in a notebook.
 """
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from abc import abstractmethod
 
-from ..sheets.content import Facts
+from ..sheets.content import Facts, Section, Sheet
+from ..sheets.shown import Shown
 from ..sheets.wording import cited, say
 
-__all__ = [
-    "Figures",
-    "Verdict",
-    "at_most",
-    "between",
-    "figure_of",
-    "told",
-    "verdict_facts",
-]
+__all__ = ["Figures", "Verdict", "at_most", "between", "figure_of"]
 
 #: Name and text, with its unit, of each figure behind a verdict.
 Figures = tuple[tuple[str, str], ...]
 
 
-@runtime_checkable
-class Verdict(Protocol):
-    """What every record of a verdict can be asked."""
+class Verdict(Shown):
+    """Base of the records of what a test says of a batch.
+
+    A record of a test gives the five properties, as fields or worked out from them.
+    """
+
+    __slots__ = ()
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """Name of the test."""
 
     @property
+    @abstractmethod
     def source(self) -> str:
         """Key of the source of its rule (`reference.source`)."""
 
     @property
+    @abstractmethod
     def verdict(self) -> str:
         """What it says, such as ``pass``."""
 
     @property
+    @abstractmethod
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
 
     @property
+    @abstractmethod
     def remarks(self) -> tuple[str, ...]:
         """What has to be said beside it."""
 
+    def as_facts(self) -> Facts:
+        """Return title and verdict, then the figures and the remarks."""
+        rows = [(self.title, cited(self.verdict, self.source)), *self.figures]
+        rows += [(say("Remark"), remark) for remark in self.remarks]
+        return Facts(tuple(rows))
 
-def told(record: Verdict) -> str:
-    """Return a verdict as text: a line with its figures, and a line for each remark.
+    def as_sheet(self) -> Sheet:
+        """Return the verdict as a document: its figures and remarks."""
+        return Sheet(self.title, None, (Section("", (self.as_facts(),)),))
 
-    Parameters
-    ----------
-    record
-        The verdict.
+    def __str__(self) -> str:
+        """Return a line with the figures, and a line for each remark."""
+        figures = "; ".join(f"{name}: {text}" for name, text in self.figures)
+        first = f"{self.title}: {self.verdict}; {figures}"
+        return "\n".join([first, *(f"  {remark}" for remark in self.remarks)])
 
-    Returns
-    -------
-    str
-        The lines.
-
-    Examples
-    --------
-    >>> from ldn_compound.quality import mass_loss
-    >>> print(told(mass_loss("18 g", "17.64 g")))
-    Loss of mass: pass; loss: 2 %, at most 3 %
-    """
-    figures = "; ".join(f"{name}: {text}" for name, text in record.figures)
-    first = f"{record.title}: {record.verdict}; {figures}"
-    return "\n".join([first, *(f"  {remark}" for remark in record.remarks)])
+    __repr__ = __str__
 
 
 def figure_of(name: str, text: object, /, **values: object) -> tuple[str, str]:
@@ -150,21 +146,3 @@ def between(value: object, least: object, greatest: object) -> str:
         least=least,
         greatest=greatest,
     )
-
-
-def verdict_facts(verdict: Verdict) -> Facts:
-    """Return what a test says, with its figures, its remarks and its source.
-
-    Parameters
-    ----------
-    verdict
-        What a test says.
-
-    Returns
-    -------
-    Facts
-        The title with the verdict first.
-    """
-    rows = [(verdict.title, cited(verdict.verdict, verdict.source)), *verdict.figures]
-    rows += [(say("Remark"), remark) for remark in verdict.remarks]
-    return Facts(tuple(rows))

@@ -132,7 +132,7 @@ def shape_of(  # noqa: PLR0911 - one for each kind of annotation
         some = tuple(each for each in parts if each is not NoneType)
         shape = _one_of(some)
         return shape if some == parts else Maybe(shape)
-    if isinstance(hint, type) and getattr(hint, "_is_protocol", False):
+    if isinstance(hint, type) and _is_family(hint):
         return Family(hint)
     way_out = "name the kind of a quantity, such as Mass"
     raise FieldError("an annotation that a document can hold", shown(hint), way_out)
@@ -150,3 +150,9 @@ def _one_of(parts: tuple[Any, ...]) -> Shape:
     if isinstance(of, Kind) and isinstance(plain, (Text, Count)):
         return Either(of, plain)
     raise FieldError("records, or an amount and a plain value", shown(parts))
+
+
+def _is_family(hint: type) -> bool:
+    """Return whether a class is only the base of records."""
+    methods = (getattr(hint, name) for name in dir(hint))
+    return any(getattr(each, "__isabstractmethod__", False) for each in methods)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .budget.contributions import Contribution
+from .budget.design import Design, compare_designs, design_rows, smallest_design
 from .budget.error_budget import ErrorBudget, error_budget
 from .budget.homogeneity import (
     content_cv,
@@ -12,7 +13,7 @@ from .budget.homogeneity import (
     simulate_contents,
     skewness,
 )
-from .budget.monte_carlo import Simulated, simulate_batches, simulated
+from .budget.monte_carlo import SimulationSummary, simulate_batches, summarize_batches
 from .budget.particles import ParticleSize
 from .budget.plot import plot_budget
 from .capsules.capsule_masses import CapsuleMasses, capsule_masses
@@ -39,7 +40,6 @@ from .passing.acceptance import (
     greatest_sd,
 )
 from .passing.chance import probability_mean_within, probability_of_passing
-from .passing.design import Design, compare_designs, design_rows, smallest_design
 from .passing.plots import plot_acceptance_limits, plot_operating_characteristic
 from .passing.simulation import samples_pass, simulate_passing
 
@@ -61,7 +61,7 @@ __all__ = [
     "Potency",
     "Reconciliation",
     "Sample",
-    "Simulated",
+    "SimulationSummary",
     "UniformityRoute",
     "Usp905",
     "Usp2091",
@@ -97,9 +97,9 @@ __all__ = [
     "simulate_batches",
     "simulate_contents",
     "simulate_passing",
-    "simulated",
     "skewness",
     "smallest_design",
+    "summarize_batches",
     "theoretical_window",
     "uniformity_route",
     "usp_905",

@@ -1,4 +1,4 @@
-"""The outcome: what was made of a plan, by what was weighed, counted and tested."""
+"""The outcome of a batch: its strength, test results and deviations from the plan."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from ..batch_plan import BatchPlan
 from ..calc.dilution import content
 from ..errors import FieldError, shown
 from ..model.made import Made
-from ..model.notebook import as_html, as_markdown
 from ..model.tablets import Tablets
-from ..model.verdict import Verdict, told
+from ..model.verdict import Verdict
 from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
 from ..quantities.fields import per_tablet
 from ..quantities.kinds import Mass, PerCapsule, Ratio
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
+from ..sheets.content import Paragraph, Part, Section, Sheet
+from ..sheets.shown import Shown
 from ..sheets.wording import say
 from .capsules.potency import Potency
 from .capsules.usp_905 import Usp905
 
 __all__ = ["Outcome", "outcome"]
 
-_GOOD = ("pass", "go on")
+_PASSED = ("pass", "go on")
 
 
 @frozen(kw_only=True, repr=False)
-class Outcome:
-    """A batch that was made: made by `outcome`.
+class Outcome(Shown):
+    """A batch that was made; use `outcome` to create one.
 
     Parameters
     ----------
@@ -46,9 +47,9 @@ class Outcome:
     label_claim
         The same, against the strength prescribed. [%]
     verdicts
-        What the tests say, each with its rule and source.
+        The results of the tests.
     deviations
-        What was done otherwise than planned, in words.
+        What differed from the plan, in words.
     """
 
     plan: BatchPlan
@@ -59,9 +60,6 @@ class Outcome:
     verdicts: tuple[Verdict, ...]
     deviations: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def within_limits(self) -> bool:
         """Whether the strength by weight is within the limits of the policy."""
@@ -70,12 +68,12 @@ class Outcome:
 
     @property
     def failed(self) -> tuple[Verdict, ...]:
-        """The verdicts that are no pass."""
-        return tuple(each for each in self.verdicts if each.verdict not in _GOOD)
+        """The verdicts other than a pass."""
+        return tuple(each for each in self.verdicts if each.verdict not in _PASSED)
 
     @property
     def lacks_potency(self) -> bool:
-        """Whether contents were judged for their spread alone, not for their mean."""
+        """Whether contents were tested for their spread alone, not for their mean."""
         kinds = {type(each) for each in self.verdicts}
         return Usp905 in kinds and Potency not in kinds
 
@@ -84,6 +82,25 @@ class Outcome:
         """Whether no draft was made, its strength is within limits, and all passed."""
         good = self.within_limits and not self.failed and not self.lacks_potency
         return good and self.plan.ready
+
+    def as_sheet(self) -> Sheet:
+        """Return what was made as a document: strength, tests and deviations."""
+        return Sheet(
+            say(
+                "Outcome: {capsules} capsules of {strength}",
+                capsules=self.capsules,
+                strength=shortened(self.strength, 4),
+            ),
+            None if self.passed else say("NOT PASSED"),
+            (
+                Section(say("Strength"), (Paragraph(_by_weight(self)),)),
+                Section(say("Tests"), tuple(_tests(self))),
+                Section(
+                    say("Deviations"),
+                    tuple(map(Paragraph, self.deviations or (say("None."),))),
+                ),
+            ),
+        )
 
     def __repr__(self) -> str:
         claim = shortened(self.label_claim, 2)
@@ -99,7 +116,7 @@ class Outcome:
         claim = shortened(self.label_claim, 2)
         lines = [
             f"{self.capsules} capsules of {strength} by weight, {claim} of the label",
-            *(told(each) for each in self.verdicts),
+            *(str(each) for each in self.verdicts),
             *(f"deviation: {each}" for each in self.deviations),
         ]
         if not self.plan.ready:
@@ -107,6 +124,24 @@ class Outcome:
         if self.lacks_potency:
             lines.append("no potency test: evenness says nothing of the mean content")
         return "\n".join(lines)
+
+
+def _by_weight(outcome: Outcome) -> str:
+    return say(
+        "{strength} by weight, {claim} of the label: calculated, not an assay",
+        strength=shortened(outcome.strength, 4),
+        claim=shortened(outcome.label_claim, 2),
+    )
+
+
+def _tests(outcome: Outcome) -> Iterator[Part]:
+    yield from (each.as_facts() for each in outcome.verdicts)
+    if outcome.lacks_potency:
+        yield Paragraph(
+            say("no potency test: evenness says nothing of the mean content")
+        )
+    if not outcome.verdicts:
+        yield Paragraph(say("None."))
 
 
 def outcome(
@@ -117,7 +152,7 @@ def outcome(
     verdicts: Iterable[Verdict] = (),
     mean_mass: Readable | None = None,
 ) -> Outcome:
-    """Return what was made of a plan.
+    """Return the outcome of a batch, from its actual weighings.
 
     Parameters
     ----------
@@ -128,10 +163,10 @@ def outcome(
     capsules
         Capsules that were filled, as counted.
     verdicts
-        What tests say of the batch: of contents both evenness and potency
-        (`content_verdicts`), of masses any.
+        The results of tests of the batch: for contents both evenness and potency
+        (`content_verdicts`), for masses any.
     mean_mass
-        Mean mass of the tablets that were crushed, as found at the bench; `None`: as
+        Mean mass of the tablets that were crushed, as measured at the bench; `None`: as
         planned. [mg/tablet]
 
     Returns
@@ -142,8 +177,8 @@ def outcome(
     Raises
     ------
     FieldError
-        If a mass is missing or is none, no capsule was filled, or a mean mass is given
-        where no tablets are crushed.
+        If a mass is missing or is not a mass, no capsule was filled, or a mean mass is
+        given where no tablets are crushed.
 
     Examples
     --------
@@ -162,13 +197,14 @@ def outcome(
     >>> print(made.deviations[0])  # doctest: +ELLIPSIS
     powder of crushed ... tablets: 1820 mg weighed, 1800 mg planned, about 1.11 % more
     """
-    _refuse_no_count(capsules)
+    _require_count(capsules)
     masses = tuple(_masses(plan, weighed))
     filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
-    found = None if mean_mass is None else per_tablet(mean_mass)
+    measured = None if mean_mass is None else per_tablet(mean_mass)
     # whole tablets hold what they hold, whatever they weigh
-    weighed_as = found if plan.weighs_powder else None
-    strength = drug_carried(_powder(plan, masses), plan.request, weighed_as) / filled
+    tablet_mass = measured if plan.weighs_powder else None
+    powder = _powder_used(plan, masses)
+    strength = drug_carried(powder, plan.request, tablet_mass) / filled
     prescribed = plan.request.prescription.strength
     return Outcome(
         plan=plan,
@@ -177,41 +213,41 @@ def outcome(
         strength=strength,
         label_claim=(strength / prescribed).to("%"),
         verdicts=tuple(verdicts),
-        deviations=tuple(_deviations(plan, masses, capsules, found)),
+        deviations=tuple(_deviations(plan, masses, capsules, measured)),
     )
 
 
-def _refuse_no_count(capsules: object) -> None:
+def _require_count(capsules: object) -> None:
     if isinstance(capsules, bool) or not isinstance(capsules, int) or capsules < 1:
         raise FieldError("a number of capsules", shown(capsules), field="capsules")
 
 
 def _masses(plan: BatchPlan, weighed: Sequence[Readable]) -> Iterator[Quantity]:
     """Yield the masses as read, one for each weighing of the plan."""
-    asked = plan.weighings
-    if isinstance(weighed, str) or len(weighed) != len(asked):
-        items = ", ".join(each.item for each in asked)
-        expected = f"{len(asked)} masses, of {items}"
+    weighings = plan.weighings
+    if isinstance(weighed, str) or len(weighed) != len(weighings):
+        items = ", ".join(each.item for each in weighings)
+        expected = f"{len(weighings)} masses, of {items}"
         raise FieldError(expected, shown(weighed), field="weighed")
-    for each, value in zip(asked, weighed, strict=True):
+    for each, value in zip(weighings, weighed, strict=True):
         mass = Q(value)
         if not same_kind(mass, Q("1 mg")) or mass < 0 * mass:
             raise FieldError(f"a mass of {each.item}", str(mass), field="weighed")
         yield mass.to("mg")
 
 
-def _powder(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
+def _powder_used(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
     """Return how much of the drug-bearing powder went into the blend."""
     if not plan.weighs_powder:
         return plan.powder.to_weigh
     if plan.trituration is None:
         return masses[0]
-    carried, taken = masses[0], masses[0]
+    powder = total = masses[0]
     for number in range(len(plan.trituration.dilutions)):
         diluent, portion = masses[1 + 2 * number : 3 + 2 * number]
-        carried = content(carried, taken + diluent - carried, portion)
-        taken = portion
-    return carried
+        powder = content(powder, total + diluent - powder, portion)
+        total = portion
+    return powder
 
 
 def _deviations(
@@ -231,7 +267,7 @@ def _deviations(
     targets = [each.target for each in bench_weighings(plan, made)]
     for weighing, mass, target in zip(plan.weighings, masses, targets, strict=True):
         if mass != target and not weighing.estimated:
-            yield _off(weighing.item, mass, target)
+            yield _weighing_deviation(weighing.item, mass, target)
     if capsules != plan.shells:
         yield say(
             "{capsules} capsules filled, {shells} planned",
@@ -242,7 +278,7 @@ def _deviations(
             yield say("only the loads are taken to be in them, the excess in none")
 
 
-def _off(item: str, mass: Quantity, planned: Quantity) -> str:
+def _weighing_deviation(item: str, mass: Quantity, planned: Quantity) -> str:
     if not planned:
         return say("{item}: {mass} weighed, none planned", item=item, mass=mass)
     values = {

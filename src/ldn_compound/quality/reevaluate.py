@@ -1,7 +1,7 @@
-"""Judged again: what the measurements in a verdict say, whatever it says itself.
+"""Re-evaluate a stored verdict from its measurements.
 
-A verdict that was kept or sent carries its measurements, and whoever reads it may judge
-them once more. What the balance could see is not among them.
+A verdict that was stored or sent carries its measurements, so its reader can run the
+test again. Which balance was used is not among them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .capsules.mass_loss import MassLoss, mass_loss
 from .capsules.mass_test import MassTest
 from .capsules.ph_eur_2_9_5 import dac_nrf_uniformity, ph_eur_2_9_5
 from .capsules.ph_eur_2_9_6 import PhEur296, ph_eur_2_9_6
-from .capsules.potency import Potency, potency_of
+from .capsules.potency import Potency, potency_of_mean
 from .capsules.reconciliation import Reconciliation
 from .capsules.theoretical_window import theoretical_window
 from .capsules.uniformity_route import UniformityRoute, uniformity_route
@@ -25,11 +25,11 @@ from .capsules.usp_905 import Usp905, usp_905
 from .capsules.usp_2091 import Usp2091, usp_2091
 from .capsules.vaum import Vaum, vaum
 
-__all__ = ["judged_again"]
+__all__ = ["reevaluate"]
 
 
-def judged_again(verdict: Verdict) -> Verdict:
-    """Return what the measurements in a verdict say.
+def reevaluate(verdict: Verdict) -> Verdict:
+    """Return the result of the same test on the measurements in a verdict.
 
     Parameters
     ----------
@@ -39,72 +39,73 @@ def judged_again(verdict: Verdict) -> Verdict:
     Returns
     -------
     Verdict
-        Of the same test, as if every mass could be weighed.
+        Of the same test, as if the balance had been fine enough.
 
     Raises
     ------
     FieldError
-        If they cannot be judged: there are too few of them, or one of them is none.
+        If there are too few measurements, or one of them is not possible.
 
     Examples
     --------
     >>> from attrs import evolve
-    >>> told = evolve(usp_905([80, 100] * 5), verdict="pass")
-    >>> told.verdict, judged_again(told).verdict
+    >>> stored = evolve(usp_905([80, 100] * 5), verdict="pass")
+    >>> stored.verdict, reevaluate(stored).verdict
     ('pass', 'test 20 more')
     """
     return _TESTS[type(verdict)](verdict)
 
 
-def _mass_test(told: MassTest) -> MassTest:
-    values = told.sample.values
-    match told.source:
+def _mass_test(stored: MassTest) -> MassTest:
+    values = stored.sample.values
+    match stored.source:
         case "ph-eur-2-9-5":
             return ph_eur_2_9_5(values)
         case "dac-nrf-calculation-aid":
             return dac_nrf_uniformity(values)
         case _:
             return theoretical_window(
-                values, told.reference, weighed="net", made=told.sample.n
+                values, stored.reference, weighed="net", made=stored.sample.n
             )
 
 
-def _usp_2091(told: Usp2091) -> Usp2091:
-    gross, net = told.gross.values, told.net
+def _usp_2091(stored: Usp2091) -> Usp2091:
+    gross, net = stored.gross.values, stored.net
     if net is None:
         return usp_2091(gross)
     shells = [whole - part for whole, part in zip(gross, net.values, strict=False)]
     return usp_2091(gross, shells)
 
 
-def _filling(told: FillingDecision) -> FillingDecision:
-    found = told.masses
-    shells: dict[str, Any] = {"empty_shells": found.shells.values}
-    if found.by != "mean shell":
-        shells = {"shell_masses": found.shells.values}
+def _filling(stored: FillingDecision) -> FillingDecision:
+    masses = stored.masses
+    shells: dict[str, Any] = {"empty_shells": masses.shells.values}
+    if masses.by != "mean shell":
+        shells = {"shell_masses": masses.shells.values}
     return filling_decision(
-        found.gross.values, fill_mass=found.fill_mass, limits=told.limits, **shells
+        masses.gross.values,
+        fill_mass=masses.fill_mass,
+        limits=stored.limits,
+        **shells,
     )
-
-
-def _route(told: UniformityRoute) -> UniformityRoute:
-    return uniformity_route(told.drug, told.drug / told.share)
 
 
 _TESTS: Mapping[type, Callable[[Any], Verdict]] = MappingProxyType(
     {
-        Usp905: lambda told: usp_905(told.sample.values, told.target),
-        PhEur296: lambda told: ph_eur_2_9_6(told.sample.values),
+        Usp905: lambda stored: usp_905(stored.sample.values, stored.target),
+        PhEur296: lambda stored: ph_eur_2_9_6(stored.sample.values),
         MassTest: _mass_test,
-        FormularioNacional: lambda told: formulario_nacional(
-            told.sample.values, told.theoretical, made=told.sample.n
+        FormularioNacional: lambda stored: formulario_nacional(
+            stored.sample.values, stored.theoretical, made=stored.sample.n
         ),
         Usp2091: _usp_2091,
-        Vaum: lambda told: vaum(told.sample.values, told.theoretical),
-        MassLoss: lambda told: mass_loss(told.weighed_in, told.filled),
-        Potency: lambda told: potency_of(told.mean, told.n),
-        Reconciliation: lambda told: told,  # its verdict is worked out when asked for
+        Vaum: lambda stored: vaum(stored.sample.values, stored.theoretical),
+        MassLoss: lambda stored: mass_loss(stored.weighed_in, stored.filled),
+        Potency: lambda stored: potency_of_mean(stored.mean, stored.n),
+        Reconciliation: lambda stored: stored,  # its verdict is a property
         FillingDecision: _filling,
-        UniformityRoute: _route,
+        UniformityRoute: lambda stored: uniformity_route(
+            stored.drug, stored.drug / stored.share
+        ),
     }
 )

@@ -1,4 +1,4 @@
-"""Contents: which values may be handed in as the drug found in single units.
+"""Contents: reading the drug in single units, as measured.
 
 A content is in percent of the label, where a bare number is taken too: every test of
 contents is stated in percent. One test also takes masses of drug, with their unit.
@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from ..errors import FieldError, shown
 from .adopting import MOST_DIGITS, digits_of
-from .measured import each_read
+from .measured import read_each
 from .units import Q, Quantity, Readable, same_kind
 
 __all__ = [
@@ -49,7 +49,7 @@ def content(value: Content) -> Quantity:
     Raises
     ------
     FieldError
-        If it is no content, is not finite, or is negative.
+        If it is not a content, not finite, or negative.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def contents(values: Iterable[Content], field: str) -> tuple[Quantity, ...]:
     >>> contents([98.2, "101.4 %"], "contents")
     (Q('98.2 %'), Q('101.4 %'))
     """
-    return each_read(values, field, content)
+    return read_each(values, field, content)
 
 
 def contents_of_one_kind(values: Iterable[Content], field: str) -> tuple[Quantity, ...]:
@@ -145,7 +145,7 @@ def contents_of_one_kind(values: Iterable[Content], field: str) -> tuple[Quantit
     >>> contents_of_one_kind(["1.52 mg", "1.47 mg"], "contents")
     (Q('1.52 mg'), Q('1.47 mg'))
     """
-    taken = each_read(values, field, content_or_mass)
+    taken = read_each(values, field, content_or_mass)
     for place, value in enumerate(taken):
         if not same_kind(value, taken[0]):
             expected = f"contents of one kind, like {taken[0]}"

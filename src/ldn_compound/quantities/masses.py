@@ -1,19 +1,19 @@
-"""Masses: which values may be handed in as the masses of single capsules."""
+"""Masses: reading the masses of single capsules, each with its unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ..errors import FieldError
-from .measured import each_read
+from .measured import read_each
 from .units import Q, Quantity, Readable, same_kind
 
-__all__ = ["filled_masses", "masses", "one_mass", "some_or_no_mass"]
+__all__ = ["nonnegative_mass", "nonnegative_masses", "positive_mass", "positive_masses"]
 
 _MASS = Q("1 mg")
 
 
-def masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...]:
+def nonnegative_masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...]:
     """Return masses, in their order; an empty capsule holds 0 mg.
 
     Parameters
@@ -30,13 +30,13 @@ def masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...]:
 
     Examples
     --------
-    >>> masses(["176.1 mg", "0.1724 g"], "net_masses")
+    >>> nonnegative_masses(["176.1 mg", "0.1724 g"], "net_masses")
     (Q('176.1 mg'), Q('172.4 mg'))
     """
-    return each_read(values, field, _mass)
+    return read_each(values, field, _read_mass)
 
 
-def filled_masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...]:
+def positive_masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...]:
     """Return the masses of whole capsules or shells, each of them above zero.
 
     Parameters
@@ -53,13 +53,13 @@ def filled_masses(values: Iterable[Readable], field: str) -> tuple[Quantity, ...
 
     Examples
     --------
-    >>> filled_masses(["225.1 mg"], "gross_masses")
+    >>> positive_masses(["225.1 mg"], "gross_masses")
     (Q('225.1 mg'),)
     """
-    return each_read(values, field, _some_mass)
+    return read_each(values, field, _read_positive)
 
 
-def one_mass(value: Readable, field: str) -> Quantity:
+def positive_mass(value: Readable, field: str) -> Quantity:
     """Return one mass above zero.
 
     Parameters
@@ -76,16 +76,16 @@ def one_mass(value: Readable, field: str) -> Quantity:
 
     Examples
     --------
-    >>> one_mass("17.95 g", "weighed_in")
+    >>> positive_mass("17.95 g", "weighed_in")
     Q('17950 mg')
     """
     try:
-        return _some_mass(value)
+        return _read_positive(value)
     except FieldError as error:
         raise error.at(field) from None
 
 
-def some_or_no_mass(value: Readable, field: str) -> Quantity:
+def nonnegative_mass(value: Readable, field: str) -> Quantity:
     """Return one mass, zero or more.
 
     Parameters
@@ -102,24 +102,24 @@ def some_or_no_mass(value: Readable, field: str) -> Quantity:
 
     Examples
     --------
-    >>> some_or_no_mass("0 g", "set_aside")
+    >>> nonnegative_mass("0 g", "set_aside")
     Q('0 mg')
     """
     try:
-        return _mass(value)
+        return _read_mass(value)
     except FieldError as error:
         raise error.at(field) from None
 
 
-def _mass(value: Readable) -> Quantity:
+def _read_mass(value: Readable) -> Quantity:
     read = Q(value)
     if not (same_kind(read, _MASS) and read.magnitude >= 0):
         raise FieldError("a mass such as '176.1 mg'", str(read))
     return read.to("mg")
 
 
-def _some_mass(value: Readable) -> Quantity:
-    read = _mass(value)
-    if not read:
-        raise FieldError("a mass above zero such as '225.1 mg'", str(read))
-    return read
+def _read_positive(value: Readable) -> Quantity:
+    mass = _read_mass(value)
+    if not mass:
+        raise FieldError("a mass above zero such as '225.1 mg'", str(mass))
+    return mass

@@ -1,4 +1,4 @@
-"""Measured: how a list of measured values is read, and how many there may be.
+"""Measured values: reading a list of them, and checking how many there are.
 
 Nothing is guessed, and each error names the place of the value in its list.
 """
@@ -12,15 +12,15 @@ from typing import TypeVar
 from ..errors import FieldError, shown
 from .units import Quantity
 
-__all__ = ["counted", "each_read"]
+__all__ = ["read_each", "require_sample_size"]
 
 T = TypeVar("T")
 
 
-def each_read(
+def read_each(
     values: Iterable[T], field: str, read: Callable[[T], Quantity]
 ) -> tuple[Quantity, ...]:
-    """Return every value of a list as it is read, in their order.
+    """Return the values of a list, each as it is read, in their order.
 
     Parameters
     ----------
@@ -34,30 +34,30 @@ def each_read(
     Returns
     -------
     tuple of Quantity
-        What was read.
+        The values read.
 
     Raises
     ------
     FieldError
-        If they are no list, or one of them cannot be read.
+        If it is not a list, or one of the values cannot be read.
 
     Examples
     --------
     >>> from ldn_compound import Q
-    >>> each_read(["1 mg", "mg"], "net_masses", Q)
+    >>> read_each(["1 mg", "mg"], "net_masses", Q)
     Traceback (most recent call last):
     ldn_compound.errors.UnitError: net_masses[1]: expected an amount such as '4.5 mg'...
     """
-    taken = []
+    quantities = []
     for place, value in enumerate(_listed(values, field)):
         try:
-            taken.append(read(value))
+            quantities.append(read(value))
         except FieldError as error:
             raise error.at(f"{field}[{place}]") from None
-    return tuple(taken)
+    return tuple(quantities)
 
 
-def counted(
+def require_sample_size(
     values: tuple[Quantity, ...],
     field: str,
     expected: str,
@@ -66,7 +66,7 @@ def counted(
     counts: tuple[int, ...] = (),
     least: int = 0,
 ) -> tuple[Quantity, ...]:
-    """Return values of which there are as many as a test asks for.
+    """Return the values, if there are as many as a test requires.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def counted(
     way_out
         What to do otherwise.
     counts
-        The counts that are right; none of them for any from *least* on.
+        The counts allowed; empty for any from *least* on.
     least
         The least count.
 
@@ -96,8 +96,9 @@ def counted(
     Examples
     --------
     >>> from ldn_compound import Q
-    >>> one = (Q("98 %"),)
-    >>> counted(one, "contents", "10 contents", "assay nine more", counts=(10,))
+    >>> contents = (Q("98 %"),)
+    >>> expected, way_out = "10 contents", "assay nine more"
+    >>> require_sample_size(contents, "contents", expected, way_out, counts=(10,))
     Traceback (most recent call last):
     ldn_compound.errors.FieldError: contents: expected 10 contents, got 1; assay ...
     """

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from .checking import check_doses
 from .combine import Combination, combine, nearest_doses
+from .export import to_csv, to_ics
 from .kit import Kit, plan_kit
 from .making import Making, makings
 from .phase import Phase
-from .production import plan_production
-from .production.plan import Aim, OnHand, ProductionBatch, ProductionPlan, plans_of
+from .production import (
+    Aim,
+    OnHand,
+    ProductionBatch,
+    ProductionPlan,
+    batch_plans,
+    plan_production,
+)
 from .schedule import Schedule
+from .schedule_sheet import dose_table, render_schedule, schedule_sheet
 from .supply import Dispensing, Supply, dispensings, refills, supply
 
 __all__ = [
@@ -24,14 +32,19 @@ __all__ = [
     "ProductionPlan",
     "Schedule",
     "Supply",
+    "batch_plans",
     "check_doses",
     "combine",
     "dispensings",
+    "dose_table",
     "makings",
     "nearest_doses",
     "plan_kit",
     "plan_production",
-    "plans_of",
     "refills",
+    "render_schedule",
+    "schedule_sheet",
     "supply",
+    "to_csv",
+    "to_ics",
 ]

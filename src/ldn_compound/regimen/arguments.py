@@ -1,4 +1,4 @@
-"""Reading: the arguments of this part, each error naming the argument it is about."""
+"""Arguments: reading them, with errors that name the argument."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..quantities.units import Q, Quantity, Readable, same_kind
 __all__ = [
     "count_of",
     "day_count",
-    "one_of_kind",
-    "read",
+    "read_argument",
+    "read_strengths",
+    "require_type",
     "strength",
-    "strengths_of",
     "whole_days",
 ]
 
@@ -27,15 +27,15 @@ V = TypeVar("V")
 _MOST = 100_000
 
 
-def read(convert: Callable[[V], T], value: V, field: str) -> T:
-    """Return what *convert* makes of a value; its error names the argument.
+def read_argument(convert: Callable[[V], T], value: V, field: str) -> T:
+    """Return a value as *convert* reads it; its error names the argument.
 
     Parameters
     ----------
     convert
         Reads the value, or raises a `FieldError`.
     value
-        What came.
+        The value.
     field
         Name of the argument.
 
@@ -66,18 +66,18 @@ def day_count(value: Period | Quantity | str) -> int:
     Raises
     ------
     FieldError
-        If it is no whole number of days.
+        If it is not a whole number of days.
 
     Examples
     --------
     >>> day_count("7 day"), day_count(Q("180 day"))
     (7, 180)
     """
-    found = period(value)
-    if found.unit != "day":
+    length = period(value)
+    if length.unit != "day":
         way_out = "months differ in length, write '28 days'"
-        raise FieldError("a number of days such as '7 days'", str(found), way_out)
-    return found.count
+        raise FieldError("a number of days such as '7 days'", str(length), way_out)
+    return length.count
 
 
 def whole_days(value: Period | Quantity | str | int) -> int:
@@ -133,15 +133,15 @@ def count_of(what: str, least: int) -> Callable[[object], int]:
     return convert
 
 
-def one_of_kind(value: object, kind: type[T], field: str) -> T:
-    """Return a record, refusing what is none of its kind.
+def require_type(value: object, kind: type[T], field: str) -> T:
+    """Return a record, if it is of the type required.
 
     Parameters
     ----------
     value
-        What came.
+        The value.
     kind
-        The type of the record.
+        The type required.
     field
         Name of the argument.
 
@@ -153,7 +153,7 @@ def one_of_kind(value: object, kind: type[T], field: str) -> T:
     Raises
     ------
     FieldError
-        If it is none.
+        If it is of another type.
     """
     if not isinstance(value, kind):
         raise FieldError(f"a {kind.__name__}", shown(value), field=field)
@@ -176,7 +176,7 @@ def strength(value: Readable) -> Quantity:
     Raises
     ------
     FieldError
-        If it is no mass above zero.
+        If it is not a mass above zero.
 
     Examples
     --------
@@ -189,7 +189,7 @@ def strength(value: Readable) -> Quantity:
     return held
 
 
-def strengths_of(values: object) -> tuple[Quantity, ...]:
+def read_strengths(values: object) -> tuple[Quantity, ...]:
     """Return several strengths, the largest first.
 
     Parameters
@@ -205,20 +205,20 @@ def strengths_of(values: object) -> tuple[Quantity, ...]:
     Raises
     ------
     FieldError
-        If there is none, one is no strength, or one is named twice.
+        If there are none, one is not a strength, or one is given twice.
 
     Examples
     --------
-    >>> strengths_of(["0.5 mg", "1.5 mg"])
+    >>> read_strengths(["0.5 mg", "1.5 mg"])
     (Q('1.5 mg'), Q('0.5 mg'))
     """
     expected = "several strengths such as ('0.5 mg', '1.5 mg')"
     if isinstance(values, (str, Quantity)) or not isinstance(values, Iterable):
         raise FieldError(expected, shown(values))
-    found = sorted(map(strength, values), reverse=True)
-    if not found:
+    strengths = sorted(map(strength, values), reverse=True)
+    if not strengths:
         raise FieldError(expected, "none")
-    for one, other in pairwise(found):
+    for one, other in pairwise(strengths):
         if one == other:
             raise FieldError("each strength once", f"{one} twice")
-    return tuple(found)
+    return tuple(strengths)

@@ -1,4 +1,4 @@
-"""Are the doses of a schedule usual ones?"""
+"""Checks of the doses of a schedule."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["check_doses"]
 
 
 def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
-    """Find doses of a day that are unusual, or beyond what the house rules take.
+    """Yield findings for daily doses that are unusual, or that the policy refuses.
 
     The limits of a policy for the strength of a capsule are read as limits for the
     dose of a day: a slip of the decimal point passes neither.
@@ -34,8 +34,8 @@ def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
     Examples
     --------
     >>> from ldn_compound import reference
-    >>> found = check_doses([Q("4.5 mg"), Q("45 mg")], reference.policy())
-    >>> [(each.code, each.severity) for each in found]
+    >>> findings = check_doses([Q("4.5 mg"), Q("45 mg")], reference.policy())
+    >>> [(each.code, each.severity) for each in findings]
     [('dose-refused', 'stop')]
     """
     one = Q("1 capsule")

@@ -1,8 +1,8 @@
 """Combinations: which whole capsules make one dose. No capsule is ever opened.
 
-Of all combinations of at most so many capsules, the best has the fewest capsules;
-among equals, the fewest strengths; among those, the larger strengths. All is worked
-out in whole numbers: each amount times the least common denominator.
+Of all combinations up to a number of capsules, the best has the fewest capsules; among
+equals, the fewest strengths; among those, the larger strengths. The search works in
+whole numbers: each amount times the least common denominator.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ from attrs import frozen
 from ..errors import FieldError
 from ..quantities.kinds import Mass
 from ..quantities.units import Q, Quantity, Readable
-from .arguments import count_of, read, strengths_of
+from .arguments import count_of, read_argument, read_strengths
+from .combinatorics import (
+    best_way,
+    check_search_size,
+    fewest_sizes,
+    reachable_sums,
+    ways_to_make,
+)
 from .phase import Phase
-from .search import best, check_size, fewest_sizes, sums, ways
 
 __all__ = [
     "AT_MOST",
@@ -27,13 +33,13 @@ __all__ = [
     "combinations",
     "combine",
     "nearest_doses",
-    "offered",
+    "read_offer",
 ]
 
 #: How many capsules a dose may take, unless the caller says otherwise.
 AT_MOST = 4
 
-_MOST_TOLD = 6
+_MOST_NAMED = 6
 
 
 @frozen(kw_only=True)
@@ -113,13 +119,13 @@ def combine(
     Traceback (most recent call last):
     ldn_compound.errors.FieldError: dose: expected doses that at most 4 capsules of ...
     """
-    wanted, sizes, most = _read(dose, strengths, at_most)
+    wanted, sizes, most = _read_arguments(dose, strengths, at_most)
     scale = _scale([wanted, *sizes])
     target, pieces = _whole(wanted, scale), [_whole(size, scale) for size in sizes]
-    found = ways([target], pieces, most)[target]
-    if not found:
-        raise _impossible([wanted], sizes, most).at("dose")
-    return Combination(dose=wanted, capsules=_counted(found[0], sizes)).counts
+    ways = ways_to_make([target], pieces, most)[target]
+    if not ways:
+        raise _no_combination([wanted], sizes, most).at("dose")
+    return Combination(dose=wanted, capsules=_capsules(ways[0], sizes)).counts
 
 
 def nearest_doses(
@@ -149,14 +155,14 @@ def nearest_doses(
     >>> nearest_doses("0.3 mg", ["0.5 mg", "1.5 mg"])
     (Q('0.5 mg'),)
     """
-    wanted, sizes, most = _read(dose, strengths, at_most)
+    wanted, sizes, most = _read_arguments(dose, strengths, at_most)
     return _nearest([wanted], sizes, most)[0]
 
 
-def offered(
+def read_offer(
     strengths: Iterable[Readable], at_most: int
 ) -> tuple[tuple[Quantity, ...], int]:
-    """Return what a dose may be made of, refusing more than can be compared.
+    """Return strengths and number of capsules, refusing more than can be searched.
 
     Parameters
     ----------
@@ -172,12 +178,12 @@ def offered(
 
     Examples
     --------
-    >>> offered(["0.5 mg", "1.5 mg"], 4)
+    >>> read_offer(["0.5 mg", "1.5 mg"], 4)
     ((Q('1.5 mg'), Q('0.5 mg')), 4)
     """
-    sizes = read(strengths_of, strengths, "strengths")
-    most = read(count_of("capsules", 1), at_most, "at_most")
-    check_size(len(sizes), most)
+    sizes = read_argument(read_strengths, strengths, "strengths")
+    most = read_argument(count_of("capsules", 1), at_most, "at_most")
+    check_search_size(len(sizes), most)
     return sizes, most
 
 
@@ -215,26 +221,26 @@ def combinations(
     doses = sorted(needed)
     scale = _scale([*doses, *strengths])
     targets = {_whole(dose, scale): dose for dose in doses}
-    found = ways(targets, [_whole(each, scale) for each in strengths], at_most)
-    missing = [dose for target, dose in targets.items() if not found[target]]
+    ways = ways_to_make(targets, [_whole(each, scale) for each in strengths], at_most)
+    missing = [dose for target, dose in targets.items() if not ways[target]]
     if missing:
-        raise _impossible(missing, strengths, at_most)
+        raise _no_combination(missing, strengths, at_most)
     chosen = fewest_sizes(
-        found, {target: needed[dose] for target, dose in targets.items()}
+        ways, {target: needed[dose] for target, dose in targets.items()}
     )
     return tuple(
         Combination(
-            dose=dose, capsules=_counted(best(found[target], chosen), strengths)
+            dose=dose, capsules=_capsules(best_way(ways[target], chosen), strengths)
         )
         for target, dose in targets.items()
     )
 
 
-def _read(
+def _read_arguments(
     dose: Readable, strengths: Iterable[Readable], at_most: int
 ) -> tuple[Quantity, tuple[Quantity, ...], int]:
-    wanted = read(lambda value: Phase(value, 1).dose, dose, "dose")
-    return wanted, *offered(strengths, at_most)
+    wanted = read_argument(lambda value: Phase(value, 1).dose, dose, "dose")
+    return wanted, *read_offer(strengths, at_most)
 
 
 def _scale(masses: Iterable[Quantity]) -> int:
@@ -246,7 +252,7 @@ def _whole(mass: Quantity, scale: int) -> int:
     return int(mass.m_as("mg") * scale)
 
 
-def _counted(
+def _capsules(
     way: tuple[int, ...], strengths: tuple[Quantity, ...]
 ) -> tuple[tuple[Quantity, int], ...]:
     return tuple((strengths[place], count) for place, count in Counter(way).items())
@@ -258,7 +264,7 @@ def _nearest(
     """Return, for each dose, the nearest doses that capsules make."""
     doses = tuple(doses)
     scale = _scale([*doses, *strengths])
-    made = sums([_whole(each, scale) for each in strengths], at_most)
+    made = reachable_sums([_whole(each, scale) for each in strengths], at_most)
     near = []
     for target in (_whole(dose, scale) for dose in doses):
         place = bisect_left(made, target)
@@ -268,19 +274,19 @@ def _nearest(
     return near
 
 
-def _impossible(
+def _no_combination(
     doses: list[Quantity], strengths: tuple[Quantity, ...], at_most: int
 ) -> FieldError:
     """Return the error that says which doses cannot be made, and what is nearest."""
-    told = doses[:_MOST_TOLD]
+    named = doses[:_MOST_NAMED]
     near = "; ".join(
         f"nearest to {dose}: {' and '.join(map(str, around))}"
-        for dose, around in zip(told, _nearest(told, strengths, at_most), strict=True)
+        for dose, around in zip(named, _nearest(named, strengths, at_most), strict=True)
     )
-    more = f" and {len(doses) - len(told)} more" if doses[_MOST_TOLD:] else ""
+    more = f" and {len(doses) - len(named)} more" if doses[_MOST_NAMED:] else ""
     return FieldError(
         f"doses that at most {Q('1 capsule') * at_most} of "
         f"{' or '.join(map(str, strengths))} make",
-        ", ".join(map(str, told)) + more,
+        ", ".join(map(str, named)) + more,
         f"{near}; no capsule is opened",
     )

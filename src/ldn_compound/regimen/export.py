@@ -1,4 +1,4 @@
-"""Export: a schedule as rows of text, comma-separated values, or a calendar file.
+"""Export: a schedule as comma-separated values, or as a calendar file.
 
 Every amount is written by `notation`: 0.5 mg, never .5 mg, and 5 mg, never 5.0 mg.
 """
@@ -9,77 +9,22 @@ import csv
 import datetime as dt
 import io
 import re
-from typing import TYPE_CHECKING
 
 from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
-from ..quantities.units import Quantity
-from ..sheets.wording import say
-from .arguments import count_of, read
+from .arguments import count_of, read_argument
 from .calendar_file import Event, render_calendar
 from .checking import check_doses
+from .dosing import day_of_course
+from .kit import Kit, capsules_of_doses
+from .schedule import Schedule
 
-if TYPE_CHECKING:
-    from .kit import Kit
-    from .schedule import Schedule
-
-__all__ = ["table", "to_csv", "to_ics"]
+__all__ = ["to_csv", "to_ics"]
 
 _DRAFT = "DRAFT, do not take: "
 _UID = re.compile(r"[A-Za-z0-9._@-]{1,100}")
-
-
-def table(
-    schedule: Schedule, first_day: Dated | None = None, *, kit: Kit | None = None
-) -> tuple[tuple[str, ...], ...]:
-    """Return the phases as rows of text, the first of them the header.
-
-    Parameters
-    ----------
-    schedule
-        The schedule.
-    first_day
-        The day of the first dose; `None` leaves the dates out.
-    kit
-        The capsules of each dose; `None` leaves them out.
-
-    Returns
-    -------
-    tuple of tuple of str
-        Days, dates, dose, capsules.
-
-    Raises
-    ------
-    FieldError
-        If there is no such date, or the kit is for another schedule.
-
-    Examples
-    --------
-    >>> from ldn_compound.regimen import Schedule
-    >>> for row in table(Schedule.linear("1.5 mg", "1.5 mg", "7 day", "3 mg")):
-    ...     print(row)
-    ('Days', 'Dose each day')
-    ('1 to 7', '1.5 mg')
-    ('8 to 14', '3 mg')
-    """
-    capsules = _capsules(schedule, kit)
-    start = None if first_day is None else read(day, first_day, "first_day")
-    header = [say("Days"), say("Dose each day")]
-    header[1:1] = [] if start is None else [say("From"), say("To")]
-    rows: list[list[str]] = [[*header]]
-    if kit:
-        rows[0].append(say("Capsules each day"))
-    for first, last, phase in schedule.spans():
-        row = [str(first)]
-        if first < last:
-            row = [say("{first} to {last}", first=first, last=last)]
-        if start is not None:
-            row += [_on(start, first).isoformat(), _on(start, last).isoformat()]
-        row += [str(phase.dose), capsules[phase.dose]] if kit else [str(phase.dose)]
-        rows.append(row)
-    return tuple(map(tuple, rows))
 
 
 def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> str:
@@ -99,18 +44,24 @@ def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> s
     str
         Date, number of the day, dose and capsules; lines end as RFC 4180 has it.
 
+    Raises
+    ------
+    FieldError
+        If there is no such date, or the kit is for another schedule.
+
     Examples
     --------
-    >>> from ldn_compound.regimen import Phase, Schedule
+    >>> from ldn_compound.regimen import Phase
     >>> to_csv(Schedule([Phase("0.5 mg", 1)]), "2026-01-05").splitlines()
     ['date,day,dose', '2026-01-05,1,0.5 mg']
     """
-    capsules = _capsules(schedule, kit)
+    capsules = capsules_of_doses(kit, schedule)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(["date", "day", "dose", *(["capsules"] if kit else [])])
+    more = [] if capsules is None else ["capsules"]
+    writer.writerow(["date", "day", "dose", *more])
     for date, dose, number in schedule.calendar(first_day):
-        more = [capsules[dose]] if kit else []
+        more = [] if capsules is None else [capsules[dose]]
         writer.writerow([date.isoformat(), number, dose, *more])
     return written.getvalue()
 
@@ -153,8 +104,8 @@ def to_ics(
     Raises
     ------
     FieldError
-        If an argument is no date, no time with a zone, or no name, or the kit is for
-        another schedule.
+        If an argument is not a date, not a time with a zone or not a name, or the kit
+        is for another schedule.
 
     Notes
     -----
@@ -163,7 +114,7 @@ def to_ics(
 
     Examples
     --------
-    >>> from ldn_compound.regimen import Phase, Schedule
+    >>> from ldn_compound.regimen import Phase
     >>> text = to_ics(
     ...     Schedule([Phase("0.5 mg", 7)]),
     ...     "2026-01-05",
@@ -173,41 +124,28 @@ def to_ics(
     >>> [line for line in text.splitlines() if line.startswith("SUMMARY")]
     ['SUMMARY:naltrexone hydrochloride 0.5 mg']
     """
-    capsules = _capsules(schedule, kit)
-    start = read(day, first_day, "first_day")
-    found = check_doses(schedule.doses, policy or reference.policy())
-    mark = _DRAFT if any(each.severity == "stop" for each in found) else ""
+    capsules = capsules_of_doses(kit, schedule)
+    start = read_argument(day, first_day, "first_day")
+    findings = check_doses(schedule.doses, policy or reference.policy())
+    mark = _DRAFT if any(each.severity == "stop" for each in findings) else ""
     events = []
     for place, (first, last, phase) in enumerate(schedule.spans(), 1):
-        taken = f": {capsules[phase.dose]}" if kit else ""
+        taken = "" if capsules is None else f": {capsules[phase.dose]}"
         days = f"Days {first} to {last}" if first < last else f"Day {first}"
         events.append(
             Event(
-                uid=f"phase-{place}-{_named(uid)}",
-                first_day=_on(start, first),
+                uid=f"phase-{place}-{_checked_uid(uid)}",
+                first_day=day_of_course(start, first),
                 days=phase.days,
                 summary=f"{mark}{schedule.form} {phase.dose}{taken}",
                 description=f"{days} of {schedule.days}.",
             )
         )
-    changed = read(count_of("changes", 0), revision, "revision")
-    return render_calendar(events, stamp=_with_zone(stamp), revision=changed)
+    changed = read_argument(count_of("changes", 0), revision, "revision")
+    return render_calendar(events, stamp=_in_utc(stamp), revision=changed)
 
 
-def _capsules(schedule: Schedule, kit: Kit | None) -> dict[Quantity, str]:
-    """Return the capsules of each dose as text."""
-    if kit is None:
-        return {}
-    if kit.schedule != schedule:
-        raise FieldError("a kit for this schedule", "one for another", field="kit")
-    return {each.dose: str(each) for each in kit.combinations}
-
-
-def _on(start: dt.date, number: int) -> dt.date:
-    return start + dt.timedelta(days=number - 1)
-
-
-def _named(uid: object) -> str:
+def _checked_uid(uid: object) -> str:
     if not (isinstance(uid, str) and _UID.fullmatch(uid)):
         expected = "a name such as 'order-17@pharmacy.example'"
         way_out = "write 1 to 100 of the letters A-Z and a-z, digits and . _ @ -"
@@ -215,7 +153,7 @@ def _named(uid: object) -> str:
     return uid
 
 
-def _with_zone(stamp: object) -> dt.datetime:
+def _in_utc(stamp: object) -> dt.datetime:
     if not isinstance(stamp, dt.datetime) or stamp.utcoffset() is None:
         expected = "a time with its zone"
         way_out = "write datetime(2026, 1, 2, tzinfo=UTC)"

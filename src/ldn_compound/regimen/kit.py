@@ -1,9 +1,9 @@
 """The kit: which strengths, and how many capsules of each, cover a schedule.
 
-At most so many capsules a dose; then the fewest strengths; then the fewest capsules in
-all; among equals the larger strengths. It is found exactly, by writing down every
-combination, never by taking the largest capsule that fits: 6 mg from capsules of 3 mg
-and 4 mg are two of 3 mg.
+Within the capsules allowed for a dose: the fewest strengths, then the fewest capsules
+in all; among equals the larger strengths. The search is exact: it lists every
+combination, and never just takes the largest capsule that fits. 6 mg from capsules of
+3 mg and 4 mg are two of 3 mg.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from ..model.notebook import as_html, as_markdown
+from ..errors import FieldError
+from ..model.forms import form_name
 from ..model.prescription import Prescription
 from ..quantities.units import Quantity, Readable
-from ..sheets.wording import say
-from .arguments import one_of_kind, read
-from .combine import AT_MOST, Combination, combinations, offered
+from ..sheets.content import Section, Sheet, Table
+from ..sheets.shown import Shown
+from ..sheets.wording import joined, say
+from .arguments import read_argument, require_type
+from .combine import AT_MOST, Combination, combinations, read_offer
 from .schedule import Schedule
 
-__all__ = ["Kit", "plan_kit"]
+__all__ = ["Kit", "capsules_of_doses", "plan_kit"]
 
 
 @frozen(kw_only=True)
-class Kit:
+class Kit(Shown):
     """The capsules that cover a schedule.
 
     Parameters
@@ -47,9 +50,6 @@ class Kit:
 
     schedule: Schedule
     combinations: tuple[Combination, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def counts(self) -> dict[Quantity, int]:
@@ -119,6 +119,57 @@ class Kit:
         rows = ((str(strength), str(count)) for strength, count in self.counts.items())
         return ((say("Strength"), say("Capsules")), *rows)
 
+    def as_sheet(self) -> Sheet:
+        """Return the kit as a document: capsules to dispense, and of each dose."""
+        header, *strengths = self.table()
+        doses = tuple((str(each.dose), str(each)) for each in self.combinations)
+        return Sheet(
+            say(
+                "Kit: {form} {strengths}",
+                form=form_name(self.schedule.form),
+                strengths=joined((strength for strength, _ in strengths), ", "),
+            ),
+            None,
+            (
+                Section(
+                    say("Capsules to dispense"), (Table(header, tuple(strengths)),)
+                ),
+                Section(
+                    say("Doses"),
+                    (Table((say("Dose"), say("Capsules of each dose")), doses),),
+                ),
+            ),
+        )
+
+
+def capsules_of_doses(
+    kit: Kit | None, schedule: Schedule
+) -> dict[Quantity, str] | None:
+    """Return the capsules of each dose as text; `None` where there is no kit.
+
+    Parameters
+    ----------
+    kit
+        The kit.
+    schedule
+        The schedule that it must be for.
+
+    Returns
+    -------
+    dict of Quantity to str or None
+        Doses and capsules.
+
+    Raises
+    ------
+    FieldError
+        If the kit is for another schedule.
+    """
+    if kit is None:
+        return None
+    if kit.schedule != schedule:
+        raise FieldError("a kit for this schedule", "one for another", field="kit")
+    return {each.dose: str(each) for each in kit.combinations}
+
 
 def plan_kit(
     schedule: Schedule, strengths: Iterable[Readable], *, at_most: int = AT_MOST
@@ -153,10 +204,12 @@ def plan_kit(
     >>> plan_kit(weekly, ["0.5 mg", "1.5 mg", "3 mg", "4.5 mg"]).counts
     {Q('1.5 mg'): 42}
     """
-    course = one_of_kind(schedule, Schedule, "schedule")
-    sizes, most = offered(strengths, at_most)
+    course = require_type(schedule, Schedule, "schedule")
+    sizes, most = read_offer(strengths, at_most)
     needed = Counter[Quantity]()
     for phase in course.phases:
         needed[phase.dose] += phase.days
-    found = read(lambda days: combinations(days, sizes, most), needed, "schedule")
-    return Kit(schedule=course, combinations=found)
+    chosen = read_argument(
+        lambda days: combinations(days, sizes, most), needed, "schedule"
+    )
+    return Kit(schedule=course, combinations=chosen)

@@ -14,7 +14,7 @@ from ..model.beyond_use import BeyondUseDate
 from ..model.dates import Dated, day
 from ..model.period import Period, period
 from ..quantities.units import Quantity
-from .arguments import count_of, one_of_kind, read
+from .arguments import count_of, read_argument, require_type
 from .kit import Kit
 from .supply import Dispensing, dispensing_of
 
@@ -93,7 +93,7 @@ def makings(
     Raises
     ------
     FieldError
-        If an argument is no date or number of days, or the capsules may not be used
+        If an argument is not a date or number of days, or the capsules may not be used
         on the day of their first dose.
 
     Examples
@@ -106,10 +106,10 @@ def makings(
     2026-01-02 2026-01-05 2026-06-30 2026-06-30
     2026-06-28 2026-07-01 2026-08-14 2026-12-24
     """
-    start = read(day, first_day, "first_day")
-    before = dt.timedelta(read(count_of("days", 0), ahead, "ahead"))
+    start = read_argument(day, first_day, "first_day")
+    before = dt.timedelta(read_argument(count_of("days", 0), ahead, "ahead"))
     beyond_use = _beyond_use(longest)
-    found, first, last = [], 1, one_of_kind(kit, Kit, "kit").schedule.days
+    course, first, last = [], 1, require_type(kit, Kit, "kit").schedule.days
     while first <= last:
         first_dose = start + dt.timedelta(first - 1)
         made = first_dose - before
@@ -120,7 +120,7 @@ def makings(
             way_out = "compound nearer to the first dose"
             raise FieldError(expected, f"{limit} for {made}", way_out, "longest")
         dispensing = dispensing_of(kit, first, min(first + usable - 1, last))
-        found.append(
+        course.append(
             Making(
                 made=made,
                 beyond_use=limit,
@@ -130,19 +130,19 @@ def makings(
             )
         )
         first += dispensing.days
-    return tuple(found)
+    return tuple(course)
 
 
 def _beyond_use(longest: BeyondUse) -> Callable[[dt.date], dt.date]:
     """Return a function from the day of compounding to the beyond-use date."""
     if not callable(longest):
-        allowed = read(period, longest, "longest")
+        allowed = read_argument(period, longest, "longest")
         return lambda made: last_day(made, allowed)
 
     def date(made: dt.date) -> dt.date:
-        found = longest(made)
-        return read(
-            day, found.date if isinstance(found, BeyondUseDate) else found, "longest"
+        limit = longest(made)
+        return read_argument(
+            day, limit.date if isinstance(limit, BeyondUseDate) else limit, "longest"
         )
 
     return date

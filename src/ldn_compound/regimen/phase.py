@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
 from ..quantities.fields import above_zero, is_count, mass, named
 from ..quantities.kinds import Mass
 from ..quantities.units import Quantity, Readable
-from .arguments import read, whole_days
+from .arguments import read_argument, whole_days
 
-__all__ = ["Phase", "phases_of", "rising"]
+__all__ = ["Phase", "read_phases", "rising_phases", "spans"]
 
 _MOST_PHASES = 1000
 _MOST_DAYS = 36_600
@@ -37,8 +39,8 @@ class Phase:
     days: int = field(converter=whole_days, validator=is_count(1, "days"))
 
 
-def phases_of(values: object) -> tuple[Phase, ...]:
-    """Return the phases of a schedule: at least one, and no more than a life takes."""
+def read_phases(values: object) -> tuple[Phase, ...]:
+    """Return the phases of a schedule, if there are some and not too many days."""
     expected = "phases, such as (Phase('1.5 mg', 14), Phase('3 mg', 14))"
     if not isinstance(values, (tuple, list)):
         raise FieldError(expected, shown(values))
@@ -53,10 +55,10 @@ def phases_of(values: object) -> tuple[Phase, ...]:
     return tuple(values)
 
 
-def rising(
+def rising_phases(
     start: Readable, step: Readable, days: int, target: Readable
 ) -> tuple[Phase, ...]:
-    """Return phases that go up by one step each; the last step may be smaller.
+    """Return phases that rise by one step each; the last step may be smaller.
 
     Parameters
     ----------
@@ -81,7 +83,7 @@ def rising(
 
     Examples
     --------
-    >>> [str(phase.dose) for phase in rising("0.1 mg", "0.1 mg", 7, "0.35 mg")]
+    >>> [str(phase.dose) for phase in rising_phases("0.1 mg", "0.1 mg", 7, "0.35 mg")]
     ['0.1 mg', '0.2 mg', '0.3 mg', '0.35 mg']
     """
     first, by, last = (
@@ -102,5 +104,29 @@ def rising(
     return tuple(Phase(dose, days) for dose in doses)
 
 
+def spans(phases: Iterable[Phase]) -> Iterator[tuple[int, int, Phase]]:
+    """Yield each phase after the numbers of its first and its last day, from 1.
+
+    Parameters
+    ----------
+    phases
+        The phases, in the order of time.
+
+    Yields
+    ------
+    tuple[int, int, Phase]
+        First day, last day, phase.
+
+    Examples
+    --------
+    >>> [span[:2] for span in spans((Phase("1.5 mg", 7), Phase("3 mg", 14)))]
+    [(1, 7), (8, 21)]
+    """
+    last = 0
+    for phase in phases:
+        first, last = last + 1, last + phase.days
+        yield first, last, phase
+
+
 def _dose(value: Readable, field: str) -> Quantity:
-    return read(lambda dose: Phase(dose, 1).dose, value, field)
+    return read_argument(lambda dose: Phase(dose, 1).dose, value, field)

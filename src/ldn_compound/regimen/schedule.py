@@ -1,6 +1,6 @@
 """The schedule: which dose on which day, taken once a day.
 
-A schedule is a row of phases, each one dose for a number of days. It is exact: two
+A schedule is a sequence of phases, each one dose for a number of days. It is exact: two
 steps of 0.1 mg from 0.1 mg are 0.3 mg, never 0.30000000000000004 mg.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from attrs import evolve, field, frozen
 
@@ -17,24 +17,21 @@ from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.finding import Finding
 from ..model.forms import FORMS, Form
-from ..model.notebook import as_html, as_markdown
 from ..model.period import Period
-from ..model.policy import Policy
 from ..quantities.fields import named, one_of
 from ..quantities.units import Quantity, Readable
-from .arguments import day_count, read
+from ..sheets.content import Sheet
+from ..sheets.shown import Shown
+from .arguments import day_count, read_argument
 from .checking import check_doses
-from .export import table, to_csv, to_ics
-from .phase import Phase, phases_of, rising
-
-if TYPE_CHECKING:
-    from .kit import Kit
+from .dosing import phases_sheet
+from .phase import Phase, read_phases, rising_phases, spans
 
 __all__ = ["Schedule"]
 
 
 @frozen(field_transformer=named)
-class Schedule:
+class Schedule(Shown):
     """Doses over time, one a day.
 
     Parameters
@@ -53,13 +50,10 @@ class Schedule:
     True
     """
 
-    phases: tuple[Phase, ...] = field(converter=phases_of)
+    phases: tuple[Phase, ...] = field(converter=read_phases)
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @classmethod
     def linear(
@@ -95,7 +89,7 @@ class Schedule:
         Raises
         ------
         FieldError
-            If an argument is no dose or no number of days, the target lies below the
+            If an argument is not a dose or a number of days, the target lies below the
             start, or the steps are too many.
 
         Examples
@@ -106,8 +100,8 @@ class Schedule:
         >>> weekly.held("90 day").days  # the last dose, for 90 days more
         125
         """
-        days = read(day_count, every, "every")
-        return cls(rising(start, step, days, target), form=form)
+        days = read_argument(day_count, every, "every")
+        return cls(rising_phases(start, step, days, target), form=form)
 
     @classmethod
     def preset(cls, name: str, *, form: Form = "naltrexone hydrochloride") -> Self:
@@ -130,8 +124,8 @@ class Schedule:
         >>> Schedule.preset("1.5-mg-every-7-days").days
         21
         """
-        found = reference.titration(name)
-        return cls.linear(found.start, found.step, found.every, found.target, form=form)
+        up = reference.titration(name)
+        return cls.linear(up.start, up.step, up.every, up.target, form=form)
 
     @property
     def days(self) -> int:
@@ -145,15 +139,12 @@ class Schedule:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What to know of its doses by the policy ``usp``; see `check_doses`."""
+        """Findings on its doses by the policy ``usp``; see `check_doses`."""
         return tuple(check_doses(self.doses, reference.policy()))
 
     def spans(self) -> Iterator[tuple[int, int, Phase]]:
-        """Yield each phase after the numbers of its first and its last day, from 1."""
-        last = 0
-        for phase in self.phases:
-            first, last = last + 1, last + phase.days
-            yield first, last, phase
+        """Return each phase after the numbers of its first and its last day, from 1."""
+        return spans(self.phases)
 
     def dose_on(self, day_number: int) -> Quantity:
         """Return the dose of one day, counted from 1. [mg]"""
@@ -249,41 +240,14 @@ class Schedule:
         >>> date.isoformat(), dose, number
         ('2026-03-02', Q('3 mg'), 8)
         """
-        start = read(day, first_day, "first_day")
+        start = read_argument(day, first_day, "first_day")
         for first, last, phase in self.spans():
             for number in range(first, last + 1):
                 yield start + dt.timedelta(number - 1), phase.dose, number
 
-    def table(
-        self, first_day: Dated | None = None, *, kit: Kit | None = None
-    ) -> tuple[tuple[str, ...], ...]:
-        """Return the phases as rows of text; see `export.table`."""
-        return table(self, first_day, kit=kit)
-
-    def to_csv(self, first_day: Dated, *, kit: Kit | None = None) -> str:
-        """Return every day as comma-separated values; see `export.to_csv`."""
-        return to_csv(self, first_day, kit=kit)
-
-    def to_ics(
-        self,
-        first_day: Dated,
-        *,
-        stamp: dt.datetime,
-        uid: str,
-        revision: int = 0,
-        kit: Kit | None = None,
-        policy: Policy | None = None,
-    ) -> str:
-        """Return a calendar file, byte for byte the same; see `export.to_ics`."""
-        return to_ics(
-            self,
-            first_day,
-            stamp=stamp,
-            uid=uid,
-            revision=revision,
-            kit=kit,
-            policy=policy,
-        )
+    def as_sheet(self) -> Sheet:
+        """Return the schedule as a document, without dates; see `schedule_sheet`."""
+        return phases_sheet(self.phases, self.form)
 
     def _place(self, day_number: int, field: str) -> tuple[int, int]:
         """Return which phase a day is in, and how many of its days are over."""

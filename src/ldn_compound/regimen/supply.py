@@ -14,7 +14,7 @@ from ..errors import FieldError, shown
 from ..model.period import Period
 from ..quantities.kinds import Mass
 from ..quantities.units import Quantity
-from .arguments import count_of, day_count, one_of_kind, read, strength
+from .arguments import count_of, day_count, read_argument, require_type, strength
 from .kit import Kit
 
 __all__ = ["Dispensing", "Supply", "dispensings", "refills", "supply"]
@@ -98,7 +98,7 @@ def supply(
     Raises
     ------
     FieldError
-        If a count is no whole number, or the schedule has no such day.
+        If a count is not a whole number, or the schedule has no such day.
 
     Examples
     --------
@@ -108,8 +108,8 @@ def supply(
     Supply(days=17, left=(), missing=((Q('1.5 mg'), 3),))
     """
     in_hand = _in_hand(counts)
-    begin = read(count_of("days", 1), first, "first")
-    last = one_of_kind(kit, Kit, "kit").schedule.days
+    begin = read_argument(count_of("days", 1), first, "first")
+    last = require_type(kit, Kit, "kit").schedule.days
     if begin > last:
         raise FieldError(f"a day from 1 to {last}", str(begin), field="first")
     by_dose, days = kit.by_dose, 0
@@ -150,7 +150,7 @@ def dispensings(kit: Kit, *, each: Period | Quantity | str) -> tuple[Dispensing,
     Raises
     ------
     FieldError
-        If *each* is no whole number of days.
+        If *each* is not a whole number of days.
 
     Examples
     --------
@@ -159,8 +159,8 @@ def dispensings(kit: Kit, *, each: Period | Quantity | str) -> tuple[Dispensing,
     >>> [(one.first, one.days, one.counts) for one in dispensings(kit, each="14 day")]
     [(1, 14, {Q('1.5 mg'): 21}), (15, 7, {Q('1.5 mg'): 21})]
     """
-    longest = read(day_count, each, "each")
-    last = one_of_kind(kit, Kit, "kit").schedule.days
+    longest = read_argument(day_count, each, "each")
+    last = require_type(kit, Kit, "kit").schedule.days
     return tuple(
         dispensing_of(kit, first, min(first + longest - 1, last))
         for first in range(1, last + 1, longest)
@@ -219,10 +219,10 @@ def _in_hand(counts: object) -> dict[Quantity, int]:
         raise FieldError(expected, shown(counts), field="counts")
     in_hand: dict[Quantity, int] = {}
     for each, count in counts.items():
-        held = read(strength, each, "counts")
+        held = read_argument(strength, each, "counts")
         if held in in_hand:
             raise FieldError("each strength once", f"{held} twice", field="counts")
-        in_hand[held] = read(count_of("capsules", 0), count, "counts")
+        in_hand[held] = read_argument(count_of("capsules", 0), count, "counts")
     return in_hand
 
 

@@ -13,10 +13,8 @@ before them too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from ..errors import FieldError, shown
-from ..model.steps import Step
 from ..quantities.notation import NO_BREAK_SPACE
 from ..quantities.units import Quantity
 
@@ -37,53 +35,53 @@ _OR_MORE = ", or the least load if that is more"
 _ITS_FILL = "its full fill"
 
 
-def latex_of(step: object) -> str:
-    r"""Return a step as LaTeX.
+def latex_of(
+    name: str,
+    formula: str,
+    inputs: Iterable[tuple[str, Quantity | str]],
+    result: Quantity,
+) -> str:
+    r"""Return a formula with its figures as LaTeX.
 
     Parameters
     ----------
-    step
-        A step of a plan.
+    name
+        What the figure is.
+    formula
+        How it is found, in words.
+    inputs
+        Name and value of each input, in the order of the formula.
+    result
+        The figure.
 
     Returns
     -------
     str
         Lines, aligned: the formula, its figures, the result.
 
-    Raises
-    ------
-    FieldError
-        If it is no step.
-
     Examples
     --------
     >>> from ldn_compound import Q
-    >>> step = Step(
-    ...     name="fill mass", formula="blend / batch size",
-    ...     inputs=(("blend", Q("13 g")), ("batch size", Q("100 capsule"))),
-    ...     result=Q("130 mg/capsule"), source="house")
-    >>> print(latex_of(step))
+    >>> inputs = (("blend", Q("13 g")), ("batch size", Q("100 capsule")))
+    >>> print(latex_of("fill", "blend / batch size", inputs, Q("130 mg/capsule")))
     $$\begin{aligned}
-    \text{fill mass} &= \frac{\text{blend}}{\text{batch size}} \\
+    \text{fill} &= \frac{\text{blend}}{\text{batch size}} \\
     &= \frac{\text{13 g}}{\text{100 capsules}} \\
     &= \text{130 mg/capsule}
     \end{aligned}$$
     """
-    if not isinstance(step, Step):
-        raise FieldError("a Step", shown(step), field="step")
-    formula = str(step.formula).removesuffix(_OR_MORE)
-    or_more = _text(_OR_MORE) if formula != step.formula else ""
-    read = _set(formula, _text)
-    figures = _set(formula, lambda name: _figure(name, dict(step.inputs)))
-    lines = [f"{_text(step.name)} &= {read or _text(formula)}"]
+    given = tuple(inputs)
+    shown = str(formula).removesuffix(_OR_MORE)
+    or_more = _text(_OR_MORE) if shown != formula else ""
+    read = _set(shown, _text)
+    figures = _set(shown, lambda each: _figure(each, dict(given)))
+    lines = [f"{_text(name)} &= {read or _text(shown)}"]
     if figures and figures != read:
         lines.append(f"&= {figures}")
     lines[-1] += or_more
-    lines.append(f"&= {_text(str(step.result))}")
+    lines.append(f"&= {_text(str(result))}")
     if or_more or not figures:
-        lines += [
-            f"{_text(name)} &= {_text(str(value))}" for name, value in step.inputs
-        ]
+        lines += [f"{_text(each)} &= {_text(str(value))}" for each, value in given]
     sides = " \\\\\n".join(lines)
     return f"$$\\begin{{aligned}}\n{sides}\n\\end{{aligned}}$$"
 

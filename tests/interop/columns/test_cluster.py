@@ -23,7 +23,7 @@ from ldn_compound.interop.columns import OUTPUTS, plan_columns
 from ldn_compound.interop.columns.cluster import plan_partitions
 from ldn_compound.interop.columns.streaming import Totals, totals
 from ldn_compound.quality.budget.error_budget import error_budget
-from ldn_compound.quality.budget.monte_carlo import simulate_batches, simulated
+from ldn_compound.quality.budget.monte_carlo import simulate_batches, summarize_batches
 from ldn_compound.quality.passing.simulation import simulate_passing
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.interop.columns.test_columns import orders
@@ -148,7 +148,7 @@ def test_batches_are_drawn_alike_wherever_they_are(client: Any) -> None:
     )
 
     here = [draw(partition=number) for number in (0, 1, 2)]
-    assert simulated(there) == simulated(here)
+    assert summarize_batches(there) == summarize_batches(here)
     for one, other in zip([there[1], there[2], there[0]], here, strict=True):
         assert {name: cells.tobytes() for name, cells in one.items()} == {
             name: cells.tobytes() for name, cells in other.items()

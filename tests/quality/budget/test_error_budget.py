@@ -266,6 +266,18 @@ def test_the_budget_reads_like_a_table() -> None:
 
 
 @pytest.mark.requirement("R68")
+def test_a_chance_is_never_rounded_up() -> None:
+    """99.999 % is printed as 99.99 %: nothing is certain."""
+    budget = evolve(budget_of({}), chance_of_passing=0.99999)
+
+    (certainty,) = budget.as_sheet().sections[0].parts
+
+    assert certainty.rows[-1] == (  # type: ignore[union-attr]
+        "Chance to pass USP <905>, at least",
+        "99.99 %",
+    )
+
+
 def test_simulated_batches_agree() -> None:
     """Batches drawn from the sources themselves: means and passes as the budget says.
 

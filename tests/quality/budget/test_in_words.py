@@ -9,10 +9,10 @@ from attrs import evolve
 
 from ldn_compound import Balance, CompoundError, Prescription, reference
 from ldn_compound.quality.budget.contributions import Contribution
+from ldn_compound.quality.budget.design import Design, design_rows, smallest_design
 from ldn_compound.quality.budget.error_budget import ErrorBudget, error_budget
 from ldn_compound.quality.budget.particles import ParticleSize
 from ldn_compound.quality.passing.chance import probability_of_passing
-from ldn_compound.quality.passing.design import Design, design_rows, smallest_design
 from tests.examples import BULK, TABLETS, batch
 
 KNOWN = evolve(TABLETS, mass_sd="1.712 mg", weighed=25, content_sd="2 %")

@@ -13,7 +13,7 @@ from attrs import evolve
 from ldn_compound import Balance, FieldError
 from ldn_compound.quality.budget.error_budget import ErrorBudget, error_budget
 from ldn_compound.quality.budget.homogeneity import content_cv, skewness
-from ldn_compound.quality.budget.monte_carlo import simulate_batches, simulated
+from ldn_compound.quality.budget.monte_carlo import simulate_batches, summarize_batches
 from ldn_compound.quality.budget.particles import ParticleSize
 from ldn_compound.quality.passing.simulation import samples_pass
 from tests.examples import TABLETS, batch
@@ -52,7 +52,7 @@ def test_batches_spread_as_the_budget_says(name: str) -> None:
     """
     budget = BUDGETS[name]
 
-    drawn = simulated([simulate_batches(budget, batches=BATCHES, seed=7)])
+    drawn = summarize_batches([simulate_batches(budget, batches=BATCHES, seed=7)])
 
     assert drawn.batches == BATCHES
     standard_error = budget.batch.total_sd / sqrt(BATCHES)
@@ -70,7 +70,7 @@ def test_intervals_hold_what_they_say(name: str) -> None:
     """
     budget = BUDGETS[name]
     columns = simulate_batches(budget, batches=BATCHES, seed=8)
-    drawn = simulated([columns])
+    drawn = summarize_batches([columns])
     low, high = budget.interval
 
     inside = float(((columns["content"] >= low) & (columns["content"] <= high)).mean())
@@ -99,7 +99,7 @@ def test_the_share_that_passes(name: str) -> None:
     )
     again = float(samples_pass(means[:, np.newaxis] * fill * blend).mean())
 
-    drawn = simulated([simulate_batches(budget, batches=BATCHES, seed=9)])
+    drawn = summarize_batches([simulate_batches(budget, batches=BATCHES, seed=9)])
 
     error = drawn.error(drawn.passing)
     assert drawn.passing >= budget.chance_of_passing - SURE * error
@@ -157,7 +157,7 @@ def test_the_order_of_partitions_does_not_matter() -> None:
         for number in range(4)
     ]
 
-    figures = {simulated(some) for some in permutations(parts)}
+    figures = {summarize_batches(some) for some in permutations(parts)}
 
     assert len(figures) == 1
 
@@ -168,7 +168,7 @@ def test_nothing_unsure_always_passes() -> None:
     low = evolve(certain, mean=80.0)
 
     always, never = (
-        simulated([simulate_batches(each, batches=100, seed=1)])
+        summarize_batches([simulate_batches(each, batches=100, seed=1)])
         for each in (certain, low)
     )
 
@@ -235,4 +235,4 @@ def test_one_batch_has_no_spread() -> None:
     one = simulate_batches(BUDGETS["measured"], batches=1, seed=1)
 
     with pytest.raises(FieldError, match="partitions: expected two batches or more"):
-        simulated([one])
+        summarize_batches([one])

@@ -36,9 +36,9 @@ from ldn_compound.quality import (
     usp_905,
     vaum,
 )
+from ldn_compound.quality.arguments import require_count, require_float, require_floats
 from ldn_compound.quality.budget.spread import Spread
-from ldn_compound.quality.capsules.weighable import too_coarse
-from ldn_compound.quality.figures import count, figure, figures
+from ldn_compound.quality.capsules.balance import why_too_coarse
 from tests.examples import BULK, TABLETS, batch
 
 #: The squares add up to 6 x 4 + 9 + 3 x 1 = 36: over 9 a standard deviation of 2.
@@ -118,7 +118,7 @@ class TestFigures:
     def test_a_count_that_is_none(self, value: Any, shown: str) -> None:
         """A count is a whole number, and neither true nor a text."""
         with pytest.raises(FieldError) as refused:
-            count(value, "batches", 1)
+            require_count(value, "batches", 1)
 
         assert str(refused.value) == (
             f"batches: expected a whole number of 1 or more, got {shown}"
@@ -129,7 +129,7 @@ class TestFigures:
         values: Any = [1.0, 2.0]
 
         with pytest.raises(FieldError) as refused:
-            figure(values, "mean", "a mean")
+            require_float(values, "mean", "a mean")
 
         assert str(refused.value) == (
             "mean: expected a mean, got [1.0, 2.0]; give one number"
@@ -139,7 +139,7 @@ class TestFigures:
     def test_what_is_no_column(self, values: Any) -> None:
         """Rows of unequal length, nothing, and truth values are no columns."""
         with pytest.raises(FieldError) as refused:
-            figures(values, "mean", "means")
+            require_floats(values, "mean", "means")
 
         assert str(refused.value) == f"mean: expected means, got {values!r}"
 
@@ -183,7 +183,7 @@ class TestMasses:
 
     def test_a_mass_is_cut_to_a_tenth_in_the_remark(self) -> None:
         """1000/7 mg are 142.857 mg: one decimal is enough to find a balance."""
-        remark = too_coarse(Balance(readability="10 mg"), None, Q("1000 mg") / 7)
+        remark = why_too_coarse(Balance(readability="10 mg"), None, Q("1000 mg") / 7)
 
         # 5 % of it are 7.142857 mg, cut to two digits
         assert remark == (
@@ -195,7 +195,7 @@ class TestMasses:
         """A least load of just the capsule needs no other balance for that."""
         balance = Balance(readability="10 mg", minimum="178 mg")
 
-        remark = too_coarse(balance, None, Q("178 mg"))
+        remark = why_too_coarse(balance, None, Q("178 mg"))
 
         assert remark is not None
         assert remark.endswith("weigh on one with a readability of 8.9 mg or less")

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from ldn_compound import FieldError, Q
 from ldn_compound.quality import Sample
-from ldn_compound.quality.capsules.sample import listed, reported, square_root
+from ldn_compound.quality.capsules.sample import (
+    as_reported,
+    list_outliers,
+    square_root,
+)
 
 HUNDREDTHS = st.integers(0, 30_000).map(lambda hundredths: Fraction(hundredths, 100))
 
@@ -79,7 +83,7 @@ def test_a_root_is_exact_or_cut(number: Fraction) -> None:
 )
 def test_a_result_is_rounded_once(unrounded: str, rounded: str) -> None:
     """A reported figure is rounded half up from the unrounded one."""
-    assert reported(Q(unrounded), Q("0.1 %")) == Q(rounded)
+    assert as_reported(Q(unrounded), Q("0.1 %")) == Q(rounded)
 
 
 def test_a_limit_belongs_to_what_is_within() -> None:
@@ -94,8 +98,8 @@ def test_units_outside_are_named() -> None:
     """A unit outside is told by its number, value and deviation."""
     found = sample_of(100, 84).outside(Q("15 %"), Q("100 mg"))
 
-    assert listed(found) == "no. 2 (84 mg, -16 %)"
-    assert listed(()) == "none"
+    assert list_outliers(found) == "no. 2 (84 mg, -16 %)"
+    assert list_outliers(()) == "none"
 
 
 def test_a_sample_of_nothing_is_none() -> None:

@@ -20,7 +20,7 @@ from ldn_compound.quality import (
     uniformity_route,
     usp_905,
 )
-from ldn_compound.quality.capsules.net import net_of
+from ldn_compound.quality.capsules.capsule_masses import subtract_shells
 from tests.examples import TABLETS, batch
 
 mpl.use("Agg")
@@ -102,7 +102,7 @@ def test_the_smallest_and_the_largest_particles(diameter: float, ratio: float) -
 def test_a_shell_that_is_no_mass_is_named() -> None:
     """A volume is no mass of a shell."""
     with pytest.raises(FieldError, match=r"^shell_masses\[0\]: "):
-        net_of((Q("225 mg"),), ["48 mL"])
+        subtract_shells((Q("225 mg"),), ["48 mL"])
 
 
 def test_a_strength_that_is_no_mass_is_named() -> None:

@@ -19,7 +19,7 @@ from ldn_compound.quality import (
     plot_acceptance_limits,
     plot_budget,
 )
-from ldn_compound.quality.figures import figures
+from ldn_compound.quality.arguments import require_floats
 from tests.examples import TABLETS, batch
 
 #: Nothing is known of these tablets, and six sources have a bar.
@@ -92,7 +92,7 @@ def test_limits_are_told_apart_without_colour() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        pytest.param(lambda: figures([1.0], "mean", "means"), id="figures"),
+        pytest.param(lambda: require_floats([1.0], "mean", "means"), id="figures"),
         pytest.param(
             lambda: assured_probability_of_passing(100.0, 1.0, n=10), id="assured"
         ),

@@ -24,8 +24,8 @@ from ldn_compound.regimen import (
     Aim,
     OnHand,
     ProductionPlan,
+    batch_plans,
     plan_production,
-    plans_of,
 )
 from ldn_compound.regimen.production.findings import production_findings
 
@@ -89,7 +89,7 @@ def test_the_worksheets_are_those_of_the_plan() -> None:
     """Each batch is planned by itself, and takes what the production plan counted."""
     plan = production(orders(30, 60, 90, 40), tray=Tray(100))
 
-    first, second = plans_of(plan, balance=Balance(readability="1 mg"))
+    first, second = batch_plans(plan, balance=Balance(readability="1 mg"))
 
     assert first.tablets is not None
     assert (first.tablets.to_crush, first.weighs_powder) == (11, True)
@@ -111,7 +111,7 @@ def test_spare_capsules_and_reserve_are_counted() -> None:
 
     (batch,) = plan.batches
     assert (batch.to_crush, batch.spare_capsules, batch.loads) == (11, 2, (102,))
-    (made,) = plans_of(plan)
+    (made,) = batch_plans(plan)
     assert made.tablets is not None
     assert made.tablets.to_crush == 11
     assert made.tablets.powder_left == batch.powder_left
@@ -127,7 +127,7 @@ def test_who_may_not_have_lactose_gets_none() -> None:
 
     # fewest batches first: all three in one batch, without lactose
     assert [each.tablets_lot.number for each in plan.batches] == ["T2"]
-    assert plans_of(plan)[0].request.prescription.intolerances == ("lactose",)
+    assert batch_plans(plan)[0].request.prescription.intolerances == ("lactose",)
 
 
 def test_the_first_to_expire_goes_first() -> None:
@@ -250,7 +250,7 @@ def test_no_prescription_is_no_day() -> None:
 def test_only_a_production_plan_has_worksheets() -> None:
     """What is none is refused."""
     with pytest.raises(FieldError, match="production: expected a ProductionPlan"):
-        plans_of(ORDERS)  # type: ignore[arg-type]
+        batch_plans(ORDERS)  # type: ignore[arg-type]
 
 
 ORDERS = orders(30, 60)

@@ -9,7 +9,7 @@ from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...model.finding import Finding, findings_part
 from ...model.made import Made
-from ...model.verdict import Verdict, verdict_facts
+from ...model.verdict import Verdict
 from ...plan.bench.findings import check_made
 from ...plan.digest import digest_of
 from ...plan.explain.steps import plan_steps
@@ -135,7 +135,11 @@ def compounding_record(
             Section(say("Yield and remainder"), (yield_part(plan, entries),)),
             Section(
                 say("Results"),
-                (*_results(plan), *map(verdict_facts, judged), expected_results(plan)),
+                (
+                    *_results(plan),
+                    *(each.as_facts() for each in judged),
+                    expected_results(plan),
+                ),
             ),
             Section(
                 say("Calculations"),

@@ -36,6 +36,7 @@ from ...model.verdict import Verdict
 from ...model.weighing import TabletCount, Weighing
 from ...plan.bench.rescue import Rescue
 from ...quality.budget.contributions import Contribution
+from ...quality.budget.design import Design
 from ...quality.budget.error_budget import ErrorBudget
 from ...quality.budget.particles import ParticleSize
 from ...quality.budget.spread import Spread
@@ -55,7 +56,6 @@ from ...quality.capsules.usp_2091 import Usp2091
 from ...quality.capsules.vaum import Vaum
 from ...quality.outcome import Outcome
 from ...quality.passing.acceptance import AcceptanceLimit
-from ...quality.passing.design import Design
 from ...reference.beyond_use import StabilityStudy
 from ...reference.quality_limits import QualityLimit
 from ...reference.sources import Source
@@ -64,7 +64,8 @@ from ...regimen.combine import Combination
 from ...regimen.kit import Kit
 from ...regimen.making import Making
 from ...regimen.phase import Phase
-from ...regimen.production.plan import Aim, OnHand, ProductionBatch, ProductionPlan
+from ...regimen.production.plan import Aim, ProductionBatch, ProductionPlan
+from ...regimen.production.stock import OnHand
 from ...regimen.schedule import Schedule
 from ...regimen.supply import Dispensing, Supply
 

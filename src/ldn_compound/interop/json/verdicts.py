@@ -1,6 +1,6 @@
 """Verdicts in documents: none is written or read that its own measurements deny.
 
-Each verdict is judged once more from the measurements in it (`quality.judged_again`),
+Each verdict is judged once more from the measurements in it (`quality.reevaluate`),
 whichever version wrote it. Its sentences are not compared, and one that says nothing,
 because the balance could weigh no capsule, stays one that says nothing.
 """
@@ -15,7 +15,7 @@ import attrs
 from ...errors import CompoundError, DocumentError, shown
 from ...model.verdict import Verdict
 from ...quality.outcome import Outcome
-from ...quality.reevaluate import judged_again
+from ...quality.reevaluate import reevaluate
 from ...quantities.units import Quantity
 from .faults import fault
 from .parts import parts
@@ -64,7 +64,7 @@ def _faults(record: object, path: str) -> Iterator[str]:
 
 def _of_verdict(told: Verdict, path: str) -> Iterator[str]:
     try:
-        judged = judged_again(told)
+        judged = reevaluate(told)
     except (CompoundError, ArithmeticError) as error:
         yield fault(path, "measurements that can be judged", shown(error), _WAY_OUT)
         return

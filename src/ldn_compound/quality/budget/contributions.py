@@ -59,7 +59,7 @@ class Contribution:
     basis
         Where the figure comes from.
     assumed
-        Whether it is an assumption, because nobody stated it.
+        Whether it is an assumption, because it was not stated.
     source
         Key of the source (`reference.source`).
     """
@@ -76,7 +76,7 @@ class Contribution:
 def plan_contributions(
     plan: BatchPlan, *, potency_sd: float | None
 ) -> Iterator[Contribution]:
-    """Yield what a plan itself says about the content: drug source and weighings.
+    """Yield the contributions that follow from a plan: drug source and weighings.
 
     Parameters
     ----------
@@ -207,7 +207,7 @@ def _weighings(plan: BatchPlan) -> Iterator[Contribution]:
     elif plan.trituration is not None:
         yield from _trituration(plan.trituration, balance)
     else:
-        yield _weighing(_of(plan.powder.item), plan.powder.to_weigh, balance)
+        yield _weighing(_weighing_of(plan.powder.item), plan.powder.to_weigh, balance)
 
 
 def _trituration(
@@ -216,14 +216,14 @@ def _trituration(
     for number, each in enumerate(trituration.dilutions, start=1):
         material, total = each.material.to_weigh, each.total
         counts_as = material * total / (total - material)
-        yield _weighing(_of(each.material.item), counts_as, balance)
+        yield _weighing(_weighing_of(each.material.item), counts_as, balance)
         diluent = say("weighing of diluent {number}", number=number)
         yield _weighing(diluent, total, balance)
     last = trituration.portion
-    yield _weighing(_of(last.item), last.to_weigh, balance)
+    yield _weighing(_weighing_of(last.item), last.to_weigh, balance)
 
 
-def _of(item: str) -> str:
+def _weighing_of(item: str) -> str:
     return say("weighing of {item}", item=item)
 
 

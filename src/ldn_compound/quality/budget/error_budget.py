@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import sqrt
 
 from attrs import frozen
 
 from ...batch_plan import BatchPlan
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
 from ...quantities.fields import percentage
 from ...quantities.notation import decimal, percent
 from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
-from ...sheets.wording import say
-from ..figures import at_least
+from ...sheets.content import Facts, Section, Sheet, Table
+from ...sheets.shown import Shown
+from ...sheets.wording import cited, say
+from ..arguments import lower_bound
 from ..passing.chance import probability_of_passing
 from .contributions import Contribution, plan_contributions
-from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
+from .filling import filling_contributions
 from .particles import ParticleSize
 from .spread import Spread
 
 __all__ = ["ErrorBudget", "error_budget"]
 
 _LEAST, _GREATEST = 90.0, 110.0
-_MOST_SPREAD_OF_MASS = 5.0  # %
 
 
 @frozen(kw_only=True)
-class ErrorBudget:
+class ErrorBudget(Shown):
     """How sure the dose of a plan is; all figures in % of the label.
 
     Parameters
@@ -59,12 +60,9 @@ class ErrorBudget:
     chance_mean_within: float
     chance_of_passing: float
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def assumptions(self) -> tuple[Contribution, ...]:
-        """What nobody stated, and what was assumed in its place."""
+        """The contributions that were assumed, because they were not stated."""
         return tuple(each for each in self.contributions if each.assumed)
 
     @property
@@ -109,13 +107,31 @@ class ErrorBudget:
         total = sum(each.uncertainty**2 for each in self.contributions)
         return 100 * contribution.uncertainty**2 / total if total else 0.0
 
+    def as_sheet(self) -> Sheet:
+        """Return the budget as a document: how sure the dose is, and why not more."""
+        header = (
+            say("Uncertainty"),
+            say("Share of the variance"),
+            say("Of"),
+            say("What it is based on"),
+        )
+        rows = tuple(_contribution_row(self, each) for each in self.contributions)
+        return Sheet(
+            say("Error budget"),
+            None,
+            (
+                Section(say("How sure the dose is"), (_certainty(self),)),
+                Section(say("What makes it unsure"), (Table(header, rows),)),
+            ),
+        )
+
     def __str__(self) -> str:
         low, high = self.interval
         content = shortened(self.mean_content, 3)
         ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
         level = percent(100 * self.level)
         within = percent(100 * self.chance_mean_within)
-        passes = decimal(100 * at_least(self.chance_of_passing))
+        passes = decimal(100 * lower_bound(self.chance_of_passing))
         lines = [
             f"content of a capsule: {percent(self.mean)} of the label, {content}",
             f"{level} of capsules: {percent(low)} to {percent(high)}, {ends}",
@@ -130,6 +146,55 @@ class ErrorBudget:
                 f"variance  {each.name} ({each.kind}): {mark}{each.basis}"
             )
         return "\n".join(lines)
+
+
+def _certainty(budget: ErrorBudget) -> Facts:
+    """Return mean, interval and chances, each with its name."""
+    low, high = budget.interval
+    least, greatest = (shortened(budget.in_mg(each), 3) for each in (low, high))
+    return Facts(
+        (
+            (
+                say("Content of a capsule"),
+                say(
+                    "{mean} of the label, {content}",
+                    mean=percent(budget.mean),
+                    content=shortened(budget.mean_content, 3),
+                ),
+            ),
+            (
+                say("{level} of capsules", level=percent(100 * budget.level)),
+                say(
+                    "{low} to {high}, {least} to {greatest}",
+                    low=percent(low),
+                    high=percent(high),
+                    least=least,
+                    greatest=greatest,
+                ),
+            ),
+            (
+                say("Chance that the mean is within 90 % to 110 %"),
+                _chance(budget.chance_mean_within),
+            ),
+            (
+                say("Chance to pass USP <905>, at least"),
+                _chance(budget.chance_of_passing),
+            ),
+        )
+    )
+
+
+def _contribution_row(budget: ErrorBudget, each: Contribution) -> tuple[str, ...]:
+    basis = each.basis
+    if each.assumed:
+        basis = say("assumed: {basis}", basis=each.basis)
+    share = percent(budget.share(each))
+    return percent(each.uncertainty), share, each.name, cited(basis, each.source)
+
+
+def _chance(value: float) -> str:
+    """Return a chance in percent, rounded down: 99.999 % is never printed as 100 %."""
+    return f"{decimal(Fraction(int(Fraction(value) * 10_000), 100))} %"
 
 
 def error_budget(
@@ -177,7 +242,7 @@ def error_budget(
     Raises
     ------
     FieldError
-        If a figure is no percentage, if the blend is described twice, or if an error
+        If a figure is not a percentage, if the blend is described twice, or if an error
         is stated of an assay that is not.
 
     Examples
@@ -203,30 +268,38 @@ def error_budget(
         way_out = "a measured blend_cv holds the particles' part already"
         raise FieldError("one of them", "both", way_out, "blend_cv or particles")
     lost = _percentage(loss, "loss")
-    found = [
+    contributions = [
         *plan_contributions(plan, potency_sd=_percentage(potency_sd, "potency_sd")),
-        _packing(_percentage(packing_rsd, "packing_rsd")),
-        _fill(_percentage(fill_rsd, "fill_rsd")),
-        _blend(plan, _percentage(blend_cv, "blend_cv"), particles),
-        _loss(lost),
+        *filling_contributions(
+            plan,
+            packing_rsd=_percentage(packing_rsd, "packing_rsd"),
+            fill_rsd=_percentage(fill_rsd, "fill_rsd"),
+            blend_cv=_percentage(blend_cv, "blend_cv"),
+            particles=particles,
+            loss=lost,
+        ),
     ]
-    found.sort(key=lambda each: -each.uncertainty)
+    contributions.sort(key=lambda each: -each.uncertainty)
 
-    half = sum(each.half_width for each in found)
+    half = sum(each.half_width for each in contributions)
     shared = sum(
         each.uncertainty**2
-        for each in found
+        for each in contributions
         if each.kind == "batch" and not each.half_width
     )
-    own = sum(each.uncertainty**2 for each in found if each.kind == "capsule")
-    mean = float(plan.label_claim.m_as("%")) * _middle(plan) * (1 - (lost or 0.0) / 100)
+    own = sum(each.uncertainty**2 for each in contributions if each.kind == "capsule")
+    mean = (
+        float(plan.label_claim.m_as("%"))
+        * _mean_of_lot(plan)
+        * (1 - (lost or 0.0) / 100)
+    )
     scale = mean / 100
     batch = Spread(mean=mean, half_width=half * scale, sd=sqrt(shared) * scale)
     between = sqrt(own) * scale
     return ErrorBudget(
         plan=plan,
         mean=mean,
-        contributions=tuple(found),
+        contributions=tuple(contributions),
         level=level,
         batch=batch,
         capsule=Spread(
@@ -239,94 +312,12 @@ def error_budget(
     )
 
 
-def _middle(plan: BatchPlan) -> float:
-    """Return the middle of what a lot without assay may hold, against its label."""
+def _mean_of_lot(plan: BatchPlan) -> float:
+    """Return the content to expect of the lot, as a share of its label."""
     rules = plan.request.policy
     if plan.request.drug.assay is not None:
         return 1.0
     return float((rules.least_content + rules.greatest_content).m_as("%")) / 200
-
-
-def _packing(rsd: float | None) -> Contribution:
-    if rsd is None:
-        basis = say("all of the blend goes into all of the shells, as the sheet says")
-    else:
-        basis = say("shells filled until full: a blend that packs denser fills fewer")
-    return Contribution(
-        name=say("packing"),
-        kind="batch",
-        uncertainty=rsd or 0.0,
-        basis=basis,
-        assumed=rsd is None,
-    )
-
-
-def _fill(rsd: float | None) -> Contribution:
-    name = say("fill of single capsules")
-    if rsd is not None:
-        return Contribution(
-            name=name, kind="capsule", uncertainty=rsd, basis=say("as stated")
-        )
-    return Contribution(
-        name=name,
-        kind="capsule",
-        uncertainty=_MOST_SPREAD_OF_MASS,
-        basis=say("not stated: the most that DAC/NRF allows"),
-        assumed=True,
-        source="pz-2025-completion",
-    )
-
-
-def _blend(
-    plan: BatchPlan, cv: float | None, particles: ParticleSize | None
-) -> Contribution:
-    name = say("evenness of the blend")
-    if cv is not None:
-        return Contribution(
-            name=name,
-            kind="capsule",
-            uncertainty=cv,
-            basis=say("coefficient of variation"),
-        )
-    if particles is not None:
-        dose = plan.request.prescription.strength
-        skewed = skewness(dose, particles)
-        basis = say("a perfect mix of particles of this size; a real blend is worse")
-        if skewed > GREATEST_NORMAL_SKEWNESS:
-            basis = say(
-                "{basis}; taken as a bell, with a skewness of {skewness}: the chance "
-                "of passing promises too much, simulate_contents() does not",
-                basis=basis,
-                skewness=f"{skewed:.2g}",
-            )
-        return Contribution(
-            name=name,
-            kind="capsule",
-            uncertainty=100 * content_cv(dose, particles),
-            basis=basis,
-            assumed=skewed > GREATEST_NORMAL_SKEWNESS,
-            source="rohrs-2006",
-        )
-    return Contribution(
-        name=name,
-        kind="capsule",
-        uncertainty=0.0,
-        basis=say("not known, taken as even: measure blend_cv, or state the particles"),
-        assumed=True,
-    )
-
-
-def _loss(lost: float | None) -> Contribution:
-    basis = say("as stated, in the mean")
-    if lost is None:
-        basis = say("none is taken into account")
-    return Contribution(
-        name=say("loss of powder"),
-        kind="batch",
-        uncertainty=0.0,
-        basis=basis,
-        assumed=lost is None,
-    )
 
 
 def _percentage(value: Readable | None, field: str) -> float | None:

@@ -34,13 +34,13 @@ from ...errors import FieldError
 from ...extras import needs
 from ...quantities.fields import per_capsule
 from ...quantities.units import Q, Quantity, Readable, same_kind
-from ..figures import count, fraction, generator
+from ..arguments import require_count, require_generator, require_share
 from .particles import ParticleSize, log_variance, median_drug
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..figures import Array
+    from ..arguments import Array
 
 __all__ = [
     "GREATEST_NORMAL_SKEWNESS",
@@ -78,7 +78,7 @@ def content_cv(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def expected_particles(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def skewness(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is no mass above zero.
+        If the dose is not a mass above zero.
 
     Examples
     --------
@@ -200,7 +200,7 @@ def greatest_diameter(dose: Readable, cv: float, particles: ParticleSize) -> flo
     Raises
     ------
     FieldError
-        If the dose is no mass above zero, or the coefficient no ratio.
+        If the dose is not a mass above zero, or the coefficient not a ratio.
 
     Examples
     --------
@@ -209,7 +209,7 @@ def greatest_diameter(dose: Readable, cv: float, particles: ParticleSize) -> flo
     >>> round(greatest_diameter("0.5 mg", 0.02, coarse))
     32
     """
-    change = fraction(cv, "cv") / content_cv(dose, particles)
+    change = require_share(cv, "cv") / content_cv(dose, particles)
     return particles.diameter * float(change ** (2 / 3))
 
 
@@ -244,7 +244,7 @@ def simulate_contents(
     Raises
     ------
     FieldError
-        If the dose is no mass above zero, or nothing is to be drawn.
+        If the dose is not a mass above zero, or nothing is to be drawn.
 
     Examples
     --------
@@ -257,8 +257,8 @@ def simulate_contents(
     ((1000,), 100)
     """
     numpy = needs("numpy", extra="quality")
-    number = count(capsules, "capsules", 1)
-    random = generator(rng)
+    number = require_count(capsules, "capsules", 1)
+    random = require_generator(rng)
     median_share = median_drug(particles) / _mg(dose)
     log_sd = sqrt(log_variance(particles))
     contents: Array = numpy.zeros(number)

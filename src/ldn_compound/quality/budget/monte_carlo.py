@@ -31,7 +31,7 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...extras import needs
-from ..figures import count
+from ..arguments import require_count
 from ..passing.simulation import samples_pass
 from .contributions import Contribution
 from .error_budget import ErrorBudget
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     Column: TypeAlias = NDArray[Any]
 
-__all__ = ["Simulated", "simulate_batches", "simulated"]
+__all__ = ["SimulationSummary", "simulate_batches", "summarize_batches"]
 
 _SAMPLE = 30  # USP <905>, both stages
 _BLOCK = 10_000  # batches drawn at a time
@@ -86,7 +86,7 @@ def simulate_batches(
     Raises
     ------
     FieldError
-        If a count is none, or the blend is described twice.
+        If a count is not a count, or the blend is described twice.
 
     Examples
     --------
@@ -108,10 +108,10 @@ def simulate_batches(
     (True, 100)
     """
     numpy = needs("numpy", extra="quality")
-    number = count(batches, "batches", 1)
-    key = (count(partition, "partition", 0),)
-    sequence = numpy.random.SeedSequence(count(seed, "seed", 0), spawn_key=key)
-    _refuse_two(budget, particles)
+    number = require_count(batches, "batches", 1)
+    key = (require_count(partition, "partition", 0),)
+    sequence = numpy.random.SeedSequence(require_count(seed, "seed", 0), spawn_key=key)
+    _require_one_description(budget, particles)
     random = numpy.random.default_rng(sequence)
     blocks = [
         _block(budget, particles, min(_BLOCK, number - start), random)
@@ -123,8 +123,8 @@ def simulate_batches(
 
 
 @frozen(kw_only=True)
-class Simulated:
-    """What drawn batches come to.
+class SimulationSummary:
+    """Mean, spreads and shares of simulated batches.
 
     Parameters
     ----------
@@ -143,9 +143,10 @@ class Simulated:
 
     Examples
     --------
-    >>> drawn = Simulated(batches=10_000, mean=100.0, batch_sd=2.0, capsule_sd=4.0,
-    ...                   mean_within=1.0, passing=0.9)
-    >>> round(drawn.error(drawn.passing), 4)
+    >>> summary = SimulationSummary(
+    ...     batches=10_000, mean=100.0, batch_sd=2.0, capsule_sd=4.0,
+    ...     mean_within=1.0, passing=0.9)
+    >>> round(summary.error(summary.passing), 4)
     0.003
     """
 
@@ -157,7 +158,7 @@ class Simulated:
     passing: float
 
     def error(self, share: float) -> float:
-        """Return the standard error of a share of so many batches.
+        """Return the standard error of a share of the batches.
 
         Parameters
         ----------
@@ -172,17 +173,17 @@ class Simulated:
         return sqrt(share * (1 - share) / self.batches)
 
 
-def simulated(partitions: Iterable[dict[str, Column]]) -> Simulated:
-    """Return what partitions come to, the same in whatever order they come.
+def summarize_batches(partitions: Iterable[dict[str, Column]]) -> SimulationSummary:
+    """Return mean, spreads and shares of partitions, whatever their order.
 
     Parameters
     ----------
     partitions
-        What `simulate_batches` gave, each another partition of one seed. None is kept.
+        Results of `simulate_batches`, each another partition of one seed.
 
     Returns
     -------
-    Simulated
+    SimulationSummary
         The figures of all batches together.
 
     Raises
@@ -195,7 +196,7 @@ def simulated(partitions: Iterable[dict[str, Column]]) -> Simulated:
     >>> import numpy as np
     >>> two = {"mean": np.array([98.0, 102.0]), "content": np.array([97.0, 103.0]),
     ...        "passes": np.array([True, False])}
-    >>> together = simulated([two, two])
+    >>> together = summarize_batches([two, two])
     >>> together.batches, together.mean, together.passing
     (4, 100.0, 0.5)
     """
@@ -219,7 +220,7 @@ def simulated(partitions: Iterable[dict[str, Column]]) -> Simulated:
         name: sqrt(max(fsum(parts) - batches * means[name] ** 2, 0.0) / (batches - 1))
         for name, parts in squares.items()
     }
-    return Simulated(
+    return SimulationSummary(
         batches=batches,
         mean=100 + means["mean"],
         batch_sd=sds["mean"],
@@ -229,7 +230,9 @@ def simulated(partitions: Iterable[dict[str, Column]]) -> Simulated:
     )
 
 
-def _refuse_two(budget: ErrorBudget, particles: ParticleSize | None) -> None:
+def _require_one_description(
+    budget: ErrorBudget, particles: ParticleSize | None
+) -> None:
     """Refuse particles beside a budget that has the evenness of the blend already."""
     stated = any(
         each.name == _MIXING and each.uncertainty for each in budget.contributions

@@ -33,7 +33,7 @@ _GREATEST_GEOMETRIC_SD = 5.0
 
 
 def _number(value: object) -> float:
-    """Return a plain number as a float; what is none is left to the validator."""
+    """Return a plain number as a float; its range is left to the validator."""
     is_number = isinstance(value, (int, float, Fraction)) and not isinstance(
         value, bool
     )

@@ -1,7 +1,7 @@
-"""Capsule masses: what ten or more capsules weigh, gross and net apart.
+"""Capsule masses: what single capsules weigh, gross and net.
 
 A shell weighs about as much as what it holds, so the same capsules vary less gross than
-net: gross figures hide variation, and both are shown. A shell is weighed with its own
+net: gross figures hide variation, so both are given. A shell is weighed with its own
 capsule where it was tared; else the mean of empty shells is taken, and their own spread
 stays in the figures and is stated.
 """
@@ -9,26 +9,30 @@ stays in the figures and is stated.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from ...errors import FieldError
 from ...model.verdict import Figures, figure_of
 from ...quantities.kinds import Mass
-from ...quantities.masses import filled_masses, one_mass
-from ...quantities.measured import counted
+from ...quantities.masses import positive_mass, positive_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...sheets.wording import say
-from .mass_test import window
-from .net import ShellsWeighed, net_and_shells
-from .sample import Outlier, Sample, listed
+from .mass_test import deviation_limit, nonzero_sample
+from .sample import Outlier, Sample, list_outliers
 from .uniformity_route import weight_check
 
-__all__ = ["CapsuleMasses", "capsule_masses"]
+__all__ = ["CapsuleMasses", "ShellsWeighed", "capsule_masses", "subtract_shells"]
+
+#: Which shells the contents were found by: each by its own, or all by their mean.
+ShellsWeighed: TypeAlias = Literal["own shell", "mean shell"]
 
 
 @frozen(kw_only=True, repr=False)
 class CapsuleMasses:
-    """What capsules weigh: figures, and no verdict.
+    """Masses of single capsules: figures without a verdict.
 
     Parameters
     ----------
@@ -60,7 +64,7 @@ class CapsuleMasses:
     def outliers(self) -> tuple[Outlier, ...]:
         """Contents beyond 10 % of their mean, or 7.5 % from 300 mg on."""
         mean = self.net.mean
-        return self.net.outside(window("ph-eur-2-9-5", mean), mean)
+        return self.net.outside(deviation_limit("ph-eur-2-9-5", mean), mean)
 
     @property
     def title(self) -> str:
@@ -76,16 +80,16 @@ class CapsuleMasses:
     def figures(self) -> Figures:
         """Name and text of each figure."""
         return (
-            *_of("gross", self.gross),
-            *_of("net", self.net),
+            *_sample_figures("gross", self.gross),
+            *_sample_figures("net", self.net),
             figure_of("net of theory", shortened(self.of_theory, 2)),
-            *_of("shell", self.shells),
-            figure_of("outliers", listed(self.outliers)),
+            *_sample_figures("shell", self.shells),
+            figure_of("outliers", list_outliers(self.outliers)),
         )
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What has to be said beside them."""
+        """Remarks printed beside the figures."""
         if self.by == "own shell":
             return (weight_check(),)
         return (
@@ -109,7 +113,7 @@ def capsule_masses(
     shell_masses: Iterable[Readable] | None = None,
     empty_shells: Iterable[Readable] | None = None,
 ) -> CapsuleMasses:
-    """Return what capsules weigh, gross and net.
+    """Return the masses of single capsules, gross and net.
 
     Parameters
     ----------
@@ -125,32 +129,102 @@ def capsule_masses(
     Returns
     -------
     CapsuleMasses
-        Means, spreads, extremes, and what stands out.
+        Means, spreads, extremes and outliers.
 
     Raises
     ------
     FieldError
-        If there are fewer than two masses, or no shells, or both kinds of them, or a
-        mass is none.
+        If there are fewer than two masses, no shells or both kinds of them, or one of
+        them is not a mass.
 
     Examples
     --------
-    >>> found = capsule_masses(
+    >>> masses = capsule_masses(
     ...     ["224 mg", "228 mg"], fill_mass="177 mg", shell_masses=["48 mg", "50 mg"]
     ... )
-    >>> found.net.mean, found.of_theory
+    >>> masses.net.mean, masses.of_theory
     (Q('177 mg'), Q('100 %'))
     """
-    read = filled_masses(gross_masses, "gross_masses")
-    counted(
-        read, "gross_masses", "two masses or more", "weigh single capsules", least=2
+    masses = positive_masses(gross_masses, "gross_masses")
+    require_sample_size(
+        masses, "gross_masses", "two masses or more", "weigh single capsules", least=2
     )
-    gross, planned = Sample(values=read), one_mass(fill_mass, "fill_mass")
-    net, shells, by = net_and_shells(gross, shell_masses, empty_shells)
+    gross, planned = Sample(values=masses), positive_mass(fill_mass, "fill_mass")
+    net, shells, by = _net_and_shells(gross, shell_masses, empty_shells)
     return CapsuleMasses(gross=gross, net=net, by=by, shells=shells, fill_mass=planned)
 
 
-def _of(name: str, sample: Sample) -> Figures:
+def subtract_shells(
+    gross_masses: tuple[Quantity, ...], shell_masses: Iterable[Readable]
+) -> tuple[Quantity, ...]:
+    """Return the contents of each capsule: its mass less that of its own shell.
+
+    Parameters
+    ----------
+    gross_masses
+        Mass of each filled capsule. [mg]
+    shell_masses
+        Mass of the shell of each, in the same order. [mg]
+
+    Returns
+    -------
+    tuple of Quantity
+        Mass of the contents of each. [mg]
+
+    Raises
+    ------
+    FieldError
+        If there are not as many shells, or one is heavier than its capsule.
+
+    Examples
+    --------
+    >>> from ldn_compound import Q
+    >>> subtract_shells((Q("225 mg"),), ["48.5 mg"])
+    (Q('176.5 mg'),)
+    """
+    shells = positive_masses(shell_masses, "shell_masses")
+    n = len(gross_masses)
+    expected, way_out = f"{n} shell masses", "weigh the shell of each capsule"
+    require_sample_size(shells, "shell_masses", expected, way_out, counts=(n,))
+    for place, (gross, shell) in enumerate(zip(gross_masses, shells, strict=True)):
+        if shell > gross:
+            most = f"at most the {gross} of the filled capsule"
+            way_out = "keep each shell with its capsule"
+            raise FieldError(most, str(shell), way_out, f"shell_masses[{place}]")
+    return tuple(
+        gross - shell for gross, shell in zip(gross_masses, shells, strict=True)
+    )
+
+
+def _net_and_shells(
+    gross: Sample,
+    shell_masses: Iterable[Readable] | None,
+    empty_shells: Iterable[Readable] | None,
+) -> tuple[Sample, Sample, ShellsWeighed]:
+    """Return the contents, the shells, and which shells were subtracted."""
+    if shell_masses is not None and empty_shells is None:
+        shells = positive_masses(shell_masses, "shell_masses")
+        net = nonzero_sample(subtract_shells(gross.values, shells), "shell_masses")
+        return net, Sample(values=shells), "own shell"
+    if empty_shells is not None and shell_masses is None:
+        shells = positive_masses(empty_shells, "empty_shells")
+        return _subtract_mean(gross, shells), Sample(values=shells), "mean shell"
+    got = "both" if shell_masses is not None else "neither"
+    way_out = "shell_masses where each was tared, empty_shells where none was"
+    raise FieldError("shell_masses or empty_shells", got, way_out, "shell_masses")
+
+
+def _subtract_mean(gross: Sample, shells: tuple[Quantity, ...]) -> Sample:
+    way_out = "weigh empty shells of the lot, one by one"
+    require_sample_size(shells, "empty_shells", "two masses or more", way_out, least=2)
+    mean = Sample(values=shells).mean
+    if gross.mean <= mean:
+        expected = f"less than the mean capsule, {shortened(gross.mean, 2)}"
+        raise FieldError(expected, shortened(mean, 2), way_out, "empty_shells")
+    return Sample(values=tuple(each - mean for each in gross.values))
+
+
+def _sample_figures(name: str, sample: Sample) -> Figures:
     return (
         figure_of("{name} mean", shortened(sample.mean, 2), name=name),
         figure_of("{name} standard deviation", shortened(sample.sd, 2), name=name),

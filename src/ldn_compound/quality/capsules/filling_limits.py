@@ -2,8 +2,8 @@
 
 A single capsule is held to the limits of Ph. Eur. 2.9.5 [ph-eur-2-9-5]_, the spread of
 all to that of the DAC/NRF [pz-2025-completion]_, and their mean to 90-110 % of theory
-[unc-capsule-quality]_. From which deviation on the filling is adjusted, nobody
-publishes: that is a rule of this library.
+[unc-capsule-quality]_. No publication says from which deviation on the filling is
+adjusted: that is a rule of this library.
 
 .. [ph-eur-2-9-5] Ph. Eur. 2.9.5 (docs/references.md).
 .. [pz-2025-completion] Neue Rechenhilfe fuer Kapselherstellung (docs/references.md).
@@ -16,10 +16,10 @@ from attrs import field, frozen
 
 from ...quantities.fields import above_zero, is_count, named, percentage, whole_number
 from ...quantities.kinds import Ratio
-from ...quantities.masses import one_mass
+from ...quantities.masses import positive_mass
 from ...quantities.units import Readable
 from ...reference.quality_limits import limit_count, quality_limit
-from .mass_test import window
+from .mass_test import deviation_limit
 
 __all__ = ["FillingLimits", "filling_limits"]
 
@@ -80,7 +80,7 @@ def filling_limits(fill_mass: Readable) -> FillingLimits:
     >>> filling_limits("175 mg").capsule_off, filling_limits("300 mg").capsule_off
     (Q('10 %'), Q('7.5 %'))
     """
-    single = window("ph-eur-2-9-5", one_mass(fill_mass, "fill_mass"))
+    single = deviation_limit("ph-eur-2-9-5", positive_mass(fill_mass, "fill_mass"))
     test = "in-process"
     return FillingLimits(
         mean_off=quality_limit(test, "mean_off"),

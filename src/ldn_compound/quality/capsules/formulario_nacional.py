@@ -18,18 +18,23 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.kinds import Mass, Ratio
-from ...quantities.masses import filled_masses, one_mass
-from ...quantities.measured import counted
+from ...quantities.masses import positive_mass, positive_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
-from .mass_test import MassVerdict, judged, least_units, remarks_on, window
-from .sample import Outlier, Sample, listed
-from .weighable import too_coarse
+from .balance import why_too_coarse
+from .mass_test import (
+    MassVerdict,
+    deviation_limit,
+    mass_remarks,
+    mass_verdict,
+    minimum_units,
+)
+from .sample import Outlier, Sample, list_outliers
 
 __all__ = ["FormularioNacional", "formulario_nacional"]
 
@@ -37,8 +42,8 @@ _TEST = "formulario-nacional"
 
 
 @frozen(kw_only=True, repr=False)
-class FormularioNacional:
-    """What the method of the Formulario Nacional says of intact capsules.
+class FormularioNacional(Verdict):
+    """Result of the Formulario Nacional on the masses of intact capsules.
 
     Parameters
     ----------
@@ -55,7 +60,7 @@ class FormularioNacional:
     verdict
         ``pass``, ``fail`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     sample: Sample
@@ -65,9 +70,6 @@ class FormularioNacional:
     outside_theory: tuple[Outlier, ...]
     verdict: MassVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -104,16 +106,13 @@ class FormularioNacional:
         return (
             figure_of("mean", shortened(self.mean, 2)),
             figure_of(
-                "capsules more than {limit} off", listed(self.outside), limit=self.limit
+                "capsules more than {limit} off",
+                list_outliers(self.outside),
+                limit=self.limit,
             ),
             figure_of("relative standard deviation", at_most(rsd, greatest_rsd)),
             figure_of("lightest and heaviest, of theory", theory),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def formulario_nacional(
@@ -124,7 +123,7 @@ def formulario_nacional(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> FormularioNacional:
-    """Return what the method of the Formulario Nacional says of intact capsules.
+    """Return the result of the Formulario Nacional for intact capsules.
 
     Parameters
     ----------
@@ -147,32 +146,33 @@ def formulario_nacional(
     Raises
     ------
     FieldError
-        If there are too few masses, or one of them is none.
+        If there are too few masses, or one of them is not a mass.
 
     Examples
     --------
     >>> formulario_nacional(["224 mg", "226 mg"] * 5, "225 mg").verdict
     'pass'
     """
-    read = filled_masses(gross_masses, "gross_masses")
-    least = least_units("theoretical-window", made)
+    masses = positive_masses(gross_masses, "gross_masses")
+    least = minimum_units("theoretical-window", made)
     expected, way_out = f"{least} gross masses or more", "weigh each capsule by itself"
-    sample = Sample(
-        values=counted(read, "gross_masses", expected, way_out, least=least)
-    )
-    theory = one_mass(theoretical, "theoretical")
-    limit = window(_TEST, sample.mean)
+    require_sample_size(masses, "gross_masses", expected, way_out, least=least)
+    sample = Sample(values=masses)
+    theory = positive_mass(theoretical, "theoretical")
+    limit = deviation_limit(_TEST, sample.mean)
     outside = sample.outside(limit, sample.mean)
-    off = sample.outside(quality_limit(_TEST, "theory_limit"), theory)
+    outside_theory = sample.outside(quality_limit(_TEST, "theory_limit"), theory)
     even = sample.rsd <= quality_limit(_TEST, "greatest_rsd")
-    coarse = too_coarse(balance, policy, sample.mean)
+    too_coarse = why_too_coarse(balance, policy, sample.mean)
     unread = say("read in secondary sources only: see the book before relying on it")
     return FormularioNacional(
         sample=sample,
         theoretical=theory,
         limit=limit,
         outside=outside,
-        outside_theory=off,
-        verdict=judged(holds=even and not outside and not off, coarse=coarse),
-        remarks=remarks_on(coarse, unread),
+        outside_theory=outside_theory,
+        verdict=mass_verdict(
+            passes=even and not outside and not outside_theory, too_coarse=too_coarse
+        ),
+        remarks=mass_remarks(too_coarse, unread),
     )

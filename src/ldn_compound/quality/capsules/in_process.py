@@ -1,11 +1,15 @@
-"""In-process: ten capsules weighed while filling say whether to go on.
+"""In-process control: go on filling, adjust, mix again or reject?
 
-Four answers. Reject: the mean is more than 10 % off the fill mass planned, or a capsule
-more than twice the limit of a single one. Remix: single capsules vary too much, by
-their relative standard deviation [pz-2025-completion]_ or by how many are beyond the
-limit from their mean [ph-eur-2-9-5]_. Adjust: the mean is off, and the capsules are
-even. Go on: none of these. The first that applies is the answer, and every reason is
-given.
+Ten capsules are weighed while filling, and one of four answers is given, the first that
+applies, with every reason:
+
+- Reject: the mean is more than 10 % off the fill mass planned, or a capsule more than
+  twice the limit of a single one.
+- Remix: single capsules vary too much, by their relative standard deviation
+  [pz-2025-completion]_ or by how many are beyond the limit from their mean
+  [ph-eur-2-9-5]_.
+- Adjust: the mean is off, and the capsules are even.
+- Go on: none of these.
 
 No publication seen sets limits for each of the four: `FillingLimits` holds them, each
 from the source named or a rule of this library, and a house may set its own.
@@ -22,47 +26,46 @@ from typing import Literal, TypeAlias
 from attrs import evolve, frozen
 
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
-from ...quantities.measured import counted
+from ...model.verdict import Figures, Verdict, at_most, figure_of
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count
 from ...sheets.wording import say
+from .balance import why_too_coarse
 from .capsule_masses import CapsuleMasses, capsule_masses
 from .filling_limits import FillingLimits, filling_limits
-from .sample import Outlier, listed
+from .sample import Outlier, list_outliers
 from .uniformity_route import weight_check
-from .weighable import too_coarse
 
 __all__ = ["Answer", "FillingDecision", "filling_decision"]
 
-#: What to do with the filling; without a balance that can weigh a capsule, nothing.
+#: What to do; no verdict where the balance is too coarse for a capsule.
 Answer: TypeAlias = Literal["go on", "adjust", "remix", "reject", "no verdict"]
 
 _TWICE = 2
 
 
 @frozen(kw_only=True, repr=False)
-class FillingDecision:
-    """What the masses of capsules say while they are filled.
+class FillingDecision(Verdict):
+    """Decision of an in-process control, from the masses of filled capsules.
 
     Parameters
     ----------
     masses
         Gross and net masses, and those of the shells.
     limits
-        The limits they were judged by.
+        The limits that were applied.
     outside
         Capsules beyond the limit from their mean.
     far_outside
         Capsules beyond the far limit from the fill mass planned.
     reasons
-        Why, for each limit that was not kept.
+        The reason for each limit that was not met.
     verdict
         ``go on``, ``adjust``, ``remix``, ``reject`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     masses: CapsuleMasses
@@ -72,9 +75,6 @@ class FillingDecision:
     reasons: tuple[str, ...]
     verdict: Answer
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean_off(self) -> Quantity:
@@ -114,12 +114,12 @@ class FillingDecision:
             *(() if self._tared else shells),
             figure_of(
                 "capsules more than {limit} off their mean",
-                listed(self.outside),
+                list_outliers(self.outside),
                 limit=limits.capsule_off,
             ),
             figure_of(
                 "capsules more than {limit} off the plan",
-                listed(self.far_outside),
+                list_outliers(self.far_outside),
                 limit=limits.capsule_far_off,
             ),
         )
@@ -127,11 +127,6 @@ class FillingDecision:
     @property
     def _tared(self) -> bool:
         return self.masses.by == "own shell"
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def filling_decision(
@@ -171,8 +166,8 @@ def filling_decision(
     Raises
     ------
     FieldError
-        If there are too few masses, or no shells, or both kinds of them, or a mass is
-        none.
+        If there are too few masses, no shells or both kinds of them, or one of them is
+        not a mass.
 
     Examples
     --------
@@ -181,52 +176,54 @@ def filling_decision(
     ... ).verdict
     'adjust'
     """
-    found = capsule_masses(
+    masses = capsule_masses(
         gross_masses,
         fill_mass=fill_mass,
         shell_masses=shell_masses,
         empty_shells=empty_shells,
     )
-    _check_counts(found)
-    taken = filling_limits(found.fill_mass) if limits is None else limits
-    coarse = too_coarse(balance, policy, found.gross.mean)
-    return _decided(found, taken, coarse)
+    _check_counts(masses)
+    if limits is None:
+        limits = filling_limits(masses.fill_mass)
+    return _decide(masses, limits, why_too_coarse(balance, policy, masses.gross.mean))
 
 
-def _check_counts(found: CapsuleMasses) -> None:
+def _check_counts(masses: CapsuleMasses) -> None:
     least = limit_count("in-process", "least_units")
     # shells weighed one by one are as many as their capsules, which come first here
-    for name, sample in (("gross_masses", found.gross), ("empty_shells", found.shells)):
+    samples = (("gross_masses", masses.gross), ("empty_shells", masses.shells))
+    for name, sample in samples:
         expected, way_out = f"{least} masses or more", "weigh them one by one"
-        counted(sample.values, name, expected, way_out, least=least)
+        require_sample_size(sample.values, name, expected, way_out, least=least)
 
 
-def _decided(
-    found: CapsuleMasses, limits: FillingLimits, coarse: str | None
+def _decide(
+    masses: CapsuleMasses, limits: FillingLimits, too_coarse: str | None
 ) -> FillingDecision:
     decision = FillingDecision(
-        masses=found,
+        masses=masses,
         limits=limits,
-        outside=found.net.outside(limits.capsule_off, found.net.mean),
-        far_outside=found.net.outside(limits.capsule_far_off, found.fill_mass),
+        outside=masses.net.outside(limits.capsule_off, masses.net.mean),
+        far_outside=masses.net.outside(limits.capsule_far_off, masses.fill_mass),
         reasons=(),
         verdict="no verdict",
         remarks=(),
     )
-    said = list(_remarks(found, limits))
-    if coarse is not None:
-        return evolve(decision, remarks=(coarse, *said))
+    remarks = tuple(_remarks(masses, limits))
+    if too_coarse is not None:
+        return evolve(decision, remarks=(too_coarse, *remarks))
     answers = list(_answers(decision))
     reasons = tuple(reason for _, reason in answers)
     verdict = answers[0][0] if answers else "go on"
-    return evolve(decision, reasons=reasons, verdict=verdict, remarks=(*reasons, *said))
+    remarks = (*reasons, *remarks)
+    return evolve(decision, reasons=reasons, verdict=verdict, remarks=remarks)
 
 
-def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
+def _answers(decision: FillingDecision) -> Iterator[tuple[Answer, str]]:
     """Yield every answer that a limit calls for, the gravest first."""
-    limits, mean = found.limits, abs(found.mean_off)
-    rsd = found.masses.net.rsd
-    off = shortened(found.mean_off, 2)
+    limits, mean = decision.limits, abs(decision.mean_off)
+    rsd = decision.masses.net.rsd
+    off = shortened(decision.mean_off, 2)
     if mean > limits.mean_far_off:
         yield (
             "reject",
@@ -236,8 +233,8 @@ def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
                 limit=limits.mean_far_off,
             ),
         )
-    if found.far_outside:
-        n, limit = len(found.far_outside), limits.capsule_far_off
+    if decision.far_outside:
+        n, limit = len(decision.far_outside), limits.capsule_far_off
         yield (
             "reject",
             say(
@@ -253,8 +250,8 @@ def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
                 limit=limits.greatest_rsd,
             ),
         )
-    if len(found.outside) > limits.most_outside:
-        n, limit, most = len(found.outside), limits.capsule_off, limits.most_outside
+    if len(decision.outside) > limits.most_outside:
+        n, limit, most = len(decision.outside), limits.capsule_off, limits.most_outside
         yield (
             "remix",
             say(
@@ -275,16 +272,16 @@ def _answers(found: FillingDecision) -> Iterator[tuple[Answer, str]]:
         )
 
 
-def _remarks(found: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:
-    if limits == filling_limits(found.fill_mass):
+def _remarks(masses: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:
+    if limits == filling_limits(masses.fill_mass):
         yield say("limits of this library: no publication sets them for each answer")
-    if found.by == "mean shell":
-        sd = found.shells.sd
+    if masses.by == "mean shell":
+        sd = masses.shells.sd
         yield say(
             "the spread holds that of the shells, {sd}: "
             "a heavy shell hides a light fill",
             sd=shortened(sd, 2),
         )
-        if _TWICE * sd > limits.capsule_off * found.fill_mass:
+        if _TWICE * sd > limits.capsule_off * masses.fill_mass:
             yield say("the shells vary as much as a capsule may be off: tare them")
     yield weight_check()

@@ -13,10 +13,9 @@ from typing import Literal
 from attrs import frozen
 
 from ...calc.uniformity import loss as loss_of
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.kinds import Deviation, Mass, Ratio
-from ...quantities.masses import one_mass, some_or_no_mass
+from ...quantities.masses import nonnegative_mass, positive_mass
 from ...quantities.units import Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -25,7 +24,7 @@ __all__ = ["MassLoss", "mass_loss"]
 
 
 @frozen(kw_only=True, repr=False)
-class MassLoss:
+class MassLoss(Verdict):
     """How much of the blend is in no capsule.
 
     Parameters
@@ -41,7 +40,7 @@ class MassLoss:
     verdict
         ``pass`` or ``fail``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     weighed_in: Mass
@@ -50,9 +49,6 @@ class MassLoss:
     greatest: Ratio
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:
@@ -68,11 +64,6 @@ class MassLoss:
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
         return (figure_of("loss", at_most(shortened(self.loss, 4), self.greatest)),)
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def mass_loss(weighed_in: Readable, filled: Readable) -> MassLoss:
@@ -94,15 +85,16 @@ def mass_loss(weighed_in: Readable, filled: Readable) -> MassLoss:
     Raises
     ------
     FieldError
-        If one of them is no mass, or nothing was weighed in.
+        If one of them is not a mass, or nothing was weighed in.
 
     Examples
     --------
-    >>> found = mass_loss("18 g", "17.1 g")
-    >>> found.verdict, found.loss
+    >>> result = mass_loss("18 g", "17.1 g")
+    >>> result.verdict, result.loss
     ('fail', Q('5 %'))
     """
-    total, kept = one_mass(weighed_in, "weighed_in"), some_or_no_mass(filled, "filled")
+    total = positive_mass(weighed_in, "weighed_in")
+    kept = nonnegative_mass(filled, "filled")
     loss = loss_of(total, kept).to("%")
     greatest = quality_limit("dac-nrf", "greatest_loss")
     gain = quality_limit("dac-nrf", "greatest_gain")

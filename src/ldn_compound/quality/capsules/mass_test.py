@@ -1,4 +1,4 @@
-"""A mass test: its record, and what all tests of the masses of capsules share."""
+"""A mass test: its record, and what the tests of masses of capsules have in common."""
 
 from __future__ import annotations
 
@@ -8,35 +8,36 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.fields import whole_number
 from ...quantities.kinds import Mass, Ratio
-from ...quantities.masses import masses
-from ...quantities.measured import counted
+from ...quantities.masses import nonnegative_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count, quality_limit
-from .sample import Outlier, Sample, listed
+from .sample import Outlier, Sample, list_outliers
 from .uniformity_route import weight_check
 
 __all__ = [
     "MassTest",
     "MassVerdict",
-    "judged",
-    "least_units",
+    "deviation_limit",
+    "mass_remarks",
+    "mass_verdict",
+    "minimum_units",
     "net_sample",
-    "remarks_on",
-    "sample_of",
-    "window",
+    "nonzero_sample",
 ]
 
-#: What a mass test says; without a balance that can weigh a capsule, nothing.
+#: What a mass test can say; nothing where the balance is too coarse for a capsule.
 MassVerdict: TypeAlias = Literal["pass", "fail", "no verdict"]
+
+_LEAST_MADE = 2
 
 
 @frozen(kw_only=True, repr=False)
-class MassTest:
-    """What a test of the masses of single capsules says.
+class MassTest(Verdict):
+    """Result of a test of the masses of single capsules.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ class MassTest:
     verdict
         ``pass``, ``fail`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     title: str
@@ -76,9 +77,6 @@ class MassTest:
     verdict: MassVerdict
     remarks: tuple[str, ...]
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def mean(self) -> Quantity:
         """Mean mass. [mg]"""
@@ -91,14 +89,14 @@ class MassTest:
         if self.greatest_rsd is not None:
             rsd = at_most(rsd, self.greatest_rsd)
         limits = dict.fromkeys([self.limit, self.far_limit])
-        outside = (self.outside, self.far_outside)
+        outside = map(list_outliers, (self.outside, self.far_outside))
         return (
             figure_of("mean", shortened(self.mean, 2)),
             figure_of("relative standard deviation", rsd),
             *self._theory,
             *(
-                figure_of("capsules more than {limit} off", listed(found), limit=limit)
-                for limit, found in zip(limits, outside, strict=False)
+                figure_of("capsules more than {limit} off", outliers, limit=limit)
+                for limit, outliers in zip(limits, outside, strict=False)
             ),
         )
 
@@ -108,21 +106,16 @@ class MassTest:
             return ()
         return (figure_of("theory", shortened(self.reference, 2)),)
 
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
-
 
 def net_sample(values: Iterable[Readable], counts: tuple[int, ...]) -> Sample:
-    """Return net masses as a sample of a size that the test knows.
+    """Return net masses as a sample of one of the sizes that a test allows.
 
     Parameters
     ----------
     values
         Mass of the contents of each capsule. [mg]
     counts
-        The sizes.
+        The sizes allowed.
 
     Returns
     -------
@@ -132,17 +125,17 @@ def net_sample(values: Iterable[Readable], counts: tuple[int, ...]) -> Sample:
     Raises
     ------
     FieldError
-        If there are more or fewer, or one of them is none.
+        If there are more or fewer, or one of them is not a mass.
     """
     sizes = " or ".join(map(str, counts))
     expected, way_out = f"{sizes} net masses", "weigh each capsule by itself"
-    read = masses(values, "net_masses")
-    counted(read, "net_masses", expected, way_out, counts=counts)
-    return sample_of(read, "net_masses")
+    masses = nonnegative_masses(values, "net_masses")
+    require_sample_size(masses, "net_masses", expected, way_out, counts=counts)
+    return nonzero_sample(masses, "net_masses")
 
 
-def sample_of(values: tuple[Quantity, ...], field: str) -> Sample:
-    """Return masses as a sample, refusing one in which all are empty.
+def nonzero_sample(values: tuple[Quantity, ...], field: str) -> Sample:
+    """Return masses as a sample, refusing one in which all are zero.
 
     Parameters
     ----------
@@ -167,8 +160,8 @@ def sample_of(values: tuple[Quantity, ...], field: str) -> Sample:
     return Sample(values=values)
 
 
-def least_units(test: str, made: object) -> int:
-    """Return how many capsules a test wants weighed: all, where fewer were made.
+def minimum_units(test: str, made: object) -> int:
+    """Return how many capsules must be weighed: all of them where fewer were made.
 
     Parameters
     ----------
@@ -185,7 +178,7 @@ def least_units(test: str, made: object) -> int:
     Raises
     ------
     FieldError
-        If *made* is no whole number of two or more.
+        If *made* is not a whole number of two or more.
     """
     least = limit_count(test, "least_units")
     if made is None:
@@ -194,15 +187,12 @@ def least_units(test: str, made: object) -> int:
         count = whole_number(made)
     except FieldError as error:
         raise error.at("made") from None
-    if count < _LEAST:
+    if count < _LEAST_MADE:
         raise FieldError("two capsules or more", str(count), field="made")
     return min(least, count)
 
 
-_LEAST = 2
-
-
-def window(test: str, mean: Quantity) -> Quantity:
+def deviation_limit(test: str, mean: Quantity) -> Quantity:
     """Return how far a capsule may be off, which depends on the mean mass.
 
     Parameters
@@ -221,40 +211,40 @@ def window(test: str, mean: Quantity) -> Quantity:
     return quality_limit(test, "heavy_limit" if heavy else "light_limit")
 
 
-def judged(*, holds: bool, coarse: str | None) -> MassVerdict:
+def mass_verdict(*, passes: bool, too_coarse: str | None) -> MassVerdict:
     """Return the verdict of a mass test.
 
     Parameters
     ----------
-    holds
-        Whether every limit is kept.
-    coarse
-        Why the balance can judge no capsule, or `None`.
+    passes
+        Whether every limit is met.
+    too_coarse
+        Why the balance is too coarse for a capsule, or `None`.
 
     Returns
     -------
     MassVerdict
         ``pass``, ``fail`` or ``no verdict``.
     """
-    if coarse is not None:
+    if too_coarse is not None:
         return "no verdict"
-    return "pass" if holds else "fail"
+    return "pass" if passes else "fail"
 
 
-def remarks_on(coarse: str | None, *others: str) -> tuple[str, ...]:
-    """Return what has to be said beside a mass test.
+def mass_remarks(too_coarse: str | None, *others: str) -> tuple[str, ...]:
+    """Return the remarks on a mass test.
 
     Parameters
     ----------
-    coarse
-        Why the balance can judge no capsule, or `None`.
+    too_coarse
+        Why the balance is too coarse for a capsule, or `None`.
     *others
-        What this test has to say of itself.
+        Remarks of this test alone.
 
     Returns
     -------
     tuple of str
         These, and that a weight check is no test of content uniformity.
     """
-    found = () if coarse is None else (coarse,)
-    return (*found, *others, weight_check())
+    first = () if too_coarse is None else (too_coarse,)
+    return (*first, *others, weight_check())

@@ -22,9 +22,15 @@ from ...model.policy import Policy
 from ...quantities.units import Quantity, Readable
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
-from .mass_test import MassTest, judged, net_sample, remarks_on, window
+from .balance import why_too_coarse
+from .mass_test import (
+    MassTest,
+    deviation_limit,
+    mass_remarks,
+    mass_verdict,
+    net_sample,
+)
 from .sample import Sample
-from .weighable import too_coarse
 
 __all__ = ["dac_nrf_uniformity", "ph_eur_2_9_5"]
 
@@ -35,7 +41,7 @@ def ph_eur_2_9_5(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> MassTest:
-    """Return what Ph. Eur. 2.9.5 says of the contents of twenty capsules.
+    """Return the result of Ph. Eur. 2.9.5 for the contents of twenty capsules.
 
     Parameters
     ----------
@@ -54,7 +60,7 @@ def ph_eur_2_9_5(
     Raises
     ------
     FieldError
-        If there are not twenty masses, or one of them is none.
+        If there are not twenty masses, or one of them is not a mass.
 
     Examples
     --------
@@ -62,13 +68,13 @@ def ph_eur_2_9_5(
     'pass'
     """
     sample = net_sample(net_masses, (20,))
-    return _around_mean(
+    return _compare_with_mean(
         title=say("Ph. Eur. 2.9.5, net mass of {n} capsules", n=sample.n),
         source="ph-eur-2-9-5",
         sample=sample,
         most_outside=limit_count("ph-eur-2-9-5", "most_outside"),
         greatest_rsd=None,
-        coarse=too_coarse(balance, policy, sample.mean),
+        too_coarse=why_too_coarse(balance, policy, sample.mean),
     )
 
 
@@ -78,7 +84,7 @@ def dac_nrf_uniformity(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> MassTest:
-    """Return what the check of the DAC/NRF says of ten or twenty net masses.
+    """Return the result of the check of the DAC/NRF for ten or twenty net masses.
 
     Parameters
     ----------
@@ -97,7 +103,7 @@ def dac_nrf_uniformity(
     Raises
     ------
     FieldError
-        If there are not ten or twenty masses, or one of them is none.
+        If there are not ten or twenty masses, or one of them is not a mass.
 
     Examples
     --------
@@ -105,28 +111,28 @@ def dac_nrf_uniformity(
     'pass'
     """
     sample = net_sample(net_masses, (10, 20))
-    return _around_mean(
+    return _compare_with_mean(
         title=say("DAC/NRF, uniformity of mass of {n} capsules", n=sample.n),
         source="dac-nrf-calculation-aid",
         sample=sample,
         most_outside=limit_count("dac-nrf", "most_outside"),
         greatest_rsd=quality_limit("dac-nrf", "greatest_rsd"),
-        coarse=too_coarse(balance, policy, sample.mean),
+        too_coarse=why_too_coarse(balance, policy, sample.mean),
     )
 
 
-def _around_mean(
+def _compare_with_mean(
     *,
     title: str,
     source: str,
     sample: Sample,
     most_outside: int,
     greatest_rsd: Quantity | None,
-    coarse: str | None,
+    too_coarse: str | None,
 ) -> MassTest:
-    """Judge single capsules by their mean, as Ph. Eur. 2.9.5 does."""
+    """Return the result of comparing single capsules with their mean."""
     mean = sample.mean
-    limit = window("ph-eur-2-9-5", mean)
+    limit = deviation_limit("ph-eur-2-9-5", mean)
     far_limit = limit * limit_count("ph-eur-2-9-5", "far_factor")
     outside, far = sample.outside(limit, mean), sample.outside(far_limit, mean)
     even = greatest_rsd is None or sample.rsd <= greatest_rsd
@@ -141,8 +147,9 @@ def _around_mean(
         greatest_rsd=greatest_rsd,
         outside=outside,
         far_outside=far,
-        verdict=judged(
-            holds=len(outside) <= most_outside and not far and even, coarse=coarse
+        verdict=mass_verdict(
+            passes=len(outside) <= most_outside and not far and even,
+            too_coarse=too_coarse,
         ),
-        remarks=remarks_on(coarse, blind),
+        remarks=mass_remarks(too_coarse, blind),
     )

@@ -14,21 +14,27 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, figure_of, told
+from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.contents import Content, contents_of_one_kind
 from ...quantities.units import Quantity, shortened
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
-from .sample import Outlier, Sample, listed
-from .staged import ALL, FIRST, StagedVerdict, staged
+from .sample import (
+    BOTH_STAGES,
+    FIRST_STAGE,
+    Outlier,
+    Sample,
+    StagedVerdict,
+    list_outliers,
+    staged_sample,
+)
 
 __all__ = ["PhEur296", "ph_eur_2_9_6"]
 
 
 @frozen(kw_only=True, repr=False)
-class PhEur296:
-    """What Ph. Eur. 2.9.6, test B, says of contents.
+class PhEur296(Verdict):
+    """Result of Ph. Eur. 2.9.6, test B, on the contents of single units.
 
     Parameters
     ----------
@@ -41,7 +47,7 @@ class PhEur296:
     verdict
         ``pass``, ``test 20 more`` or ``fail``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     sample: Sample
@@ -49,9 +55,6 @@ class PhEur296:
     far_outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -76,22 +79,21 @@ class PhEur296:
         return (
             figure_of("mean", shortened(self.mean, 3)),
             figure_of("relative standard deviation", shortened(self.sample.rsd, 2)),
-            figure_of("units more than {limit} off", listed(self.outside), limit=near),
             figure_of(
-                "units more than {limit} off", listed(self.far_outside), limit=far
+                "units more than {limit} off", list_outliers(self.outside), limit=near
+            ),
+            figure_of(
+                "units more than {limit} off",
+                list_outliers(self.far_outside),
+                limit=far,
             ),
         )
 
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
-
 
 def ph_eur_2_9_6(contents: Iterable[Content]) -> PhEur296:
-    """Return what Ph. Eur. 2.9.6, test B, says of the contents of 10 or of 30 units.
+    """Return the result of Ph. Eur. 2.9.6, test B, for 10 or 30 contents.
 
-    Of thirty, the first ten are judged alone too: a failure there is final.
+    Of thirty, the first ten are tested alone too: a failure there is final.
 
     Parameters
     ----------
@@ -107,24 +109,25 @@ def ph_eur_2_9_6(contents: Iterable[Content]) -> PhEur296:
     Raises
     ------
     FieldError
-        If there are not 10 or 30 contents, or one of them is none, or all are zero.
+        If there are not 10 or 30 contents, one of them is not a content, or all are
+        zero.
 
     Examples
     --------
     >>> ph_eur_2_9_6([100, 99, 101, 98, 102, 84, 101, 99, 100, 100]).verdict
     'pass'
     """
-    sample = staged(contents_of_one_kind(contents, "contents"))
-    for part in (sample.values[:FIRST], sample.values):
+    sample = staged_sample(contents_of_one_kind(contents, "contents"))
+    for part in (sample.values[:FIRST_STAGE], sample.values):
         if not any(part):
             way_out = "the limits are shares of the mean"
             raise FieldError("some drug", "none in any unit", way_out, "contents")
-    first = Sample(values=sample.values[:FIRST])
+    first = Sample(values=sample.values[:FIRST_STAGE])
     verdict = _verdict(first)
     remarks = [say("the limits lie around the mean: an error of the mean is not seen")]
-    if sample.n == ALL and verdict == "fail":
+    if sample.n == BOTH_STAGES and verdict == "fail":
         remarks.append(say("the first ten failed, which is final"))
-    elif sample.n == ALL:
+    elif sample.n == BOTH_STAGES:
         verdict = _verdict(sample)
     near, far = _outside(sample)
     return PhEur296(
@@ -140,7 +143,7 @@ def _verdict(sample: Sample) -> StagedVerdict:
     near, far = _outside(sample)
     if far:
         return "fail"
-    if sample.n == ALL:
+    if sample.n == BOTH_STAGES:
         most = limit_count("ph-eur-2-9-6", "most_of_thirty")
         return "pass" if len(near) <= most else "fail"
     if len(near) <= limit_count("ph-eur-2-9-6", "most_of_ten"):

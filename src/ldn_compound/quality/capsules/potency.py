@@ -14,28 +14,27 @@ from typing import Literal
 
 from attrs import frozen
 
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, between, figure_of, told
+from ...model.verdict import Figures, Verdict, between, figure_of
 from ...quantities.contents import Content
 from ...quantities.contents import contents as read_contents
 from ...quantities.kinds import Ratio
-from ...quantities.measured import counted
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
-from .sample import Sample, reported
+from .sample import Sample, as_reported
 
-__all__ = ["Potency", "potency_of", "potency_test"]
+__all__ = ["Potency", "potency_of_mean", "potency_test"]
 
 
 @frozen(kw_only=True, repr=False)
-class Potency:
-    """What the mean content says of potency.
+class Potency(Verdict):
+    """Result of the potency test on a mean content.
 
     Parameters
     ----------
     n
-        Contents that the mean was taken of.
+        Contents in the mean.
     mean
         Mean content, unrounded. [% of label]
     potency
@@ -45,7 +44,7 @@ class Potency:
     verdict
         ``pass`` or ``fail``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     n: int
@@ -55,9 +54,6 @@ class Potency:
     greatest: Ratio
     verdict: Literal["pass", "fail"]
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:
@@ -77,11 +73,6 @@ class Potency:
             figure_of("contents", self.n),
         )
 
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
-
 
 def potency_test(contents: Iterable[Content]) -> Potency:
     """Return whether the mean content lies within 90.0-110.0 % of the label.
@@ -100,7 +91,7 @@ def potency_test(contents: Iterable[Content]) -> Potency:
     Raises
     ------
     FieldError
-        If there is no content, or one of them is none.
+        If there is no content, or one of them is not a content.
 
     Examples
     --------
@@ -108,12 +99,13 @@ def potency_test(contents: Iterable[Content]) -> Potency:
     Potency: fail; mean content: 84 %, limits 90 % to 110 %; contents: 10
       a mean says nothing of how evenly the drug is spread: see USP <905>
     """
-    read = read_contents(contents, "contents")
-    counted(read, "contents", "one content or more", "assay the capsules", least=1)
-    return potency_of(Sample(values=read).mean, len(read))
+    values = read_contents(contents, "contents")
+    expected, way_out = "one content or more", "assay the capsules"
+    require_sample_size(values, "contents", expected, way_out, least=1)
+    return potency_of_mean(Sample(values=values).mean, len(values))
 
 
-def potency_of(mean: Quantity, n: int) -> Potency:
+def potency_of_mean(mean: Quantity, n: int) -> Potency:
     """Return whether a mean content lies within 90.0-110.0 % of the label.
 
     Parameters
@@ -121,7 +113,7 @@ def potency_of(mean: Quantity, n: int) -> Potency:
     mean
         Mean content, unrounded. [% of label]
     n
-        Contents that the mean was taken of.
+        Contents in the mean.
 
     Returns
     -------
@@ -131,11 +123,11 @@ def potency_of(mean: Quantity, n: int) -> Potency:
     Examples
     --------
     >>> from ldn_compound import Q
-    >>> potency_of(Q("89.95 %"), 1).verdict, potency_of(Q("89.94 %"), 1).verdict
-    ('pass', 'fail')
+    >>> [potency_of_mean(Q(mean), 1).verdict for mean in ("89.95 %", "89.94 %")]
+    ['pass', 'fail']
     """
     least, greatest = (quality_limit("potency", name) for name in ("least", "greatest"))
-    potency = reported(mean, quality_limit("potency", "reported_step"))
+    potency = as_reported(mean, quality_limit("potency", "reported_step"))
     remark = say("a mean says nothing of how evenly the drug is spread: see USP <905>")
     return Potency(
         n=n,

@@ -1,8 +1,8 @@
-"""Reconciliation: does what came out account for what went in?
+"""Reconciliation: do the capsules and the remains account for all that was weighed?
 
-The yield is what came out against theory, as capsules and as mass, with a goal of
+The yield compares what was made with theory, as capsules and as mass, with a goal of
 95-105 % [saskoer-yield]_. What was neither kept, nor rejected, nor left over is not
-accounted for, and a person has to say where it is. Both yields are compared unrounded;
+accounted for, and a person has to explain it. Both yields are compared unrounded;
 a limit belongs to what passes.
 
 .. [saskoer-yield] Documentation, Pharmacy Non-Sterile Compounding in Canada
@@ -17,11 +17,10 @@ from typing import Literal
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, between, figure_of, told
+from ...model.verdict import Figures, Verdict, between, figure_of
 from ...quantities.fields import whole_number
 from ...quantities.kinds import Mass
-from ...quantities.masses import one_mass, some_or_no_mass
+from ...quantities.masses import nonnegative_mass, positive_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -32,8 +31,8 @@ _MOST = 100_000
 
 
 @frozen(kw_only=True, repr=False)
-class Reconciliation:
-    """What came out of a batch, against theory.
+class Reconciliation(Verdict):
+    """Yield of a batch, and what is not accounted for.
 
     Parameters
     ----------
@@ -58,9 +57,6 @@ class Reconciliation:
     filled: Mass
     set_aside: Mass
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def count_yield(self) -> Quantity:
         """Capsules kept. [% of theory]"""
@@ -74,8 +70,8 @@ class Reconciliation:
     @property
     def capsules_unaccounted(self) -> int:
         """Capsules neither kept nor rejected; negative where there are too many."""
-        kept_or_not = self.filled_capsules + self.rejected_capsules
-        return self.theoretical_capsules - kept_or_not
+        made = self.filled_capsules + self.rejected_capsules
+        return self.theoretical_capsules - made
 
     @property
     def mass_unaccounted(self) -> Quantity:
@@ -91,7 +87,7 @@ class Reconciliation:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What has to be said beside it."""
+        """Remarks printed beside the verdict."""
         remarks = []
         if self.capsules_unaccounted < 0:
             remarks.append(
@@ -118,30 +114,25 @@ class Reconciliation:
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
         filled, total = shortened(self.filled, 1), shortened(self.weighed_in, 1)
-        counted = say(
+        capsules = say(
             "{filled} of {total}",
             filled=self.filled_capsules,
             total=self.theoretical_capsules,
         )
-        weighed = say("{filled} of {total}", filled=filled, total=total)
+        mass = say("{filled} of {total}", filled=filled, total=total)
         by_count, by_mass = (
             shortened(self.count_yield, 2),
             shortened(self.mass_yield, 2),
         )
         least, greatest = _goal()
         return (
-            figure_of("capsules", counted),
+            figure_of("capsules", capsules),
             figure_of("of theory", between(by_count, least, greatest)),
-            figure_of("mass", weighed),
+            figure_of("mass", mass),
             figure_of("of weighed in", between(by_mass, least, greatest)),
             figure_of("capsules not accounted for", self.capsules_unaccounted),
             figure_of("mass not accounted for", shortened(self.mass_unaccounted, 1)),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def reconcile(
@@ -153,7 +144,7 @@ def reconcile(
     rejected_capsules: int = 0,
     set_aside: Readable = "0 mg",
 ) -> Reconciliation:
-    """Return what came out of a batch, as capsules and as mass, against theory.
+    """Return the yield of a batch, as capsules and as mass, against theory.
 
     Parameters
     ----------
@@ -178,27 +169,27 @@ def reconcile(
     Raises
     ------
     FieldError
-        If one of them is no count or no mass.
+        If one of them is not a count, or not a mass.
 
     Examples
     --------
-    >>> done = reconcile(
+    >>> result = reconcile(
     ...     theoretical_capsules=100,
     ...     filled_capsules=98,
     ...     weighed_in="18 g",
     ...     filled="17.64 g",
     ...     set_aside="300 mg",
     ... )
-    >>> done.verdict, done.capsules_unaccounted, done.mass_unaccounted
+    >>> result.verdict, result.capsules_unaccounted, result.mass_unaccounted
     ('pass', 2, Q('60 mg'))
     """
     return Reconciliation(
         theoretical_capsules=_count(theoretical_capsules, 1, "theoretical_capsules"),
         filled_capsules=_count(filled_capsules, 0, "filled_capsules"),
         rejected_capsules=_count(rejected_capsules, 0, "rejected_capsules"),
-        weighed_in=one_mass(weighed_in, "weighed_in"),
-        filled=some_or_no_mass(filled, "filled"),
-        set_aside=some_or_no_mass(set_aside, "set_aside"),
+        weighed_in=positive_mass(weighed_in, "weighed_in"),
+        filled=nonnegative_mass(filled, "filled"),
+        set_aside=nonnegative_mass(set_aside, "set_aside"),
     )
 
 

@@ -1,32 +1,46 @@
-r"""Sample: the mean and the spread of what was measured, and what stands out of it.
+r"""A sample: the measured values of a test, their mean, spread and outliers.
 
 .. math:: \bar x = \frac1n \sum x_i, \qquad
     s = \sqrt{\frac{\sum (x_i - \bar x)^2}{n - 1}}.
 
 The mean is exact. The standard deviation is exact where the root is rational, else cut
 after forty decimals: the same digits on every machine, and no verdict hangs on them.
+
+Tests of contents have two stages: ten units, and twenty more where these do not decide.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 from math import isqrt
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from ...calc.rounding import to_readability
 from ...errors import FieldError
 from ...quantities.kinds import Deviation, Measured
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Q, Quantity, same_kind, shortened
 from ...sheets.wording import say
 
 __all__ = [
+    "BOTH_STAGES",
+    "FIRST_STAGE",
     "Outlier",
     "Sample",
-    "listed",
-    "reported",
+    "StagedVerdict",
+    "as_reported",
+    "list_outliers",
     "square_root",
+    "staged_sample",
 ]
+
+#: What a test in two stages can say.
+StagedVerdict: TypeAlias = Literal["pass", "test 20 more", "fail"]
+
+#: Units of the first stage, and of both together.
+FIRST_STAGE, BOTH_STAGES = 10, 30
 
 _DECIMALS = 40
 
@@ -54,14 +68,14 @@ class Outlier:
         return f"no. {self.number} ({value}, {off})"
 
 
-def _some(_record: object, _field: object, values: tuple[Quantity, ...]) -> None:
+def _not_empty(_record: object, _field: object, values: tuple[Quantity, ...]) -> None:
     if not values:
         raise FieldError("one value or more", "none", field="values")
 
 
 @frozen(kw_only=True)
 class Sample:
-    """What was measured on each of several units.
+    """The values measured on several units.
 
     Parameters
     ----------
@@ -76,7 +90,7 @@ class Sample:
     (Q('100 mg'), Q('2 mg'), Q('2 %'))
     """
 
-    values: tuple[Measured, ...] = field(validator=_some)
+    values: tuple[Measured, ...] = field(validator=_not_empty)
 
     @property
     def n(self) -> int:
@@ -111,12 +125,12 @@ class Sample:
     @property
     def least(self) -> Quantity:
         """The least of them."""
-        return min(self.values, key=_exactly)
+        return min(self.values, key=_magnitude)
 
     @property
     def greatest(self) -> Quantity:
         """The greatest of them."""
-        return max(self.values, key=_exactly)
+        return max(self.values, key=_magnitude)
 
     def outside(self, limit: Quantity, reference: Quantity) -> tuple[Outlier, ...]:
         """Return the units that deviate from a reference by more than a limit.
@@ -141,18 +155,51 @@ class Sample:
         """
         unit, numbers = self._numbers
         each_is, most = (unit / reference).m_as("%"), limit.m_as("%")
-        found = []
+        outliers = []
         for place, number in enumerate(numbers):
             off = number * each_is - 100
             if abs(off) > most:
                 value, deviation = self.values[place], Q("1 %") * off
-                found.append(
+                outliers.append(
                     Outlier(number=place + 1, value=value, deviation=deviation)
                 )
-        return tuple(found)
+        return tuple(outliers)
 
 
-def reported(value: Quantity, step: Quantity) -> Quantity:
+def staged_sample(contents: tuple[Quantity, ...]) -> Sample:
+    """Return the contents of the first stage, or of both stages, as a sample.
+
+    Parameters
+    ----------
+    contents
+        Ten contents, or thirty. [% of label or mg]
+
+    Returns
+    -------
+    Sample
+        The same contents.
+
+    Raises
+    ------
+    FieldError
+        If there are more or fewer.
+
+    Examples
+    --------
+    >>> staged_sample((Q("100 %"),) * 9)
+    Traceback (most recent call last):
+    ldn_compound.errors.FieldError: contents: expected 10 or 30 contents, got 9; ...
+    """
+    expected = f"{FIRST_STAGE} or {BOTH_STAGES} contents"
+    way_out = (
+        "give the first ten, or these ten and the twenty more, in the order tested"
+    )
+    counts = (FIRST_STAGE, BOTH_STAGES)
+    require_sample_size(contents, "contents", expected, way_out, counts=counts)
+    return Sample(values=contents)
+
+
+def as_reported(value: Quantity, step: Quantity) -> Quantity:
     """Return a result as it is reported: rounded half up, once.
 
     Parameters
@@ -169,7 +216,8 @@ def reported(value: Quantity, step: Quantity) -> Quantity:
 
     Examples
     --------
-    >>> reported(Q("15.049 %"), Q("0.1 %")), reported(Q("15.05 %"), Q("0.1 %"))
+    >>> step = Q("0.1 %")
+    >>> as_reported(Q("15.049 %"), step), as_reported(Q("15.05 %"), step)
     (Q('15 %'), Q('15.1 %'))
     """
     return to_readability(value, step).to("%")
@@ -202,13 +250,13 @@ def square_root(number: Fraction) -> Fraction:
     )
 
 
-def listed(outliers: tuple[Outlier, ...]) -> str:
-    """Return units that stand out as text.
+def list_outliers(outliers: tuple[Outlier, ...]) -> str:
+    """Return outliers as text.
 
     Parameters
     ----------
     outliers
-        The units.
+        The outliers.
 
     Returns
     -------
@@ -217,11 +265,11 @@ def listed(outliers: tuple[Outlier, ...]) -> str:
 
     Examples
     --------
-    >>> listed(())
+    >>> list_outliers(())
     'none'
     """
     return ", ".join(map(str, outliers)) or say("none")
 
 
-def _exactly(value: Quantity) -> Fraction:
+def _magnitude(value: Quantity) -> Fraction:
     return value.magnitude

@@ -15,17 +15,23 @@ from typing import Literal
 from ...errors import FieldError, shown
 from ...model.equipment import Balance
 from ...model.policy import Policy
-from ...quantities.masses import filled_masses, masses, one_mass
-from ...quantities.measured import counted
+from ...quantities.masses import nonnegative_masses, positive_mass, positive_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Readable
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
-from .mass_test import MassTest, judged, least_units, remarks_on, sample_of
-from .weighable import too_coarse
+from .balance import why_too_coarse
+from .mass_test import (
+    MassTest,
+    mass_remarks,
+    mass_verdict,
+    minimum_units,
+    nonzero_sample,
+)
 
 __all__ = ["theoretical_window"]
 
-_READERS = {"gross": filled_masses, "net": masses}
+_READERS = {"gross": positive_masses, "net": nonnegative_masses}
 
 
 def theoretical_window(
@@ -62,7 +68,7 @@ def theoretical_window(
     Raises
     ------
     FieldError
-        If there are too few masses, or one of them is none.
+        If there are too few masses, or one of them is not a mass.
 
     Examples
     --------
@@ -72,16 +78,15 @@ def theoretical_window(
     """
     if weighed not in _READERS:
         raise FieldError("'gross' or 'net'", shown(weighed), field="weighed")
-    read = _READERS[weighed](measured, "measured")
-    least = least_units("theoretical-window", made)
+    masses = _READERS[weighed](measured, "measured")
+    least = minimum_units("theoretical-window", made)
     expected, way_out = f"{least} masses or more", "weigh each capsule by itself"
-    sample = sample_of(
-        counted(read, "measured", expected, way_out, least=least), "measured"
-    )
-    reference = one_mass(theoretical, "theoretical")
+    require_sample_size(masses, "measured", expected, way_out, least=least)
+    sample = nonzero_sample(masses, "measured")
+    reference = positive_mass(theoretical, "theoretical")
     limit = quality_limit("theoretical-window", "limit")
     outside = sample.outside(limit, reference)
-    coarse = too_coarse(balance, policy, sample.mean)
+    too_coarse = why_too_coarse(balance, policy, sample.mean)
     hides = [say("the shell hides part of how much the contents vary")]
     return MassTest(
         title=say(
@@ -97,6 +102,6 @@ def theoretical_window(
         greatest_rsd=None,
         outside=outside,
         far_outside=outside,
-        verdict=judged(holds=not outside, coarse=coarse),
-        remarks=remarks_on(coarse, *(hides if weighed == "gross" else [])),
+        verdict=mass_verdict(passes=not outside, too_coarse=too_coarse),
+        remarks=mass_remarks(too_coarse, *(hides if weighed == "gross" else [])),
     )

@@ -1,4 +1,4 @@
-"""The route: may weighing stand for assaying, for these capsules?
+"""The route of USP <905>: may weighing stand in for assaying?
 
 USP <905> lets hard capsules go by weight variation only if each holds 25 mg of drug or
 more, and this is 25 % of the contents or more [usp-905]_. No capsule of low-dose
@@ -14,11 +14,10 @@ from typing import Literal
 from attrs import frozen
 
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, figure_of, told
+from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.fields import per_capsule
 from ...quantities.kinds import Mass, Ratio
-from ...quantities.masses import one_mass
+from ...quantities.masses import positive_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -27,7 +26,7 @@ __all__ = ["UniformityRoute", "uniformity_route", "weight_check"]
 
 
 @frozen(kw_only=True, repr=False)
-class UniformityRoute:
+class UniformityRoute(Verdict):
     """How the uniformity of a capsule may be tested.
 
     Parameters
@@ -39,16 +38,13 @@ class UniformityRoute:
     verdict
         ``content uniformity``: by assay only; or ``weight variation``: by weighing too.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     drug: Mass
     share: Ratio
     verdict: Literal["content uniformity", "weight variation"]
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:
@@ -67,11 +63,6 @@ class UniformityRoute:
             figure_of("drug", shortened(self.drug, 3)),
             figure_of("share of contents", shortened(self.share, 2)),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute:
@@ -92,7 +83,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
     Raises
     ------
     FieldError
-        If one of them is no mass, or there is more drug than contents.
+        If one of them is not a mass, or there is more drug than contents.
 
     Examples
     --------
@@ -100,7 +91,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
     Route of USP <905>: content uniformity; drug: 4.5 mg; share of contents: 2.5 %
       no weight-variation route: it takes 25 mg of drug and 25 % of the contents
     """
-    drug, contents = _drug(strength), one_mass(fill_mass, "fill_mass")
+    drug, contents = _drug(strength), positive_mass(fill_mass, "fill_mass")
     if drug > contents:
         expected = f"at most the {contents} in the capsule"
         raise FieldError(expected, str(drug), field="strength")
@@ -122,7 +113,7 @@ def uniformity_route(strength: Readable, fill_mass: Readable) -> UniformityRoute
 
 
 def weight_check() -> str:
-    """Return what is said beside every weight check.
+    """Return the remark that belongs to every weight check.
 
     Returns
     -------
@@ -151,6 +142,6 @@ def _limits() -> tuple[Quantity, Quantity]:
 
 def _drug(strength: Readable) -> Quantity:
     try:
-        return one_mass(per_capsule(strength) * Q("1 capsule"), "strength")
+        return positive_mass(per_capsule(strength) * Q("1 capsule"), "strength")
     except FieldError as error:
         raise error.at("strength") from None

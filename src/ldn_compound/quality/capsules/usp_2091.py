@@ -20,18 +20,17 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, figure_of, told
-from ...quantities.masses import filled_masses
-from ...quantities.measured import counted
+from ...model.verdict import Figures, Verdict, figure_of
+from ...quantities.masses import positive_masses
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
-from .mass_test import remarks_on, sample_of
-from .net import net_of
-from .sample import Outlier, Sample, listed
-from .weighable import too_coarse
+from .balance import why_too_coarse
+from .capsule_masses import subtract_shells
+from .mass_test import mass_remarks, nonzero_sample
+from .sample import Outlier, Sample, list_outliers
 
 __all__ = ["Usp2091", "Usp2091Verdict", "usp_2091"]
 
@@ -44,8 +43,8 @@ _TWENTY, _SIXTY = 20, 60
 
 
 @frozen(kw_only=True, repr=False)
-class Usp2091:
-    """What USP <2091> says of hard capsules.
+class Usp2091(Verdict):
+    """Result of USP <2091> on the masses of hard capsules.
 
     Parameters
     ----------
@@ -64,7 +63,7 @@ class Usp2091:
     verdict
         ``pass``, ``weigh the shells``, ``weigh 40 more``, ``fail`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     gross: Sample
@@ -75,9 +74,6 @@ class Usp2091:
     step: Literal[1, 2, 3]
     verdict: Usp2091Verdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def title(self) -> str:
@@ -95,29 +91,28 @@ class Usp2091:
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
         limit = _limit("gross_limit")
-        found = [
+        figures = [
             figure_of("mean gross mass", shortened(self.gross.mean, 2)),
             figure_of(
-                "gross more than {limit} off", listed(self.gross_outside), limit=limit
+                "gross more than {limit} off",
+                list_outliers(self.gross_outside),
+                limit=limit,
             ),
         ]
         if self.net is not None:
             near, far = _limit("near_limit"), _limit("far_limit")
-            found += [
+            figures += [
                 figure_of("mean net mass", shortened(self.net.mean, 2)),
                 figure_of(
-                    "net more than {limit} off", listed(self.outside), limit=near
+                    "net more than {limit} off", list_outliers(self.outside), limit=near
                 ),
                 figure_of(
-                    "net more than {limit} off", listed(self.far_outside), limit=far
+                    "net more than {limit} off",
+                    list_outliers(self.far_outside),
+                    limit=far,
                 ),
             ]
-        return tuple(found)
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
+        return tuple(figures)
 
 
 def usp_2091(
@@ -127,9 +122,9 @@ def usp_2091(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> Usp2091:
-    """Return what USP <2091> says of 20 capsules, or of all 60.
+    """Return the result of USP <2091> for 20 capsules, or for all 60.
 
-    Of sixty, the first twenty are judged alone too: a failure there is final.
+    Of sixty, the first twenty are tested alone too: a failure there is final.
 
     Parameters
     ----------
@@ -151,8 +146,8 @@ def usp_2091(
     Raises
     ------
     FieldError
-        If there are not 20 or 60 masses, or not as many shells, or one of them is none,
-        or a shell is heavier than its capsule, or sixty came without their shells.
+        If there are not 20 or 60 masses, or not as many shells, one of them is not a
+        mass, a shell is heavier than its capsule, or sixty are given without shells.
 
     Examples
     --------
@@ -161,15 +156,14 @@ def usp_2091(
     >>> usp_2091(["225 mg"] * 19 + ["190 mg"]).verdict
     'weigh the shells'
     """
-    read = filled_masses(gross_masses, "gross_masses")
+    masses = positive_masses(gross_masses, "gross_masses")
     way_out = "give the first twenty, or these twenty and the forty more"
     expected, counts = "20 or 60 gross masses", (_TWENTY, _SIXTY)
-    gross = Sample(
-        values=counted(read, "gross_masses", expected, way_out, counts=counts)
-    )
+    require_sample_size(masses, "gross_masses", expected, way_out, counts=counts)
+    gross = Sample(values=masses)
     net = _net(gross, shell_masses)
-    coarse = too_coarse(balance, policy, gross.mean)
-    step, verdict = _decided(gross, net)
+    too_coarse = why_too_coarse(balance, policy, gross.mean)
+    step, verdict = _decide(gross, net)
     supplements = say("a chapter for dietary supplements, not for medicines")
     near, far = _net_outside(net)
     return Usp2091(
@@ -179,16 +173,16 @@ def usp_2091(
         outside=near,
         far_outside=far,
         step=step,
-        verdict=verdict if coarse is None else "no verdict",
-        remarks=remarks_on(coarse, supplements),
+        verdict=verdict if too_coarse is None else "no verdict",
+        remarks=mass_remarks(too_coarse, supplements),
     )
 
 
 def _net(gross: Sample, shell_masses: Iterable[Readable] | None) -> Sample | None:
     """Return the contents, where the shells were weighed."""
     if shell_masses is not None:
-        contents = net_of(gross.values, shell_masses)
-        sample_of(contents[:_TWENTY], "shell_masses")
+        contents = subtract_shells(gross.values, shell_masses)
+        nonzero_sample(contents[:_TWENTY], "shell_masses")
         return Sample(values=contents)
     if gross.n == _SIXTY:
         way_out = "sixty are judged by their contents"
@@ -196,11 +190,11 @@ def _net(gross: Sample, shell_masses: Iterable[Readable] | None) -> Sample | Non
     return None
 
 
-def _decided(
+def _decide(
     gross: Sample, net: Sample | None
 ) -> tuple[Literal[1, 2, 3], Usp2091Verdict]:
     if net is not None and gross.n == _SIXTY:
-        first = _decided(_first_of(gross), _first_of(net))
+        first = _decide(_first_of(gross), _first_of(net))
         return first if first[1] == "fail" else (3, _third_step(net))
     if not gross.outside(_limit("gross_limit"), gross.mean):
         return 1, "pass"

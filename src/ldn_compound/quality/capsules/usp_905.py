@@ -6,7 +6,7 @@ only, around the reference value [usp-905-acceptance-value]_ [usp-905-faq]_. The
 acceptance value is rounded half up, to one decimal, before it is compared
 [usp-general-notices-rounding]_; single units are compared unrounded.
 
-A pass is none of potency: ten units at 84.0 % of the label pass.
+A pass says nothing of potency: ten units at 84.0 % of the label pass.
 
 .. [usp-905-acceptance-value] <905>, Table 2 (docs/references.md).
 .. [usp-905-faq] FAQs on <905>, USP (docs/references.md).
@@ -21,17 +21,24 @@ from attrs import frozen
 
 from ...calc.uniformity import acceptance_value, reference_value
 from ...errors import FieldError
-from ...model.notebook import as_html, as_markdown
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.contents import Content, content
 from ...quantities.contents import contents as read_contents
 from ...quantities.kinds import Ratio
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
-from .potency import Potency, potency_of
-from .sample import Outlier, Sample, listed, reported
-from .staged import ALL, FIRST, StagedVerdict, staged
+from .potency import Potency, potency_of_mean
+from .sample import (
+    BOTH_STAGES,
+    FIRST_STAGE,
+    Outlier,
+    Sample,
+    StagedVerdict,
+    as_reported,
+    list_outliers,
+    staged_sample,
+)
 
 __all__ = ["Usp905", "content_verdicts", "usp_905"]
 
@@ -39,8 +46,8 @@ _WHOLE = Q("100 %")
 
 
 @frozen(kw_only=True, repr=False)
-class Usp905:
-    """What USP <905> says of contents.
+class Usp905(Verdict):
+    """Result of USP <905> on the contents of single units.
 
     Parameters
     ----------
@@ -59,7 +66,7 @@ class Usp905:
     verdict
         ``pass``, ``test 20 more`` or ``fail``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     sample: Sample
@@ -70,9 +77,6 @@ class Usp905:
     outside: tuple[Outlier, ...]
     verdict: StagedVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -108,23 +112,20 @@ class Usp905:
 
     @property
     def _figures_of_units(self) -> Figures:
-        if self.sample.n < ALL:
+        if self.sample.n < BOTH_STAGES:
             return ()
         reach = quality_limit("usp-905", "second_limit")
         least, greatest = self.reference * (1 - reach), self.reference * (1 + reach)
         bounds = f"{shortened(least, 3)} to {shortened(greatest, 3)}"
         return (
-            figure_of("units outside {bounds}", listed(self.outside), bounds=bounds),
+            figure_of(
+                "units outside {bounds}", list_outliers(self.outside), bounds=bounds
+            ),
         )
-
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
 
 
 def usp_905(contents: Iterable[Content], target: Content = 100) -> Usp905:
-    """Return what USP <905> says of the contents of 10 units, or of all 30.
+    """Return the result of USP <905> for the contents of 10 units, or of all 30.
 
     Parameters
     ----------
@@ -143,7 +144,7 @@ def usp_905(contents: Iterable[Content], target: Content = 100) -> Usp905:
     Raises
     ------
     FieldError
-        If there are not 10 or 30 contents, or one of them is none.
+        If there are not 10 or 30 contents, or one of them is not a content.
 
     Examples
     --------
@@ -151,28 +152,28 @@ def usp_905(contents: Iterable[Content], target: Content = 100) -> Usp905:
     >>> tested.verdict, tested.acceptance_value
     ('pass', Q('2.5 %'))
     """
-    sample = staged(read_contents(contents, "contents"))
-    aimed = _target(target)
-    reference = reference_value(sample.mean, aimed)
-    unrounded = _acceptance(sample.values, aimed)
+    sample = staged_sample(read_contents(contents, "contents"))
+    aim = _target(target)
+    reference = reference_value(sample.mean, aim)
+    unrounded = _acceptance(sample.values, aim)
     value = _reported(unrounded)
     outside = sample.outside(quality_limit("usp-905", "second_limit"), reference)
     return Usp905(
         sample=sample,
-        target=aimed,
+        target=aim,
         reference=reference,
         acceptance_value=value,
         unrounded=unrounded,
         outside=outside,
         verdict=_verdict(sample.n, value, outside),
-        remarks=_remarks(sample, aimed),
+        remarks=_remarks(sample, aim),
     )
 
 
 def content_verdicts(
     contents: Iterable[Content], target: Content = 100
 ) -> tuple[Usp905, Potency]:
-    """Return what USP <905> says of contents, and what their mean says of potency.
+    """Return the results of USP <905> and of the potency test for the same contents.
 
     Parameters
     ----------
@@ -192,17 +193,17 @@ def content_verdicts(
     ['pass', 'fail']
     """
     tested = usp_905(contents, target)
-    return tested, potency_of(tested.mean, tested.sample.n)
+    return tested, potency_of_mean(tested.mean, tested.sample.n)
 
 
 def _target(target: Content) -> Quantity:
     try:
-        aimed = content(target)
+        aim = content(target)
     except FieldError as error:
         raise error.at("target") from None
-    if not aimed:
-        raise FieldError("a target above zero such as 100", str(aimed), field="target")
-    return aimed
+    if not aim:
+        raise FieldError("a target above zero such as 100", str(aim), field="target")
+    return aim
 
 
 def _acceptance(values: tuple[Quantity, ...], target: Quantity) -> Quantity:
@@ -212,7 +213,7 @@ def _acceptance(values: tuple[Quantity, ...], target: Quantity) -> Quantity:
 
 
 def _reported(unrounded: Quantity) -> Quantity:
-    return reported(unrounded, quality_limit("usp-905", "reported_step"))
+    return as_reported(unrounded, quality_limit("usp-905", "reported_step"))
 
 
 def _is_within(value: Quantity) -> bool:
@@ -220,13 +221,13 @@ def _is_within(value: Quantity) -> bool:
 
 
 def _verdict(n: int, value: Quantity, outside: tuple[Outlier, ...]) -> StagedVerdict:
-    if n == FIRST:
+    if n == FIRST_STAGE:
         return "pass" if _is_within(value) else "test 20 more"
     return "pass" if _is_within(value) and not outside else "fail"
 
 
 def _remarks(sample: Sample, target: Quantity) -> tuple[str, ...]:
-    remarks = [_on_potency(potency_of(sample.mean, sample.n))]
+    remarks = [_potency_remark(potency_of_mean(sample.mean, sample.n))]
     if target != _WHOLE:
         remarks.append(
             say(
@@ -234,14 +235,14 @@ def _remarks(sample: Sample, target: Quantity) -> tuple[str, ...]:
                 target=target,
             )
         )
-    if sample.n == ALL and _is_within(
-        _reported(_acceptance(sample.values[:FIRST], target))
+    if sample.n == BOTH_STAGES and _is_within(
+        _reported(_acceptance(sample.values[:FIRST_STAGE], target))
     ):
         remarks.append(say("the first ten had passed, twenty more were not called for"))
     return tuple(remarks)
 
 
-def _on_potency(potency: Potency) -> str:
+def _potency_remark(potency: Potency) -> str:
     if potency.verdict == "pass":
         return say("this test says nothing of potency, which has its own")
     return say(

@@ -16,25 +16,24 @@ from attrs import frozen
 
 from ...calc.uniformity import mass_acceptance_value
 from ...model.equipment import Balance
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
-from ...model.verdict import Figures, at_most, figure_of, told
+from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.kinds import Deviation, Mass, Ratio
-from ...quantities.masses import masses, one_mass
-from ...quantities.measured import counted
+from ...quantities.masses import nonnegative_masses, positive_mass
+from ...quantities.measured import require_sample_size
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
-from .mass_test import MassVerdict, judged, remarks_on, sample_of
+from .balance import why_too_coarse
+from .mass_test import MassVerdict, mass_remarks, mass_verdict, nonzero_sample
 from .sample import Sample
-from .weighable import too_coarse
 
 __all__ = ["Vaum", "vaum"]
 
 
 @frozen(kw_only=True, repr=False)
-class Vaum:
-    """What the acceptance value of masses says.
+class Vaum(Verdict):
+    """Result of the test by the acceptance value of masses.
 
     Parameters
     ----------
@@ -51,7 +50,7 @@ class Vaum:
     verdict
         ``pass``, ``fail`` or ``no verdict``.
     remarks
-        What has to be said beside it.
+        Remarks printed beside the verdict.
     """
 
     sample: Sample
@@ -61,9 +60,6 @@ class Vaum:
     greatest: Ratio
     verdict: MassVerdict
     remarks: tuple[str, ...]
-
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
 
     @property
     def mean(self) -> Quantity:
@@ -90,11 +86,6 @@ class Vaum:
             figure_of("coefficient of variation", shortened(self.sample.rsd, 2)),
         )
 
-    def __str__(self) -> str:
-        return told(self)
-
-    __repr__ = __str__
-
 
 def vaum(
     net_masses: Iterable[Readable],
@@ -103,7 +94,7 @@ def vaum(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> Vaum:
-    """Return what the acceptance value of masses says of net masses.
+    """Return the acceptance value of net masses, and its verdict.
 
     Parameters
     ----------
@@ -125,35 +116,35 @@ def vaum(
     Raises
     ------
     FieldError
-        If there are fewer than ten masses, or one of them is none.
+        If there are fewer than ten masses, or one of them is not a mass.
 
     Examples
     --------
-    >>> found = vaum(["171 mg"] * 20, "180 mg")
-    >>> found.verdict, found.value
+    >>> result = vaum(["171 mg"] * 20, "180 mg")
+    >>> result.verdict, result.value
     ('pass', Q('5 %'))
     """
     least = limit_count("vaum", "least_units")
     expected, way_out = f"{least} net masses or more", "weigh each capsule by itself"
-    read = masses(net_masses, "net_masses")
-    counted(read, "net_masses", expected, way_out, least=least)
-    sample = sample_of(read, "net_masses")
-    theory = one_mass(theoretical, "theoretical")
+    masses = nonnegative_masses(net_masses, "net_masses")
+    require_sample_size(masses, "net_masses", expected, way_out, least=least)
+    sample = nonzero_sample(masses, "net_masses")
+    theory = positive_mass(theoretical, "theoretical")
     value = mass_acceptance_value(sample.mean, theory, sample.rsd).to("%")
     greatest = quality_limit("vaum", "greatest")
-    coarse = too_coarse(balance, policy, sample.mean)
+    too_coarse = why_too_coarse(balance, policy, sample.mean)
     return Vaum(
         sample=sample,
         theoretical=theory,
         gap=(sample.mean / theory - 1).to("%"),
         value=value,
         greatest=greatest,
-        verdict=judged(holds=value <= greatest, coarse=coarse),
-        remarks=remarks_on(coarse, *_on_size(sample.n)),
+        verdict=mass_verdict(passes=value <= greatest, too_coarse=too_coarse),
+        remarks=mass_remarks(too_coarse, *_size_remark(sample.n)),
     )
 
 
-def _on_size(n: int) -> list[str]:
+def _size_remark(n: int) -> list[str]:
     published = limit_count("vaum", "units")
     if n == published:
         return []

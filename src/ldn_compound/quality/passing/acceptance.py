@@ -28,11 +28,17 @@ from typing import TYPE_CHECKING, overload
 from attrs import frozen
 
 from ...extras import needs
-from ..figures import count, figures, fraction, matched, plain
+from ..arguments import (
+    broadcast,
+    float_or_array,
+    require_count,
+    require_floats,
+    require_share,
+)
 from .chance import LEAST_M, highest_reference, probability_of_passing, usp_905_limit
 
 if TYPE_CHECKING:
-    from ..figures import Array, Column
+    from ..arguments import Array, Column
 
 __all__ = [
     "AcceptanceLimit",
@@ -102,7 +108,7 @@ def acceptance_limits(
     Raises
     ------
     FieldError
-        If there are fewer than two contents, if confidence or share is none, or if no
+        If there are fewer than two contents, confidence or share is not a share, or no
         spread, however small, passes at a mean.
 
     Examples
@@ -116,7 +122,7 @@ def acceptance_limits(
         numpy = needs("numpy", extra="quality")
         lowest, highest = _ends(target)
         means = numpy.arange(lowest + _STEP / 2, highest, _STEP)
-    level = fraction(share, "share", above=_LEAST_SHARE)
+    level = require_share(share, "share", above=_LEAST_SHARE)
 
     def chance(columns: Array, sds: Array) -> Array:
         return assured_probability_of_passing(
@@ -200,11 +206,11 @@ def assured_probability_of_passing(
     """
     special = needs("scipy.special", extra="quality")
     numpy = needs("numpy", extra="quality")
-    contents = count(n, "n", 2)
-    level = fraction(confidence, "confidence")
-    means, sds = matched(
-        figures(mean, "mean", "means in % of label, such as 100.0"),
-        figures(sd, "sd", _DEVIATIONS, lambda each: each >= 0),
+    contents = require_count(n, "n", 2)
+    level = require_share(confidence, "confidence")
+    means, sds = broadcast(
+        require_floats(mean, "mean", "means in % of label, such as 100.0"),
+        require_floats(sd, "sd", _DEVIATIONS, lambda each: each >= 0),
         field="mean and sd",
     )
     each = sqrt(level)
@@ -214,7 +220,7 @@ def assured_probability_of_passing(
         probability_of_passing(corner, highest_sd, target=target)
         for corner in (means - off, means + off)
     )
-    return plain(numpy.minimum(low, high))
+    return float_or_array(numpy.minimum(low, high))
 
 
 def greatest_sd(mean: float, *, share: float = 0.95, target: float = 100.0) -> float:
@@ -245,7 +251,7 @@ def greatest_sd(mean: float, *, share: float = 0.95, target: float = 100.0) -> f
     >>> round(greatest_sd(100.0), 2), round(greatest_sd(92.0), 2)
     (6.11, 3.38)
     """
-    level = fraction(share, "share", above=_LEAST_SHARE)
+    level = require_share(share, "share", above=_LEAST_SHARE)
 
     def chance(means: Array, sds: Array) -> Array:
         return probability_of_passing(means, sds, target=target)
@@ -256,7 +262,7 @@ def greatest_sd(mean: float, *, share: float = 0.95, target: float = 100.0) -> f
 def _possible_means(means: float | Column, field: str, target: float) -> Array:
     lowest, highest = _ends(target)
     expected = f"above {lowest:g} % and below {highest:g} % of label"
-    return figures(
+    return require_floats(
         means, field, expected, lambda each: (lowest < each) & (each < highest)
     )
 

@@ -37,10 +37,10 @@ from typing import TYPE_CHECKING, Any, overload
 from ...calc.uniformity import acceptance_constant
 from ...extras import needs
 from ...reference.quality_limits import quality_limit
-from ..figures import figure, figures, matched, plain
+from ..arguments import broadcast, float_or_array, require_float, require_floats
 
 if TYPE_CHECKING:
-    from ..figures import Array, Column
+    from ..arguments import Array, Column
 
 __all__ = [
     "highest_reference",
@@ -103,9 +103,11 @@ def probability_of_passing(
     array([1.   , 0.674])
     """
     numpy = needs("numpy", extra="quality")
-    means, sds = matched(
-        figures(mean, "mean", "means in % of label, such as 100.0"),
-        figures(sd, "sd", "deviations of 0 % of label or more", lambda each: each >= 0),
+    means, sds = broadcast(
+        require_floats(mean, "mean", "means in % of label, such as 100.0"),
+        require_floats(
+            sd, "sd", "deviations of 0 % of label or more", lambda each: each >= 0
+        ),
         field="mean and sd",
     )
     highest = highest_reference(target)
@@ -118,7 +120,7 @@ def probability_of_passing(
         )
         for start in blocks
     ]
-    return plain(numpy.concatenate(bounds).reshape(means.shape))
+    return float_or_array(numpy.concatenate(bounds).reshape(means.shape))
 
 
 @overload
@@ -174,9 +176,9 @@ def probability_mean_within(
     """
     numpy = needs("numpy", extra="quality")
     special = needs("scipy.special", extra="quality")
-    means, errors = matched(
-        figures(mean, "mean", "means in % of label, such as 100.0"),
-        figures(
+    means, errors = broadcast(
+        require_floats(mean, "mean", "means in % of label, such as 100.0"),
+        require_floats(
             standard_error,
             "standard_error",
             "deviations of 0 % of label or more",
@@ -184,15 +186,15 @@ def probability_mean_within(
         ),
         field="mean and standard_error",
     )
-    low = figure(least, "least", "a limit in % of label, such as 90.0")
+    low = require_float(least, "least", "a limit in % of label, such as 90.0")
     expected = f"a limit above {low:g} % of label"
-    high = figure(greatest, "greatest", expected, lambda limit: limit > low)
+    high = require_float(greatest, "greatest", expected, lambda limit: limit > low)
     exact = (low <= means) & (means <= high)
     spread = numpy.where(errors > 0, errors, 1.0)
     chance = special.ndtr((high - means) / spread) - special.ndtr(
         (low - means) / spread
     )
-    return plain(numpy.where(errors > 0, chance, exact.astype(numpy.float64)))
+    return float_or_array(numpy.where(errors > 0, chance, exact.astype(numpy.float64)))
 
 
 def highest_reference(target: float) -> float:
@@ -218,7 +220,7 @@ def highest_reference(target: float) -> float:
     >>> highest_reference(100.0), highest_reference(105.0)
     (101.5, 105.0)
     """
-    aim = figure(
+    aim = require_float(
         target,
         "target",
         f"{_LEAST_TARGET:g} to {_GREATEST_TARGET:g} % of the label, such as 100.0",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from ..figures import Column
+    from ..arguments import Column
 
 __all__ = ["plot_acceptance_limits", "plot_operating_characteristic"]
 
@@ -110,7 +110,7 @@ def plot_acceptance_limits(
     Raises
     ------
     FieldError
-        If a size, the confidence or the share is none.
+        If a size is not a count, or the confidence or the share not between 0 and 1.
     MissingExtraError
         If matplotlib is not installed.
 

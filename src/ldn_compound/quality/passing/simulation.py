@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from ...calc.uniformity import acceptance_value, reference_value
 from ...errors import FieldError
 from ...extras import needs
-from ..figures import count, figure, figures, generator
+from ..arguments import require_count, require_float, require_floats, require_generator
 from .chance import STAGES, highest_reference, usp_905_limit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..figures import Array
+    from ..arguments import Array
 
 __all__ = ["samples_pass", "simulate_passing"]
 
@@ -61,7 +61,7 @@ def samples_pass(contents: Array, *, target: float = 100.0) -> NDArray[np.bool_]
     """
     aim = highest_reference(target)
     expected = f"contents in % of label, {_SAMPLE} in each row"
-    samples = figures(contents, "contents", expected)
+    samples = require_floats(contents, "contents", expected)
     if samples.ndim != _ROWS or samples.shape[1] != _SAMPLE:
         got = f"an array of shape {samples.shape}"
         raise FieldError(expected, got, "reshape(-1, 30)", "contents")
@@ -117,10 +117,12 @@ def simulate_passing(
     >>> 0.95 < share < 1
     True
     """
-    middle = figure(mean, "mean", "a mean in % of label, such as 100.0")
-    spread = figure(sd, "sd", "a deviation of 0 % or more", lambda each: each >= 0)
-    number = count(batches, "batches", 1)
-    random = generator(rng)
+    middle = require_float(mean, "mean", "a mean in % of label, such as 100.0")
+    spread = require_float(
+        sd, "sd", "a deviation of 0 % or more", lambda each: each >= 0
+    )
+    number = require_count(batches, "batches", 1)
+    random = require_generator(rng)
     passed = 0
     for start in range(0, number, _BLOCK):
         drawn = random.normal(middle, spread, (min(_BLOCK, number - start), _SAMPLE))

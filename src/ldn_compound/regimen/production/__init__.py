@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from .plan import Aim, OnHand, ProductionBatch, ProductionPlan, plans_of
-from .planning import plan_production
+from .plan import Aim, ProductionBatch, ProductionPlan
+from .planning import batch_plans, plan_production
+from .stock import OnHand
 
 __all__ = [
     "Aim",
     "OnHand",
     "ProductionBatch",
     "ProductionPlan",
+    "batch_plans",
     "plan_production",
-    "plans_of",
 ]

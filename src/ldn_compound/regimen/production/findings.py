@@ -1,4 +1,4 @@
-"""What a pharmacist must know of a production plan before making it."""
+"""Findings on a production plan."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def production_findings(
     aims: Sequence[Aim],
     most_orders: int | None,
 ) -> tuple[Finding, ...]:
-    """Return all that was found in a production plan, the worst first.
+    """Return the findings on a production plan, the worst first.
 
     Parameters
     ----------
     orders
-        What is asked for.
+        The prescriptions.
     batches
         The batches.
     aims
-        What was made small.
+        The aims, with value and bound.
     most_orders
         Prescriptions that the law lets one batch hold, as the user stated it.
 
@@ -43,22 +43,22 @@ def production_findings(
     tuple of Finding
         Stops, then cautions, then notes.
     """
-    found = [
+    findings = [
         *_screened(orders),
         *_same_reference(orders),
         *_pooled(batches, most_orders),
         *_unproved(aims),
     ]
-    return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
+    return tuple(sorted(findings, key=lambda each: _WORST_FIRST.index(each.severity)))
 
 
 def name_of(orders: Sequence[Prescription], place: int) -> str:
-    """Return what messages call a prescription: its reference, or its place.
+    """Return the name of a prescription in messages: its reference, or its place.
 
     Parameters
     ----------
     orders
-        What is asked for.
+        The prescriptions.
     place
         Which of them, from 0.
 

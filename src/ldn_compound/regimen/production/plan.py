@@ -2,71 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
-from ...batch_plan import BatchPlan, plan_batch, plan_whole_tablets
-from ...calc.loads import load_sizes
-from ...errors import FieldError, shown
-from ...model.equipment import Balance, Tray
+from ...model.equipment import Tray
 from ...model.excipients import Filler
 from ...model.fill import Fill
-from ...model.finding import Finding
+from ...model.finding import Finding, findings_part
+from ...model.forms import form_name
 from ...model.lot import Lot
-from ...model.notebook import as_html, as_markdown
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
-from ...quantities.fields import is_a, named
-from ...quantities.kinds import AmountOnHand, Mass
-from ...quantities.units import Q, Quantity, same_kind
-from .question import AimName
+from ...quantities.kinds import Mass
+from ...quantities.units import Q, Quantity, shortened
+from ...reference.sources import sources_part
+from ...sheets.content import Section, Sheet, Table
+from ...sheets.shown import Shown
+from ...sheets.wording import joined, say
+from .problem import AimName
 
-__all__ = ["Aim", "OnHand", "ProductionBatch", "ProductionPlan", "loads_of", "plans_of"]
+__all__ = ["DRAFT", "Aim", "ProductionBatch", "ProductionPlan"]
 
+DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
-@frozen(field_transformer=named)
-class OnHand:
-    """One lot on the shelf, and how much is left of it.
-
-    Parameters
-    ----------
-    material
-        Tablets or a filler, with its lot.
-    amount
-        What is left. [tablet, or g of filler]
-
-    Examples
-    --------
-    >>> from ldn_compound import Lot
-    >>> lot = Lot("A17", expires="2027-06")
-    >>> OnHand(Tablets("50 mg", mean_mass="171.2 mg", lot=lot), "300 tablets").amount
-    Q('300 tablet')
-    """
-
-    material: Tablets | Filler = field(validator=is_a(Tablets, Filler))
-    amount: AmountOnHand = field(converter=Q)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a material without a lot, and an amount that does not suit it."""
-        unit = "tablet" if isinstance(self.material, Tablets) else "mg"
-        if self.material.lot is None:
-            way_out = "an expiry date is needed to take the first first"
-            raise FieldError("a material with lot=Lot(...)", "None", way_out, "lot")
-        example = "300 tablets" if unit == "tablet" else "250 g"
-        whole = unit == "mg" or self.amount.magnitude.denominator == 1
-        if not (
-            same_kind(self.amount, Q(f"1 {unit}"))
-            and self.amount.magnitude >= 0
-            and whole
-        ):
-            raise FieldError(
-                f"an amount such as '{example}'", str(self.amount), field="amount"
-            )
+_ONE_CAPSULE = Q("1 capsule")
 
 
 @frozen(kw_only=True)
@@ -189,7 +154,7 @@ def _union(several: Any) -> tuple[str, ...]:  # noqa: ANN401 - an iterable of tu
 
 
 @frozen(kw_only=True)
-class ProductionPlan:
+class ProductionPlan(Shown):
     """The batches of a day: made by `plan_production`.
 
     Parameters
@@ -215,9 +180,6 @@ class ProductionPlan:
     tray: Tray | None
     findings: tuple[Finding, ...] = ()
 
-    _repr_html_ = as_html
-    _repr_markdown_ = as_markdown
-
     @property
     def optimal(self) -> bool:
         """Whether it is proved that no plan is better."""
@@ -234,65 +196,112 @@ class ProductionPlan:
         """Tablet powder that is left over in all. [mg]"""
         return sum((each.powder_left for each in self.batches), Q("0 mg"))
 
-
-def plans_of(
-    production: ProductionPlan, *, balance: Balance | None = None
-) -> tuple[BatchPlan, ...]:
-    """Return the plan of each batch, with its worksheet and its findings.
-
-    Parameters
-    ----------
-    production
-        The batches of a day.
-    balance
-        The balance; `None` rounds nothing. Where the display shows more than the exact
-        amount, a batch may take one tablet more than the production plan counted.
-
-    Returns
-    -------
-    tuple of BatchPlan
-        In the order of the batches; by `plan_whole_tablets` where no powder is left
-        over, else by `plan_batch`.
-
-    Raises
-    ------
-    FieldError
-        If *production* is no production plan.
-    """
-    if not isinstance(production, ProductionPlan):
-        raise FieldError("a ProductionPlan", shown(production), field="production")
-    return tuple(_plan_of(each, production, balance) for each in production.batches)
+    def as_sheet(self) -> Sheet:
+        """Return the production sheet; where a finding says stop, it is a draft."""
+        draft = any(each.severity == "stop" for each in self.findings)
+        sources = {each.source for each in self.findings}
+        return Sheet(
+            say(
+                "Production: {batches} batches for {orders} prescriptions",
+                batches=len(self.batches),
+                orders=sum(len(each.prescriptions) for each in self.batches),
+            ),
+            DRAFT if draft else None,
+            (
+                Section(say("Findings"), (findings_part(self.findings),)),
+                Section(say("Batches"), (_batches(self.batches),)),
+                Section(say("Prescriptions"), (_orders(self.batches),)),
+                Section(say("How good the plan is"), (_aims(self.aims),)),
+                *(
+                    [Section(say("Sources"), (sources_part(sources),))]
+                    if sources
+                    else []
+                ),
+            ),
+        )
 
 
-def _plan_of(
-    batch: ProductionBatch, production: ProductionPlan, balance: Balance | None
-) -> BatchPlan:
-    arguments: dict[str, Any] = {
-        "drug": batch.tablets,
-        "filler": batch.filler,
-        "shell": batch.shell,
-        "fill": production.fill,
-        "balance": balance,
-        "tray": production.tray,
-        "policy": production.policy,
+def _batches(batches: Iterable[ProductionBatch]) -> Table:
+    header = (
+        say("Batch"),
+        say("Strength"),
+        say("Capsules"),
+        say("Loads"),
+        say("Tablets, lot"),
+        say("Filler, lot"),
+        say("Powder left"),
+    )
+    return Table(header, tuple(map(_batch, batches)))
+
+
+def _batch(batch: ProductionBatch) -> tuple[str, ...]:
+    """Return the row of one batch."""
+    capsules = str(batch.capsules)
+    if batch.spare_capsules:
+        capsules = say(
+            "{capsules} + {spare} spare", capsules=capsules, spare=batch.spare_capsules
+        )
+    left = shortened(batch.powder_left, 1)
+    if batch.whole_tablets:
+        left = say("none: whole tablets")
+    return (
+        str(batch.number),
+        say("{strength} {form}", strength=_held(batch), form=_form(batch)),
+        capsules,
+        joined(map(str, batch.loads), " + "),
+        say(
+            "{tablets}, lot {lot}",
+            tablets=Q("1 tablet") * batch.to_crush,
+            lot=batch.tablets_lot.number,
+        ),
+        say(
+            "{filler}, lot {lot}", filler=batch.filler.name, lot=batch.filler_lot.number
+        ),
+        left,
+    )
+
+
+def _held(batch: ProductionBatch) -> str:
+    return str(batch.strength * _ONE_CAPSULE)
+
+
+def _form(batch: ProductionBatch) -> str:
+    return form_name(batch.prescriptions[0].form)
+
+
+def _orders(batches: Iterable[ProductionBatch]) -> Table:
+    """Return every prescription with its batch; one without a number is a blank."""
+    rows = tuple(
+        (str(batch.number), order.reference or "", str(order.capsules))
+        for batch in batches
+        for order in batch.prescriptions
+    )
+    return Table((say("Batch"), say("Order"), say("Capsules")), rows)
+
+
+def _aims(aims: Iterable[Aim]) -> Table:
+    names = {
+        "batches": say("batches"),
+        "expiry": say("earlier expiry dates passed over"),
+        "powder": say("tablet powder left over"),
     }
-    plan = plan_whole_tablets if batch.whole_tablets else plan_batch
-    return plan(batch.pooled, **arguments)
+    rows = tuple(
+        (
+            names[each.name],
+            _figure(each, each.value),
+            say("proved: none is better")
+            if each.optimal
+            else say(
+                "not proved; none is below {bound}", bound=_figure(each, each.bound)
+            ),
+        )
+        for each in aims
+    )
+    return Table((say("Made small"), say("Reached"), say("Proof")), rows)
 
 
-def loads_of(shells: int, tray: Tray | None) -> tuple[int, ...]:
-    """Return the capsules in each load; one load where there is no tray.
-
-    Parameters
-    ----------
-    shells
-        Shells to fill.
-    tray
-        The tray, or `None`.
-
-    Returns
-    -------
-    tuple of int
-        Sizes, the larger first.
-    """
-    return load_sizes(shells, tray.holes if tray else shells)
+def _figure(aim: Aim, value: object) -> str:
+    """Return the figure of an aim: powder as a mass, else a count."""
+    if aim.name == "powder":
+        return str(shortened(Q("1 mg") * value, 1))  # type: ignore[operator]
+    return str(value)

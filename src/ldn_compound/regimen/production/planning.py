@@ -8,26 +8,30 @@ The solver proves that no choice is better (docs/explanation/production.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from ...batch_plan import BatchPlan, plan_batch, plan_whole_tablets
+from ...calc.loads import load_sizes
 from ...errors import FieldError, shown
 from ...model.dates import Dated, day
-from ...model.equipment import Tray
+from ...model.equipment import Balance, Tray
 from ...model.fill import Fill, FillByPacking
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...quantities.units import Q
 from ...reference import policy as published_policy
-from ..arguments import count_of, one_of_kind, read
-from .batches import assigned
+from ..arguments import count_of, read_argument, require_type
+from .assignment import assign_orders
+from .families import Bench, Grouped, families_of, problem_of
 from .findings import name_of, production_findings
-from .plan import Aim, OnHand, ProductionBatch, ProductionPlan, loads_of
-from .question import AIMS, AimName, Family, Question, Way
-from .reasons import why_not
-from .search import most_made, search
-from .ways import Bench, Grouped, Shelf, families_of, question_of, shelf_of
+from .plan import Aim, ProductionBatch, ProductionPlan
+from .problem import AIMS, AimName, Family, LotPair, Problem
+from .refusals import refusal
+from .solver import solve, solve_for_most_orders
+from .stock import OnHand, Shelf, usable_lots
 
-__all__ = ["plan_production"]
+__all__ = ["batch_plans", "plan_production"]
 
 _BY_PACKING = FillByPacking()
 _MOST_NAMED = 10
@@ -56,7 +60,7 @@ def plan_production(
     Parameters
     ----------
     prescriptions
-        What is asked for.
+        The prescriptions to be made.
     stock
         The lots on the shelf, and what is left of each.
     shell
@@ -116,40 +120,92 @@ def plan_production(
     True
     """
     orders = _orders(prescriptions)
-    made_on = read(day, day_of_compounding, "day_of_compounding")
-    until = made_on if beyond_use is None else read(day, beyond_use, "beyond_use")
+    made_on = read_argument(day, day_of_compounding, "day_of_compounding")
+    until = (
+        made_on if beyond_use is None else read_argument(day, beyond_use, "beyond_use")
+    )
     bench = Bench(
-        shell=one_of_kind(shell, Shell, "shell"),
+        shell=require_type(shell, Shell, "shell"),
         fill=fill,
         policy=published_policy("usp") if policy is None else policy,
-        most_capsules=read(count_of("capsules", 1), most_capsules, "most_capsules"),
+        most_capsules=read_argument(
+            count_of("capsules", 1), most_capsules, "most_capsules"
+        ),
     )
-    shelf = shelf_of(_lots(stock), max(made_on, until))
+    shelf = usable_lots(_lots(stock), max(made_on, until))
     limit = _limit(most_orders, len(orders))
     _refuse_impossible(orders, shelf, bench)
 
     families = families_of(orders, shelf, bench)
-    question = question_of([each for each, _ in families], shelf, bench, limit)
-    found = search(question, _aims(aims), _effort(effort))
-    if found is None:
-        raise _too_little(orders, question, families, effort)
+    problem = problem_of([each for each, _ in families], shelf, bench, limit)
+    solution = solve(problem, _aims(aims), _effort(effort))
+    if solution is None:
+        raise _too_little(orders, problem, families, effort)
     batches = tuple(
         _batch(
-            number, way, tuple(orders[place] for place in places), shelf, bench, tray
+            number, pair, tuple(orders[place] for place in places), shelf, bench, tray
         )
-        for number, (way, places) in enumerate(assigned(families, found.values), 1)
+        for number, (pair, places) in enumerate(
+            assign_orders(families, solution.values), 1
+        )
     )
-    reached = tuple(
-        Aim(name=each.aim, value=each.value, bound=each.bound) for each in found.reached
+    results = tuple(
+        Aim(name=each.aim, value=each.value, bound=each.bound)
+        for each in solution.results
     )
     return ProductionPlan(
         batches=batches,
-        aims=reached,
+        aims=results,
         policy=bench.policy,
         fill=bench.fill,
         tray=tray,
-        findings=production_findings(orders, batches, reached, most_orders),
+        findings=production_findings(orders, batches, results, most_orders),
     )
+
+
+def batch_plans(
+    production: ProductionPlan, *, balance: Balance | None = None
+) -> tuple[BatchPlan, ...]:
+    """Return the plan of each batch, with its worksheet and its findings.
+
+    Parameters
+    ----------
+    production
+        The batches of a day.
+    balance
+        The balance; `None` rounds nothing. Where the display shows more than the exact
+        amount, a batch may take one tablet more than the production plan counted.
+
+    Returns
+    -------
+    tuple of BatchPlan
+        In the order of the batches; by `plan_whole_tablets` where no powder is left
+        over, else by `plan_batch`.
+
+    Raises
+    ------
+    FieldError
+        If *production* is not a production plan.
+    """
+    if not isinstance(production, ProductionPlan):
+        raise FieldError("a ProductionPlan", shown(production), field="production")
+    return tuple(_plan_of(each, production, balance) for each in production.batches)
+
+
+def _plan_of(
+    batch: ProductionBatch, production: ProductionPlan, balance: Balance | None
+) -> BatchPlan:
+    arguments: dict[str, Any] = {
+        "drug": batch.tablets,
+        "filler": batch.filler,
+        "shell": batch.shell,
+        "fill": production.fill,
+        "balance": balance,
+        "tray": production.tray,
+        "policy": production.policy,
+    }
+    plan = plan_whole_tablets if batch.whole_tablets else plan_batch
+    return plan(batch.pooled, **arguments)
 
 
 def _orders(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:
@@ -157,21 +213,21 @@ def _orders(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:
     if not orders:
         raise FieldError("at least one prescription", "none", field="prescriptions")
     for each in orders:
-        one_of_kind(each, Prescription, "prescriptions")
+        require_type(each, Prescription, "prescriptions")
     return orders
 
 
 def _lots(stock: Iterable[OnHand]) -> tuple[OnHand, ...]:
     lots = tuple(stock)
     for each in lots:
-        one_of_kind(each, OnHand, "stock")
+        require_type(each, OnHand, "stock")
     return lots
 
 
 def _limit(most_orders: int | None, orders: int) -> int:
     if most_orders is None:
         return orders
-    return read(count_of("prescriptions", 1), most_orders, "most_orders")
+    return read_argument(count_of("prescriptions", 1), most_orders, "most_orders")
 
 
 def _aims(aims: tuple[AimName, ...]) -> tuple[AimName, ...]:
@@ -199,7 +255,7 @@ def _refuse_impossible(
     """Raise where some orders cannot be made by themselves, and name each of them."""
     faults = []
     for place, order in enumerate(orders):
-        reason = why_not(order, shelf, bench)
+        reason = refusal(order, shelf, bench)
         if reason is not None:
             faults.append(f"{name_of(orders, place)}: {reason}")
     if faults:
@@ -220,13 +276,13 @@ def _listed(names: Sequence[str]) -> str:
 
 def _too_little(
     orders: Sequence[Prescription],
-    question: Question,
+    problem: Problem,
     families: Sequence[tuple[Family, Grouped]],
     effort: float,
 ) -> FieldError:
     """Return the error that names the orders for which the stock is too little."""
-    values = most_made(question, effort)
-    made = {place for _, places in assigned(families, values) for place in places}
+    values = solve_for_most_orders(problem, effort)
+    made = {place for _, places in assign_orders(families, values) for place in places}
     left_out = [
         name_of(orders, place) for place in range(len(orders)) if place not in made
     ]
@@ -240,7 +296,7 @@ def _too_little(
 
 def _batch(  # noqa: PLR0917 - what each batch is made of
     number: int,
-    way: Way,
+    pair: LotPair,
     prescriptions: tuple[Prescription, ...],
     shelf: Shelf,
     bench: Bench,
@@ -253,11 +309,11 @@ def _batch(  # noqa: PLR0917 - what each batch is made of
         number=number,
         prescriptions=prescriptions,
         shell=bench.shell,
-        tablets=shelf.tablets[way.tablets][0],
-        filler=shelf.fillers[way.filler][0],
+        tablets=shelf.tablets[pair.tablets][0],
+        filler=shelf.fillers[pair.filler][0],
         spare_capsules=spare,
-        to_crush=way.crushed(shells, reserve),
-        powder_left=Q("1 mg") * way.left(shells, reserve),
-        filler_mass=Q("1 mg") * (way.filler_each * shells),
-        loads=loads_of(shells, tray),
+        to_crush=pair.tablets_to_crush(shells, reserve),
+        powder_left=Q("1 mg") * pair.powder_left(shells, reserve),
+        filler_mass=Q("1 mg") * (pair.filler_per_capsule * shells),
+        loads=load_sizes(shells, tray.holes if tray else shells),
     )

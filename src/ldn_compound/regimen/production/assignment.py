@@ -1,38 +1,38 @@
-"""From the counts that the solver found back to prescriptions, batch by batch."""
+"""Assignment: the prescriptions of each batch, from the counts of the solution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .question import Content, Family, Way
+from .problem import BatchContent, Family, LotPair
 
-__all__ = ["assigned"]
+__all__ = ["assign_orders"]
 
 
-def assigned(
+def assign_orders(
     families: Sequence[tuple[Family, tuple[tuple[int, ...], ...]]],
     values: Mapping[Any, int],
-) -> Iterator[tuple[Way, tuple[int, ...]]]:
-    """Yield each batch: the way it is made, and the places of its orders.
+) -> Iterator[tuple[LotPair, tuple[int, ...]]]:
+    """Yield each batch: its pair of lots, and the places of its orders.
 
     Equal orders go into the batches in the order in which they came.
 
     Parameters
     ----------
     families
-        Families, and for each kind the places of its orders.
+        Families, and for each group the places of its orders.
     values
         The variables of the model, by name.
 
     Yields
     ------
-    tuple[Way, tuple[int, ...]]
-        Way and places, the larger batches of a family first.
+    tuple[LotPair, tuple[int, ...]]
+        Lots and orders, the larger batches of a family first.
     """
     for place, (family, grouped) in enumerate(families):
         waiting = _waiting(place, family, grouped, values)
-        ways = _ways(place, family, values)
+        pairs = _pairs(place, family, values)
         filled = [
             (name[1], name[2])
             for name, count in values.items()
@@ -47,8 +47,8 @@ def assigned(
                 for size, taken in zip(family.sizes, content, strict=True)
                 for _ in range(taken)
             ]
-            way = ways[suited, _capsules(family, content)].pop(0)
-            yield way, tuple(sorted(orders))
+            pair = pairs[suited, _capsules(family, content)].pop(0)
+            yield pair, tuple(sorted(orders))
 
 
 def _waiting(
@@ -57,14 +57,14 @@ def _waiting(
     grouped: Sequence[Sequence[int]],
     values: Mapping[Any, int],
 ) -> dict[tuple[tuple[int, ...], int], list[int]]:
-    """Return the orders of each size, by the ways in which they are to be made."""
-    found: dict[tuple[tuple[int, ...], int], list[int]] = {}
-    for number, (kind, orders) in enumerate(zip(family.kinds, grouped, strict=True)):
+    """Return the orders of each size, by the pairs of lots that they are made of."""
+    orders_by_size: dict[tuple[tuple[int, ...], int], list[int]] = {}
+    for number, (group, orders) in enumerate(zip(family.groups, grouped, strict=True)):
         rest = list(orders)
         for name, count in sorted(_placed(place, number, values).items()):
-            found.setdefault((name, kind.capsules), []).extend(rest[:count])
+            orders_by_size.setdefault((name, group.capsules), []).extend(rest[:count])
             rest = rest[count:]
-    return {key: sorted(orders) for key, orders in found.items()}
+    return {key: sorted(orders) for key, orders in orders_by_size.items()}
 
 
 def _placed(
@@ -77,23 +77,23 @@ def _placed(
     }
 
 
-def _ways(
+def _pairs(
     place: int, family: Family, values: Mapping[Any, int]
-) -> dict[tuple[tuple[int, ...], int], list[Way]]:
-    """Return the way of each batch, by the ways that suit it and its capsules."""
+) -> dict[tuple[tuple[int, ...], int], list[LotPair]]:
+    """Return the lots of each batch, by the pairs that suit and its capsules."""
     suited = {
-        way: name[1]
+        pair: name[1]
         for name in values
         if name[0] == place and isinstance(name[1], tuple)
-        for way in name[1]
+        for pair in name[1]
     }
-    found: dict[tuple[tuple[int, ...], int], list[Way]] = {}
+    pairs: dict[tuple[tuple[int, ...], int], list[LotPair]] = {}
     for name, count in values.items():
         if name[0] == place and isinstance(name[1], int) and isinstance(name[2], int):
             key = (suited[name[1]], name[2])
-            found.setdefault(key, []).extend([family.ways[name[1]]] * count)
-    return found
+            pairs.setdefault(key, []).extend([family.pairs[name[1]]] * count)
+    return pairs
 
 
-def _capsules(family: Family, content: Content) -> int:
+def _capsules(family: Family, content: BatchContent) -> int:
     return sum(size * taken for size, taken in zip(family.sizes, content, strict=True))

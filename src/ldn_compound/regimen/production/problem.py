@@ -1,13 +1,14 @@
-"""The question for the solver, in exact numbers: which batches could be made.
+"""The optimisation problem, in exact numbers: which batches could be made.
 
-Orders come as families, which share strength, form and shell. In a family each kind is
-so many equal orders, and each way is one lot of tablets with one lot of filler. What a
-batch of so many capsules takes is worked out here, before any search.
+Orders are grouped into families of one strength, form and shell. Within a family,
+equal orders form a group, and each pair is a lot of tablets with a lot of filler. What
+a batch takes of a pair of lots is worked out here, before the solver starts.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -17,35 +18,35 @@ from ...errors import FieldError
 __all__ = [
     "AIMS",
     "AimName",
-    "Content",
+    "BatchContent",
     "Family",
-    "Kind",
-    "Question",
-    "Way",
-    "contents",
+    "LotPair",
+    "OrderGroup",
+    "Problem",
+    "possible_batches",
 ]
 
 AimName: TypeAlias = Literal["batches", "expiry", "powder"]
-#: What is made small, the most important first.
+#: What is minimised, the most important first.
 AIMS: tuple[AimName, ...] = ("batches", "expiry", "powder")
 
 #: How many orders of each size are in a batch, in the order of the sizes.
-Content: TypeAlias = tuple[int, ...]
+BatchContent: TypeAlias = tuple[int, ...]
 
 _MOST_CONTENTS = 20_000
 
 
 @frozen(kw_only=True)
-class Way:
+class LotPair:
     """One lot of tablets with one lot of filler, for one strength.
 
     Parameters
     ----------
     tablets, filler
         Places of the two lots.
-    each
+    tablets_per_capsule
         Tablets for one capsule.
-    filler_each
+    filler_per_capsule
         Filler in one capsule. [mg]
     tablet_mass
         Mean mass of a tablet. [mg]
@@ -55,23 +56,23 @@ class Way:
 
     tablets: int
     filler: int
-    each: Fraction
-    filler_each: Fraction
+    tablets_per_capsule: Fraction
+    filler_per_capsule: Fraction
     tablet_mass: Fraction
     rank: int
 
-    def crushed(self, capsules: int, reserve: int) -> int:
-        """Return the whole tablets that so many capsules take."""
-        return -(-capsules * self.each.numerator // self.each.denominator) + reserve
+    def tablets_to_crush(self, capsules: int, reserve: int) -> int:
+        """Return the whole tablets to crush for a number of capsules."""
+        return ceil(capsules * self.tablets_per_capsule) + reserve
 
-    def left(self, capsules: int, reserve: int) -> Fraction:
-        """Return the tablet powder that is left over. [mg]"""
-        over = self.crushed(capsules, reserve) - capsules * self.each
-        return over * self.tablet_mass
+    def powder_left(self, capsules: int, reserve: int) -> Fraction:
+        """Return the tablet powder left over from them. [mg]"""
+        crushed = self.tablets_to_crush(capsules, reserve)
+        return (crushed - capsules * self.tablets_per_capsule) * self.tablet_mass
 
 
 @frozen(kw_only=True)
-class Kind:
+class OrderGroup:
     """Equal orders of a family.
 
     Parameters
@@ -80,13 +81,13 @@ class Kind:
         Capsules of each.
     count
         How many orders.
-    ways
-        Places of the ways that suit them.
+    pairs
+        Places of the pairs of lots that suit them.
     """
 
     capsules: int
     count: int
-    ways: frozenset[int]
+    pairs: frozenset[int]
 
 
 @frozen(kw_only=True)
@@ -95,34 +96,34 @@ class Family:
 
     Parameters
     ----------
-    kinds
+    groups
         The orders.
-    ways
-        The ways to make them.
+    pairs
+        The pairs of lots that they may be made of.
     """
 
-    kinds: tuple[Kind, ...]
-    ways: tuple[Way, ...]
+    groups: tuple[OrderGroup, ...]
+    pairs: tuple[LotPair, ...]
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """The different numbers of capsules, the largest first."""
-        return tuple(sorted({each.capsules for each in self.kinds}, reverse=True))
+        return tuple(sorted({each.capsules for each in self.groups}, reverse=True))
 
     @property
     def orders(self) -> int:
         """How many orders there are."""
-        return sum(each.count for each in self.kinds)
+        return sum(each.count for each in self.groups)
 
     @property
     def capsules(self) -> int:
         """How many capsules they ask for."""
-        return sum(each.capsules * each.count for each in self.kinds)
+        return sum(each.capsules * each.count for each in self.groups)
 
 
 @frozen(kw_only=True)
-class Question:
-    """What the solver is asked.
+class Problem:
+    """Orders, stock and limits, for the solver.
 
     Parameters
     ----------
@@ -151,8 +152,10 @@ class Question:
     reserve: int
 
 
-def contents(family: Family, most_capsules: int, most_orders: int) -> list[Content]:
-    """Return every batch that could be made of the orders, by their sizes.
+def possible_batches(
+    family: Family, most_capsules: int, most_orders: int
+) -> list[BatchContent]:
+    """Return every batch that could be made, as its number of orders of each size.
 
     Parameters
     ----------
@@ -175,26 +178,26 @@ def contents(family: Family, most_capsules: int, most_orders: int) -> list[Conte
 
     Examples
     --------
-    >>> sixty = Kind(capsules=60, count=2, ways=frozenset({0}))
-    >>> thirty = Kind(capsules=30, count=1, ways=frozenset({0}))
-    >>> contents(Family(kinds=(sixty, thirty), ways=()), 120, 3)
+    >>> sixty = OrderGroup(capsules=60, count=2, pairs=frozenset({0}))
+    >>> thirty = OrderGroup(capsules=30, count=1, pairs=frozenset({0}))
+    >>> possible_batches(Family(groups=(sixty, thirty), pairs=()), 120, 3)
     [(0, 1), (1, 0), (1, 1), (2, 0)]
     """
     counts = [
-        sum(kind.count for kind in family.kinds if kind.capsules == size)
+        sum(group.count for group in family.groups if group.capsules == size)
         for size in family.sizes
     ]
-    found: list[Content] = [()]
+    contents: list[BatchContent] = [()]
     for place, (size, count) in enumerate(zip(family.sizes, counts, strict=True)):
         longer = []
-        for content in found:
+        for content in contents:
             held = sum(
                 each * of for each, of in zip(content, family.sizes, strict=False)
             )
             room = min((most_capsules - held) // size, most_orders - sum(content))
             longer += [(*content, taken) for taken in range(min(count, room) + 1)]
-        found = longer
-        if len(found) > _MOST_CONTENTS:
+        contents = longer
+        if len(contents) > _MOST_CONTENTS:
             raise FieldError(
                 f"at most {_MOST_CONTENTS} different batches of one strength",
                 f"more, from {len(counts)} different sizes of order",
@@ -202,4 +205,4 @@ def contents(family: Family, most_capsules: int, most_orders: int) -> list[Conte
                 f"{place + 1} sizes at a time",
                 "most_capsules",
             )
-    return [each for each in found if any(each)]
+    return [each for each in contents if any(each)]

@@ -1,8 +1,8 @@
-"""Weighable: can this balance judge capsules at all?
+"""The balance: is it fine enough to weigh single capsules?
 
-A balance whose least mass, by the rule of the house, is above a capsule shows figures
-for it that mean nothing. Then no test gives a verdict, and the answer names the balance
-that is needed.
+Where the least mass of a balance, by the house rules, is above that of a capsule, what
+it shows for a capsule means nothing. Then no test gives a verdict, and the remark names
+the balance that is needed.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from ...quantities.units import Q, Quantity, shortened
 from ...reference.policies import policy as policy_of
 from ...sheets.wording import say
 
-__all__ = ["too_coarse"]
+__all__ = ["why_too_coarse"]
 
 
-def too_coarse(
+def why_too_coarse(
     balance: Balance | None, policy: Policy | None, mass: Quantity
 ) -> str | None:
-    """Return why a balance cannot judge capsules of a mass, and which one could.
+    """Return why a balance is too coarse for capsules of a mass, and which one is not.
 
     Parameters
     ----------
     balance
-        The balance; `None` where nobody named it.
+        The balance; `None` where it is not known.
     policy
         House rules; `None` for those of ``usp``.
     mass
@@ -38,12 +38,12 @@ def too_coarse(
     Returns
     -------
     str or None
-        The reason, or `None` where the balance can, or is not known.
+        The reason; `None` where the balance is fine enough, or is not known.
 
     Examples
     --------
     >>> coarse = Balance(readability="10 mg")
-    >>> print(str(too_coarse(coarse, None, Q("180 mg"))).partition(": ")[2])
+    >>> print(str(why_too_coarse(coarse, None, Q("180 mg"))).partition(": ")[2])
     weigh on one with a readability of 9 mg or less
     """
     if balance is None:
@@ -69,7 +69,7 @@ def _needed(balance: Balance, policy: Policy, mass: Quantity) -> str:
     return say(
         "{by_rule}, and a least load of {mass} or less",
         by_rule=by_rule,
-        mass=_cut(mass),
+        mass=_round_down(mass),
     )
 
 
@@ -79,10 +79,10 @@ def _needed_by_rule(balance: Balance, policy: Policy, mass: Quantity) -> str:
             what = say("sensitivity")
             if balance.sensitivity is None:
                 what = say("readability")
-            most = _cut(mass * policy.weighing_error)
+            most = _round_down(mass * policy.weighing_error)
             return say("a {what} of {most} or less", what=what, most=most)
         case "readability":
-            most = _cut(mass * policy.weighing_error)
+            most = _round_down(mass * policy.weighing_error)
             return say("a readability of {most} or less", most=most)
         case "usp-41":
             return say(
@@ -96,11 +96,13 @@ def _needed_by_rule(balance: Balance, policy: Policy, mass: Quantity) -> str:
 
 def _most(mass: Quantity, *, repeatability: str, readability: str) -> Quantity:
     """Return the greatest figure of a balance that may weigh *mass*, by USP <41>."""
-    return _cut(Q("1 mg") * (mass / usp41_minimum_mass(repeatability, readability)))
+    return _round_down(
+        Q("1 mg") * (mass / usp41_minimum_mass(repeatability, readability))
+    )
 
 
-def _cut(mass: Quantity) -> Quantity:
-    """Return a mass cut to two digits: a figure rounded up would allow too much."""
+def _round_down(mass: Quantity) -> Quantity:
+    """Return a mass rounded down to two digits: rounded up it would allow too much."""
     exact = mass.m_as("mg")
     step = Fraction(10) ** (floor(log10(exact)) - 1)
     return Q("1 mg") * (exact // step) * step

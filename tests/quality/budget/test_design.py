@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ldn_compound import Balance, CompoundError, Prescription, Tray
-from ldn_compound.quality.passing.design import (
+from ldn_compound.quality.budget.design import (
     Design,
     compare_designs,
     design_rows,

@@ -8,8 +8,14 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import FieldError, reference
-from ldn_compound.regimen import Phase, Schedule, plan_kit
-from ldn_compound.views.schedule import render_schedule
+from ldn_compound.regimen import (
+    Phase,
+    Schedule,
+    dose_table,
+    plan_kit,
+    render_schedule,
+    schedule_sheet,
+)
 
 WEEKLY = Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg")
 KIT = plan_kit(WEEKLY, ["0.5 mg", "1.5 mg"])
@@ -99,6 +105,41 @@ def test_markdown_has_a_table() -> None:
     sheet = render_schedule(WEEKLY, "markdown", kit=KIT)
 
     assert "| 1 to 7 | 0.5 mg | 1 capsule of 0.5 mg |" in sheet
+
+
+def test_phases_are_rows() -> None:
+    """Days and dose of each phase; one day is not a range."""
+    course = Schedule([Phase("0.5 mg", 7), Phase("2 mg", 1), Phase("5 mg", 14)])
+
+    assert dose_table(course) == (
+        ("Days", "Dose each day"),
+        ("1 to 7", "0.5 mg"),
+        ("8", "2 mg"),
+        ("9 to 22", "5 mg"),
+    )
+
+
+def test_rows_have_dates_and_capsules() -> None:
+    """With a first day and a kit, a row says when and of what."""
+    course = Schedule([Phase("0.5 mg", 7), Phase("3.5 mg", 1)])
+    kit = plan_kit(course, ["0.5 mg", "1.5 mg"])
+
+    assert dose_table(course, "2026-02-23", kit=kit) == (
+        ("Days", "From", "To", "Dose each day", "Capsules each day"),
+        ("1 to 7", "2026-02-23", "2026-03-01", "0.5 mg", "1 capsule of 0.5 mg"),
+        (
+            "8",
+            "2026-03-02",
+            "2026-03-02",
+            "3.5 mg",
+            "2 capsules of 1.5 mg and 1 capsule of 0.5 mg",
+        ),
+    )
+
+
+def test_a_schedule_shows_itself_without_dates() -> None:
+    """What a notebook shows is the sheet of no kit and no first day."""
+    assert WEEKLY.as_sheet() == schedule_sheet(WEEKLY)
 
 
 def test_an_unknown_style_is_refused() -> None:

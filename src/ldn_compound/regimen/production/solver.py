@@ -1,8 +1,8 @@
-"""The search for a day's batches: one aim after the other, each with its bound.
+"""The solver of a day's batches: one aim after the other, each with its bound.
 
-Strengths hang together only by the stock. So each is solved by itself first, which
-bounds the whole from below; where the stock has enough for what was found, it is also
-the answer. Only else are all strengths solved at once.
+Only the stock connects different strengths. So each is solved by itself first, which is
+a lower bound of the whole; where the stock suffices, it is also the solution. Only
+otherwise are all strengths solved at once.
 """
 
 from __future__ import annotations
@@ -17,14 +17,21 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...extras import needs
-from .model import Model, Sum, model_of, scale_of
-from .question import AimName, Question, Way
+from .problem import AimName, LotPair, Problem
+from .solver_model import SolverModel, Sum, solver_model_of, whole_number_scale
 
-__all__ = ["Found", "Reached", "Values", "batches_of", "most_made", "search"]
+__all__ = [
+    "AimResult",
+    "Solution",
+    "Values",
+    "batches_in",
+    "solve",
+    "solve_for_most_orders",
+]
 
 Values: TypeAlias = dict[Any, int]
 
-#: One thread and one seed: the same question gets the same answer on every machine.
+#: One thread and one seed: the same problem gets the same answer on every machine.
 _SETTINGS = {
     "num_workers": 1,
     "random_seed": 1,
@@ -38,17 +45,17 @@ _NOISE = 1e-6
 
 
 @frozen(kw_only=True)
-class Reached:
-    """How far the search came with one aim.
+class AimResult:
+    """Value and bound of one aim.
 
     Parameters
     ----------
     aim
-        What was made small.
+        What was minimised.
     value
         What the plan has.
     bound
-        Below this no plan can come.
+        No plan can have less.
     """
 
     aim: AimName
@@ -57,88 +64,88 @@ class Reached:
 
 
 @frozen(kw_only=True)
-class Found:
-    """What the search found.
+class Solution:
+    """The batches that the solver chose.
 
     Parameters
     ----------
     values
         The variables of the model, by name.
-    reached
-        The aims, in their order.
+    results
+        Each aim, in the order of importance.
     """
 
     values: Values
-    reached: tuple[Reached, ...]
+    results: tuple[AimResult, ...]
 
 
-def search(
-    question: Question, aims: tuple[AimName, ...], effort: float
-) -> Found | None:
+def solve(
+    problem: Problem, aims: tuple[AimName, ...], effort: float
+) -> Solution | None:
     """Return the best batches for the aims, the first of them first.
 
     Parameters
     ----------
-    question
-        What the solver is asked.
+    problem
+        The problem.
     aims
-        What is made small, the most important first.
+        What is minimised, the most important first.
     effort
         How much work one search may take, in the units of the solver.
 
     Returns
     -------
-    Found or None
+    Solution or None
         `None` where no plan makes every order.
 
     Raises
     ------
     FieldError
-        If the effort did not suffice to find any plan.
+        If the effort was too small to find any plan.
     """
-    scale = scale_of(question)
-    places = range(len(question.families))
-    whole = model_of(question, places, scale, all_made=True)
-    parts = [model_of(question, [each], scale, all_made=True) for each in places]
+    scale = whole_number_scale(problem)
+    places = range(len(problem.families))
+    whole = solver_model_of(problem, places, scale, all_made=True)
+    parts = [solver_model_of(problem, [each], scale, all_made=True) for each in places]
     values: Values = {}
-    reached: list[Reached] = []
+    results: list[AimResult] = []
     for aim in aims:
-        if reached and reached[-1].value > reached[-1].bound:
-            reached.append(_reached(question, aim, values, Fraction(0)))
+        if results and results[-1].value > results[-1].bound:
+            results.append(_aim_result(problem, aim, values, Fraction(0)))
             continue
         bounds, separate = [], Values()
         for part in parts:
-            solved = _least(part, part.aims[0][aim], values, effort)
+            solved = _minimize(part, part.aims[0][aim], values, effort)
             if solved is None:
                 return None
             separate |= solved[0]
             bounds.append(solved[1])
-        if _in_stock(question, separate):
+        if _in_stock(problem, separate):
             values, bound = separate, sum(bounds)
         else:
             for sums, least in zip(whole.aims, bounds, strict=True):
                 whole.solver_model.add(sums[aim] >= least)
             total = sum(sums[aim] for sums in whole.aims)
-            solved = _least(whole, total, values or separate, effort)
+            solved = _minimize(whole, total, values or separate, effort)
             if solved is None:
                 return None
             values, bound = solved
         unit = scale if aim == "powder" else 1
-        reached.append(_reached(question, aim, values, Fraction(bound, unit)))
-        value = int(reached[-1].value * unit)
+        results.append(_aim_result(problem, aim, values, Fraction(bound, unit)))
+        value = int(results[-1].value * unit)
         whole.solver_model.add(sum(sums[aim] for sums in whole.aims) <= value)
         for part, least in zip(parts, bounds, strict=True):
             part.solver_model.add(part.aims[0][aim] <= value - sum(bounds) + least)
-    return Found(values=values, reached=tuple(reached))
+    return Solution(values=values, results=tuple(results))
 
 
-def most_made(question: Question, effort: float) -> Values:
-    """Return the values of a plan that makes as many of the orders as it can.
+def solve_for_most_orders(problem: Problem, effort: float) -> Values:
+    """Return the values of a plan that makes as many of the orders as possible.
 
     Parameters
     ----------
-    question
-        What the solver is asked.
+    problem
+        The problem.
     effort
         How much work the search may take, in the units of the solver.
 
@@ -147,16 +154,18 @@ def most_made(question: Question, effort: float) -> Values:
     dict
         The variables of the model, by name.
     """
-    places = range(len(question.families))
-    model = model_of(question, places, scale_of(question), all_made=False)
-    solved = _least(model, -sum(model.placed.values()), {}, effort)
+    places = range(len(problem.families))
+    model = solver_model_of(
+        problem, places, whole_number_scale(problem), all_made=False
+    )
+    solved = _minimize(model, -sum(model.placed.values()), {}, effort)
     return {} if solved is None else solved[0]
 
 
-def _least(
-    model: Model, total: Sum, hint: Mapping[Any, int], effort: float
+def _minimize(
+    model: SolverModel, total: Sum, hint: Mapping[Any, int], effort: float
 ) -> tuple[Values, int] | None:
-    """Return the values that make a sum least, and its bound; `None` where none do."""
+    """Return values of the least sum, and its bound; `None` where there are none."""
     cp_model = needs("ortools.sat.python.cp_model", extra="planning")
     variables, solver_model = model.variables, model.solver_model
     solver_model.clear_hints()
@@ -180,55 +189,55 @@ def _least(
     return values, ceil(solver.best_objective_bound - _NOISE)
 
 
-def _in_stock(question: Question, values: Mapping[Any, int]) -> bool:
-    """Return whether no lot gives more than there is of it."""
+def _in_stock(problem: Problem, values: Mapping[Any, int]) -> bool:
+    """Return whether the stock suffices."""
     tablets, fillers = defaultdict[int, int](int), defaultdict[int, Fraction](Fraction)
-    for way, capsules, count in batches_of(question, values):
-        shells = capsules + question.spare
-        tablets[way.tablets] += count * way.crushed(shells, question.reserve)
-        fillers[way.filler] += count * way.filler_each * shells
-    return all(
-        taken <= question.tablets[lot] for lot, taken in tablets.items()
-    ) and all(taken <= question.fillers[lot] for lot, taken in fillers.items())
+    for pair, capsules, count in batches_in(problem, values):
+        shells = capsules + problem.spare
+        tablets[pair.tablets] += count * pair.tablets_to_crush(shells, problem.reserve)
+        fillers[pair.filler] += count * pair.filler_per_capsule * shells
+    return all(taken <= problem.tablets[lot] for lot, taken in tablets.items()) and all(
+        taken <= problem.fillers[lot] for lot, taken in fillers.items()
+    )
 
 
-def _reached(
-    question: Question, aim: AimName, values: Mapping[Any, int], bound: Fraction
-) -> Reached:
-    """Return what a plan has of an aim, counted anew from its batches."""
+def _aim_result(
+    problem: Problem, aim: AimName, values: Mapping[Any, int], bound: Fraction
+) -> AimResult:
+    """Return the value of an aim, recomputed from the batches of a plan."""
     value = Fraction(0)
-    for way, capsules, count in batches_of(question, values):
-        shells = capsules + question.spare
+    for pair, capsules, count in batches_in(problem, values):
+        shells = capsules + problem.spare
         match aim:
             case "batches":
                 value += count
             case "expiry":
-                value += count * way.rank
+                value += count * pair.rank
             case "powder":
-                value += count * way.left(shells, question.reserve)
+                value += count * pair.powder_left(shells, problem.reserve)
             case _:
                 assert_never(aim)
-    return Reached(aim=aim, value=value, bound=bound)
+    return AimResult(aim=aim, value=value, bound=bound)
 
 
-def batches_of(
-    question: Question, values: Mapping[Any, int]
-) -> Iterator[tuple[Way, int, int]]:
-    """Yield the batches that values stand for: the way, its capsules, how many.
+def batches_in(
+    problem: Problem, values: Mapping[Any, int]
+) -> Iterator[tuple[LotPair, int, int]]:
+    """Yield the batches of a solution: pair of lots, capsules, number of batches.
 
     Parameters
     ----------
-    question
-        What the solver was asked.
+    problem
+        The problem.
     values
         The variables of the model, by name.
 
     Yields
     ------
-    tuple[Way, int, int]
-        Way, capsules without spare ones, number of such batches.
+    tuple[LotPair, int, int]
+        Pair of lots, capsules without spare ones, number of such batches.
     """
     for name, count in values.items():
         if isinstance(name[1], int) and isinstance(name[2], int) and count:
-            place, way, capsules = name
-            yield question.families[place].ways[way], capsules, count
+            place, pair, capsules = name
+            yield problem.families[place].pairs[pair], capsules, count

@@ -14,8 +14,8 @@ from ...errors import CompoundError, FieldError
 from ...model.equipment import Balance
 from ...quantities.notation import decimal, percent
 from ...quantities.units import Q
-from ..budget.error_budget import ErrorBudget, error_budget
-from ..figures import at_least
+from ..arguments import lower_bound
+from .error_budget import ErrorBudget, error_budget
 
 __all__ = ["Design", "compare_designs", "design_rows", "smallest_design"]
 
@@ -168,7 +168,7 @@ def smallest_design(designs: Iterable[Design], *, target: float = 0.95) -> Desig
         if each.chance() >= target:
             return each
     best = max(tried, key=Design.chance)
-    chance = decimal(at_least(best.chance()))
+    chance = decimal(lower_bound(best.chance()))
     got = f"at best {chance}, with {Q('1 capsule') * best.capsules}"
     way_out = "measure what was assumed, mix better, or pool more tablets"
     raise FieldError(f"a chance of {target:g} or more", got, way_out, "designs")
@@ -195,6 +195,6 @@ def design_rows(designs: Iterable[Design]) -> Iterator[tuple[str, ...]]:
         else:
             figures = (
                 percent(100 * each.budget.chance_mean_within, 1),
-                f"{decimal(100 * at_least(each.chance()))} % or more",
+                f"{decimal(100 * lower_bound(each.chance()))} % or more",
             )
         yield str(each.capsules), tablets, readability, *figures

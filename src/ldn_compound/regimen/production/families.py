@@ -1,10 +1,8 @@
-"""The ways to make an order: lots that are in date, suit it, and hold enough."""
+"""Families of orders, and the pairs of lots that each may be made of."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TypeAlias, cast
 
 from attrs import evolve, frozen
@@ -14,44 +12,25 @@ from ...checks.ingredients import allergens_in
 from ...errors import ShellOverfilledError
 from ...model.excipients import Filler
 from ...model.fill import Fill
-from ...model.lot import Lot
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
 from ...model.weighing import TabletCount
-from .plan import OnHand
-from .question import Family, Kind, Question, Way
+from .problem import Family, LotPair, OrderGroup, Problem
+from .stock import Shelf, lot_of
 
 __all__ = [
     "Bench",
     "Grouped",
-    "Shelf",
     "families_of",
-    "question_of",
-    "shelf_of",
+    "lot_pairs",
+    "problem_of",
     "suits",
-    "ways_of",
 ]
 
-#: The prescriptions of a family, those of each kind together.
+#: The prescriptions of a family, those of each group together.
 Grouped: TypeAlias = tuple[tuple[int, ...], ...]
-
-
-@frozen(kw_only=True)
-class Shelf:
-    """The lots that may be used, those that expire first before others.
-
-    Parameters
-    ----------
-    tablets
-        Lots of tablets, with what is left.
-    fillers
-        Lots of filler, with what is left.
-    """
-
-    tablets: tuple[tuple[Tablets, int], ...]
-    fillers: tuple[tuple[Filler, Fraction], ...]
 
 
 @frozen(kw_only=True)
@@ -76,52 +55,15 @@ class Bench:
     most_capsules: int
 
 
-def shelf_of(stock: Sequence[OnHand], until: dt.date) -> Shelf:
-    """Return the lots that last long enough, by their expiry.
-
-    Parameters
-    ----------
-    stock
-        Every lot.
-    until
-        The day that each has to reach.
-
-    Returns
-    -------
-    Shelf
-        Those that do; of equal dates the lower lot number first.
-    """
-    lasting = sorted(
-        (each for each in stock if _lot(each.material).expires >= until),
-        key=lambda each: (_lot(each.material).expires, _lot(each.material).number),
-    )
-    return Shelf(
-        tablets=tuple(
-            (each.material, each.amount.m_as("tablet").numerator)
-            for each in lasting
-            if isinstance(each.material, Tablets)
-        ),
-        fillers=tuple(
-            (each.material, each.amount.m_as("mg"))
-            for each in lasting
-            if isinstance(each.material, Filler)
-        ),
-    )
-
-
-def _lot(material: Tablets | Filler) -> Lot:
-    return cast("Lot", material.lot)  # `OnHand` refuses what has none
-
-
 def families_of(
     orders: Sequence[Prescription], shelf: Shelf, bench: Bench
 ) -> tuple[tuple[Family, Grouped], ...]:
-    """Return the orders as families, each with the orders of each kind.
+    """Return the orders as families, each with the orders of each group.
 
     Parameters
     ----------
     orders
-        What is asked for.
+        The prescriptions.
     shelf
         The lots.
     bench
@@ -130,37 +72,39 @@ def families_of(
     Returns
     -------
     tuple
-        Families by strength and form, and for each kind the places of its orders.
+        Families by strength and form, and for each group the places of its orders.
     """
-    found = []
+    families = []
     for key in sorted({(each.strength, each.form) for each in orders}, reverse=True):
         places = [
             number
             for number, each in enumerate(orders)
             if (each.strength, each.form) == key
         ]
-        ways = ways_of(orders[places[0]], shelf, bench)
-        kinds: dict[tuple[int, frozenset[int]], list[int]] = {}
+        pairs = lot_pairs(orders[places[0]], shelf, bench)
+        groups: dict[tuple[int, frozenset[int]], list[int]] = {}
         for number in places:
             suited = frozenset(
                 place
-                for place, way in enumerate(ways)
-                if suits(orders[number], way, shelf)
+                for place, pair in enumerate(pairs)
+                if suits(orders[number], pair, shelf)
             )
-            kinds.setdefault((orders[number].capsules, suited), []).append(number)
-        ordered = sorted(kinds, key=lambda kind: (-kind[0], sorted(kind[1])))
+            groups.setdefault((orders[number].capsules, suited), []).append(number)
+        ordered = sorted(groups, key=lambda group: (-group[0], sorted(group[1])))
         family = Family(
-            kinds=tuple(
-                Kind(capsules=capsules, count=len(kinds[capsules, suited]), ways=suited)
+            groups=tuple(
+                OrderGroup(
+                    capsules=capsules, count=len(groups[capsules, suited]), pairs=suited
+                )
                 for capsules, suited in ordered
             ),
-            ways=ways,
+            pairs=pairs,
         )
-        found.append((family, tuple(tuple(kinds[kind]) for kind in ordered)))
-    return tuple(found)
+        families.append((family, tuple(tuple(groups[group]) for group in ordered)))
+    return tuple(families)
 
 
-def ways_of(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[Way, ...]:
+def lot_pairs(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[LotPair, ...]:
     """Return the pairs of lots whose powder fits the shell, with what a capsule takes.
 
     Parameters
@@ -174,15 +118,15 @@ def ways_of(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[Way, ...]:
 
     Returns
     -------
-    tuple of Way
+    tuple of LotPair
         Exact amounts, from the plan of one capsule.
     """
-    one, found = evolve(order, capsules=1), []
+    one_capsule, pairs = evolve(order, capsules=1), []
     for tablets, (drug, _) in enumerate(shelf.tablets):
         for place, (filler, _) in enumerate(shelf.fillers):
             try:
                 plan = plan_batch(
-                    one,
+                    one_capsule,
                     drug=drug,
                     filler=filler,
                     shell=bench.shell,
@@ -192,33 +136,35 @@ def ways_of(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[Way, ...]:
                 )
             except ShellOverfilledError:
                 continue
-            found.append(
-                Way(
+            pairs.append(
+                LotPair(
                     tablets=tablets,
                     filler=place,
-                    each=cast("TabletCount", plan.tablets).exact.m_as("tablet"),
-                    filler_each=plan.fillers[0].exact.m_as("mg"),
+                    tablets_per_capsule=cast("TabletCount", plan.tablets).exact.m_as(
+                        "tablet"
+                    ),
+                    filler_per_capsule=plan.fillers[0].exact.m_as("mg"),
                     tablet_mass=drug.mean_mass.m_as("mg/tablet"),
                     rank=_rank(shelf.tablets, tablets) + _rank(shelf.fillers, place),
                 )
             )
-    return tuple(found)
+    return tuple(pairs)
 
 
 def _rank(lots: Sequence[tuple[Tablets | Filler, object]], place: int) -> int:
     """Return how many expiry dates come before that of a lot."""
-    dates = {_lot(material).expires for material, _ in lots}
-    return sum(each < _lot(lots[place][0]).expires for each in dates)
+    dates = {lot_of(material).expires for material, _ in lots}
+    return sum(each < lot_of(lots[place][0]).expires for each in dates)
 
 
-def suits(order: Prescription, way: Way, shelf: Shelf) -> bool:
+def suits(order: Prescription, pair: LotPair, shelf: Shelf) -> bool:
     """Return whether neither lot holds, or may hold, what the patient may not have.
 
     Parameters
     ----------
     order
-        What is asked for.
-    way
+        The prescriptions.
+    pair
         The two lots.
     shelf
         All lots.
@@ -226,18 +172,18 @@ def suits(order: Prescription, way: Way, shelf: Shelf) -> bool:
     Returns
     -------
     bool
-        Whether it may be made that way.
+        Whether the order may be made of the two lots.
     """
-    materials = (shelf.tablets[way.tablets][0], shelf.fillers[way.filler][0])
+    materials = (shelf.tablets[pair.tablets][0], shelf.fillers[pair.filler][0])
     return not any(
         allergens_in(each.contains, order.intolerances) for each in materials
     )
 
 
-def question_of(
+def problem_of(
     families: Sequence[Family], shelf: Shelf, bench: Bench, most_orders: int
-) -> Question:
-    """Return the question for the solver.
+) -> Problem:
+    """Return the problem for the solver.
 
     Parameters
     ----------
@@ -252,10 +198,10 @@ def question_of(
 
     Returns
     -------
-    Question
-        In whole numbers and fractions.
+    Problem
+        Counts and masses as exact numbers.
     """
-    return Question(
+    return Problem(
         families=tuple(families),
         tablets=tuple(count for _, count in shelf.tablets),
         fillers=tuple(mass for _, mass in shelf.fillers),

@@ -1,8 +1,8 @@
-"""The search, in whole numbers: which sizes of pieces make up each of many targets.
+"""Combinatorics: which pieces, of which sizes, add up to a target, in whole numbers.
 
-Every combination of at most so many pieces is written down once; what is chosen from
-them is exact. Sizes come the largest first, and a `Way` holds their places: (0, 0, 2)
-is two of the largest and one of the third.
+Every combination up to a number of pieces is listed once, so the choice among them is
+exact. Sizes are sorted, the largest first, and a `Way` holds their places: (0, 0, 2) is
+two of the largest and one of the third.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from typing import TypeAlias
 
 from ..errors import FieldError
 
-__all__ = ["Way", "check_size", "fewest_sizes", "sums", "ways"]
+__all__ = [
+    "Way",
+    "best_way",
+    "check_search_size",
+    "fewest_sizes",
+    "reachable_sums",
+    "ways_to_make",
+]
 
 #: One combination: the place of the size of each piece, in order.
 Way: TypeAlias = tuple[int, ...]
@@ -23,7 +30,7 @@ _MOST_SIZES = 20
 _MOST_WAYS = 200_000
 
 
-def check_size(sizes: int, at_most: int) -> None:
+def check_search_size(sizes: int, at_most: int) -> None:
     """Refuse a search that would take too long.
 
     Parameters
@@ -51,7 +58,7 @@ def check_size(sizes: int, at_most: int) -> None:
         )
 
 
-def ways(
+def ways_to_make(
     targets: Iterable[int], sizes: Sequence[int], at_most: int
 ) -> dict[int, tuple[Way, ...]]:
     """Return the combinations that make each target, the best first.
@@ -74,9 +81,9 @@ def ways(
 
     Examples
     --------
-    >>> ways([6], (4, 3), at_most=4)
+    >>> ways_to_make([6], (4, 3), at_most=4)
     {6: ((1, 1),)}
-    >>> ways([4, 5], (3, 2, 1), at_most=4)[4]
+    >>> ways_to_make([4, 5], (3, 2, 1), at_most=4)[4]
     ((1, 1), (0, 2), (2, 2, 2, 2))
     """
     found: dict[int, list[Way]] = {target: [] for target in targets}
@@ -88,7 +95,7 @@ def ways(
     return {target: _undominated(each) for target, each in found.items()}
 
 
-def sums(sizes: Iterable[int], at_most: int) -> list[int]:
+def reachable_sums(sizes: Iterable[int], at_most: int) -> list[int]:
     """Return every sum that at most so many pieces make, the smallest first.
 
     Parameters
@@ -105,7 +112,7 @@ def sums(sizes: Iterable[int], at_most: int) -> list[int]:
 
     Examples
     --------
-    >>> sums((4, 3), at_most=2)
+    >>> reachable_sums((4, 3), at_most=2)
     [3, 4, 6, 7, 8]
     """
     sizes, reached, latest = tuple(sizes), set[int](), {0}
@@ -123,7 +130,7 @@ def fewest_sizes(
     Parameters
     ----------
     found
-        The combinations for each target, the best first, from `ways`; none is empty.
+        The combinations for each target, from `ways_to_make`; none is empty.
     weights
         How often each target is needed.
 
@@ -135,7 +142,7 @@ def fewest_sizes(
 
     Examples
     --------
-    >>> found = ways([1, 2, 3, 4], (4, 3, 2, 1), at_most=4)
+    >>> found = ways_to_make([1, 2, 3, 4], (4, 3, 2, 1), at_most=4)
     >>> fewest_sizes(found, {1: 7, 2: 7, 3: 7, 4: 7})  # four of 1 make even 4
     frozenset({3})
     """
@@ -146,14 +153,15 @@ def fewest_sizes(
 
     def cost(chosen: frozenset[int]) -> tuple[int, list[int]]:
         pieces = sum(
-            len(best(each, chosen)) * weights[target] for target, each in found.items()
+            len(best_way(each, chosen)) * weights[target]
+            for target, each in found.items()
         )
         return pieces, sorted(chosen)
 
     return min(covering, key=cost)
 
 
-def best(each: Sequence[Way], chosen: frozenset[int]) -> Way:
+def best_way(each: Sequence[Way], chosen: frozenset[int]) -> Way:
     """Return the best combination that needs no sizes but those chosen.
 
     Parameters
@@ -170,7 +178,7 @@ def best(each: Sequence[Way], chosen: frozenset[int]) -> Way:
 
     Examples
     --------
-    >>> best([(0, 2), (1, 1)], frozenset({1}))
+    >>> best_way([(0, 2), (1, 1)], frozenset({1}))
     (1, 1)
     """
     return next(way for way in each if chosen.issuperset(way))

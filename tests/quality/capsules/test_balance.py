@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import Balance, Policy, Q, quality, reference
-from ldn_compound.quality.capsules.weighable import too_coarse
+from ldn_compound.quality.capsules.balance import why_too_coarse
 
 USP = reference.policy("usp")
 NRF = reference.policy("dac-nrf")
@@ -46,7 +46,7 @@ def test_the_balance_needed_is_named(
     balance: Balance, policy: Policy | None, needed: str
 ) -> None:
     """By the rule of the house, which balance could weigh such a capsule."""
-    assert str(too_coarse(balance, policy, Q("178 mg"))).endswith(
+    assert str(why_too_coarse(balance, policy, Q("178 mg"))).endswith(
         f"is above a capsule of 178 mg: weigh on one with {needed}"
     )
 
@@ -64,7 +64,7 @@ def test_a_balance_that_can_is_not_remarked_on(
     balance: Balance | None, mass: str
 ) -> None:
     """Nothing is said where the capsule is not below the least mass."""
-    assert too_coarse(balance, USP, Q(mass)) is None
+    assert why_too_coarse(balance, USP, Q(mass)) is None
 
 
 NET = ["120 mg"] * 20

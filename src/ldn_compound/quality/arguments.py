@@ -1,7 +1,7 @@
-"""Figures: what a number, or a column of numbers, may be for the statistics.
+"""Arguments of the statistics: numbers and columns of numbers, checked.
 
 Statistics are worked out in floating point, in percent of the label, without units.
-What is no number, not finite or impossible is refused here, with the name of the field.
+What is not a number, not finite or impossible is refused, with the name of the field.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     Column: TypeAlias = Sequence[float] | NDArray[np.float64]
 
 __all__ = [
-    "at_least",
-    "count",
-    "figure",
-    "figures",
-    "fraction",
-    "generator",
-    "matched",
-    "plain",
+    "broadcast",
+    "float_or_array",
+    "lower_bound",
+    "require_count",
+    "require_float",
+    "require_floats",
+    "require_generator",
+    "require_share",
 ]
 
 
-def figures(
+def require_floats(
     values: float | Column,
     field: str,
     expected: str,
     holds: Callable[[Any], Any] = lambda _: True,
 ) -> Array:
-    """Return a number or a column as an array of floats.
+    """Return a number or a column as an array of floats, after checking it.
 
     Parameters
     ----------
@@ -61,11 +61,11 @@ def figures(
     Raises
     ------
     FieldError
-        If there is nothing, or anything but finite numbers that can be.
+        If it is empty, or one of them is not finite, not a number or not possible.
 
     Examples
     --------
-    >>> figures([4, 5.5], "sd", "zero or more", lambda sd: sd >= 0)
+    >>> require_floats([4, 5.5], "sd", "zero or more", lambda sd: sd >= 0)
     array([4. , 5.5])
     """
     numpy = needs("numpy", extra="quality")
@@ -82,13 +82,13 @@ def figures(
     return floats
 
 
-def figure(
+def require_float(
     value: float,
     field: str,
     expected: str,
     holds: Callable[[Any], Any] = lambda _: True,
 ) -> float:
-    """Return one number as a float.
+    """Return one number as a float, after checking it.
 
     Parameters
     ----------
@@ -109,20 +109,20 @@ def figure(
     Raises
     ------
     FieldError
-        If it is not one finite number that can be.
+        If it is not one number, not finite or not possible.
 
     Examples
     --------
-    >>> figure(5, "sd", "zero or more", lambda sd: sd >= 0)
+    >>> require_float(5, "sd", "zero or more", lambda sd: sd >= 0)
     5.0
     """
     numpy = needs("numpy", extra="quality")
     if numpy.ndim(value):
         raise FieldError(expected, shown(value), "give one number", field)
-    return float(figures(value, field, expected, holds))
+    return float(require_floats(value, field, expected, holds))
 
 
-def fraction(value: float, field: str, above: float = 0.0) -> float:
+def require_share(value: float, field: str, above: float = 0.0) -> float:
     """Return a share of the whole, such as a probability, as a float.
 
     Parameters
@@ -142,20 +142,22 @@ def fraction(value: float, field: str, above: float = 0.0) -> float:
     Raises
     ------
     FieldError
-        If it is none.
+        If it is not such a share.
 
     Examples
     --------
-    >>> fraction(95, "confidence")
+    >>> require_share(95, "confidence")
     Traceback (most recent call last):
     ldn_compound.errors.FieldError: confidence: expected a share above 0 and below 1 ...
     """
     expected = f"a share above {above:g} and below 1, such as 0.95"
-    return figure(value, field, expected, lambda each: (each > above) & (each < 1))
+    return require_float(
+        value, field, expected, lambda each: (each > above) & (each < 1)
+    )
 
 
-def count(value: int, field: str, least: int) -> int:
-    """Return a whole number of which there are enough.
+def require_count(value: int, field: str, least: int) -> int:
+    """Return a whole number that is large enough.
 
     Parameters
     ----------
@@ -174,11 +176,11 @@ def count(value: int, field: str, least: int) -> int:
     Raises
     ------
     FieldError
-        If it is no whole number, or too small.
+        If it is not a whole number, or too small.
 
     Examples
     --------
-    >>> count(10, "n", 2)
+    >>> require_count(10, "n", 2)
     10
     """
     expected = f"a whole number of {least} or more"
@@ -193,13 +195,13 @@ def count(value: int, field: str, least: int) -> int:
     return number
 
 
-def matched(*columns: Array, field: str) -> tuple[Array, ...]:
-    """Return columns of one length; a single number goes with each of a column.
+def broadcast(*columns: Array, field: str) -> tuple[Array, ...]:
+    """Return columns of one length, a single number repeated as often as needed.
 
     Parameters
     ----------
     *columns
-        What `figures` gave.
+        Arrays from `require_floats`.
     field
         The fields they were given for.
 
@@ -216,7 +218,8 @@ def matched(*columns: Array, field: str) -> tuple[Array, ...]:
     Examples
     --------
     >>> import numpy
-    >>> means, sds = matched(numpy.array([98.0, 100.0]), numpy.array(5.0), field="sd")
+    >>> means = numpy.array([98.0, 100.0])
+    >>> means, sds = broadcast(means, numpy.array(5.0), field="sd")
     >>> sds
     array([5., 5.])
     """
@@ -229,8 +232,8 @@ def matched(*columns: Array, field: str) -> tuple[Array, ...]:
         raise FieldError("columns of one length", lengths, way_out, field) from None
 
 
-def generator(value: object) -> Any:  # noqa: ANN401 - numpy may be missing
-    """Return a random generator of numpy, which the user seeded.
+def require_generator(value: object) -> Any:  # noqa: ANN401 - numpy may be missing
+    """Return a random generator of numpy, seeded by the caller.
 
     Parameters
     ----------
@@ -250,7 +253,7 @@ def generator(value: object) -> Any:  # noqa: ANN401 - numpy may be missing
     Examples
     --------
     >>> import numpy
-    >>> float(generator(numpy.random.default_rng(1)).random()) < 1
+    >>> float(require_generator(numpy.random.default_rng(1)).random()) < 1
     True
     """
     numpy = needs("numpy", extra="quality")
@@ -260,8 +263,8 @@ def generator(value: object) -> Any:  # noqa: ANN401 - numpy may be missing
     return value
 
 
-def plain(array: Array) -> float | Array:
-    """Return a float where one number was asked for, else the array.
+def float_or_array(array: Array) -> float | Array:
+    """Return a float for an array of no dimension, else the array.
 
     Parameters
     ----------
@@ -276,14 +279,14 @@ def plain(array: Array) -> float | Array:
     Examples
     --------
     >>> import numpy
-    >>> plain(numpy.array(0.5))
+    >>> float_or_array(numpy.array(0.5))
     0.5
     """
     return array if array.ndim else float(array)
 
 
-def at_least(chance: float) -> Fraction:
-    """Return a lower bound as it may be printed: cut, never rounded up.
+def lower_bound(chance: float) -> Fraction:
+    """Return a lower bound as it may be printed: rounded down.
 
     Parameters
     ----------
@@ -297,7 +300,7 @@ def at_least(chance: float) -> Fraction:
 
     Examples
     --------
-    >>> float(at_least(0.99999))
+    >>> float(lower_bound(0.99999))
     0.9999
     """
     return Fraction(floor(Fraction(repr(float(chance))) * 10_000), 10_000)

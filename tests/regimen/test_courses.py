@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from ldn_compound import Filler, Lot, PackStatistic, Tablets, Tray, reference
-from ldn_compound.regimen import OnHand, Schedule, plan_kit, plan_production, plans_of
-from ldn_compound.views import html_of
-from ldn_compound.views.kit import kit_sheet
-from ldn_compound.views.production import production_sheet
-from ldn_compound.views.schedule import schedule_sheet
+from ldn_compound.regimen import (
+    OnHand,
+    Schedule,
+    batch_plans,
+    plan_kit,
+    plan_production,
+    schedule_sheet,
+)
+from ldn_compound.sheets.shown import Shown
 from tests.examples import SHELL
 from tests.generated_sheets import spaced
 from tests.parsed import check_every_format
@@ -54,11 +58,16 @@ def test_every_titration_can_be_shown(name: str) -> None:
 
     doses = {str(dose) for dose in schedule.doses}
     strengths = {str(strength) for strength in kit.counts}
-    for record, shown in (schedule, doses), (kit, strengths), (production, strengths):
-        page = spaced(html_of(record))
+    records: list[tuple[Shown, set[str]]] = [
+        (schedule, doses),
+        (kit, strengths),
+        (production, strengths),
+    ]
+    for record, shown in records:
+        page = spaced(record._repr_html_())
         assert not [each for each in shown if each not in page]
     check_every_format(schedule_sheet(schedule, first_day="2026-01-05", kit=kit))
-    check_every_format(kit_sheet(kit))
-    check_every_format(production_sheet(production))
-    made = sum(plan.request.prescription.capsules for plan in plans_of(production))
+    check_every_format(kit.as_sheet())
+    check_every_format(production.as_sheet())
+    made = sum(plan.request.prescription.capsules for plan in batch_plans(production))
     assert made == sum(kit.counts.values())

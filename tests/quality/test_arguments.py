@@ -1,4 +1,4 @@
-"""Figures: what a number for the statistics may be."""
+"""Arguments of the statistics: which numbers they take."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from ldn_compound import FieldError, Q
-from ldn_compound.quality.figures import (
-    count,
-    figure,
-    figures,
-    fraction,
-    generator,
-    matched,
-    plain,
+from ldn_compound.quality.arguments import (
+    broadcast,
+    float_or_array,
+    require_count,
+    require_float,
+    require_floats,
+    require_generator,
+    require_share,
 )
 
 
@@ -35,30 +35,30 @@ from ldn_compound.quality.figures import (
         pytest.param([1.0, -1.0], id="impossible"),
     ],
 )
-def test_what_is_no_figure_is_refused(value: Any) -> None:
-    """Only finite numbers that can be are figures; the field is named."""
+def test_what_is_no_number_is_refused(value: Any) -> None:
+    """Only finite numbers that are possible are taken; the field is named."""
     with pytest.raises(FieldError, match=r"^sd: expected zero or more, got "):
-        figures(value, "sd", "zero or more", lambda sd: sd >= 0)
+        require_floats(value, "sd", "zero or more", lambda sd: sd >= 0)
 
 
-def test_the_figure_at_fault_is_shown() -> None:
-    """Among many figures the message shows the one that cannot be."""
+def test_the_number_at_fault_is_shown() -> None:
+    """Among many numbers the message shows the one that is impossible."""
     with pytest.raises(FieldError, match=r"got -3\.0$"):
-        figures([1.0, -3.0, 2.0], "sd", "zero or more", lambda sd: sd >= 0)
+        require_floats([1.0, -3.0, 2.0], "sd", "zero or more", lambda sd: sd >= 0)
 
 
 @pytest.mark.parametrize(
     "value", [4, 4.0, np.float64(4), np.int64(4), np.array(4)], ids=repr
 )
-def test_a_number_of_any_kind_is_a_figure(value: Any) -> None:
-    """Whole numbers and floats, of numpy or not, are figures."""
-    assert figures(value, "sd", "zero or more") == 4.0
+def test_a_number_of_any_kind_is_taken(value: Any) -> None:
+    """Whole numbers and floats, of numpy or not, are numbers."""
+    assert require_floats(value, "sd", "zero or more") == 4.0
 
 
-def test_one_figure_is_not_many() -> None:
+def test_one_number_is_not_many() -> None:
     """Where one number is asked for, a column is refused."""
     with pytest.raises(FieldError, match=r"target: .* give one number"):
-        figure([100.0], "target", "a target")  # type: ignore[arg-type]
+        require_float([100.0], "target", "a target")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("value", [0.5, 1.0, 95, -0.1, float("nan")])
@@ -66,7 +66,7 @@ def test_what_is_no_share_is_refused(value: float) -> None:
     """A share lies strictly between its limits: 95 is no probability."""
     message = r"^share: expected a share above 0\.5 and below 1, such as 0\.95, got "
     with pytest.raises(FieldError, match=message):
-        fraction(value, "share", above=0.5)
+        require_share(value, "share", above=0.5)
 
 
 @pytest.mark.parametrize("value", [1, 9.0, "10", True, None], ids=repr)
@@ -74,21 +74,21 @@ def test_what_is_no_count_is_refused(value: Any) -> None:
     """A count is a whole number and large enough."""
     message = r"^n: expected a whole number of 2 or more, got "
     with pytest.raises(FieldError, match=message):
-        count(value, "n", 2)
+        require_count(value, "n", 2)
 
 
 def test_a_count_of_numpy_is_a_count() -> None:
     """A whole number that numpy made becomes an ordinary one."""
     ten: Any = np.int64(10)
 
-    assert type(count(ten, "n", 2)) is int
+    assert type(require_count(ten, "n", 2)) is int
 
 
 def test_columns_of_different_lengths_are_refused() -> None:
     """Two means and three deviations belong to no batches."""
     message = r"mean and sd: .* got \(2,\) and \(3,\); give one number"
     with pytest.raises(FieldError, match=message):
-        matched(np.ones(2), np.ones(3), field="mean and sd")
+        broadcast(np.ones(2), np.ones(3), field="mean and sd")
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_columns_of_different_lengths_are_refused() -> None:
 def test_chance_comes_from_a_generator(value: object) -> None:
     """A seed is no generator: the caller makes one, and may go on with it."""
     with pytest.raises(FieldError, match=r"^rng: .*numpy\.random\.default_rng\(1\)"):
-        generator(value)
+        require_generator(value)
 
 
 def test_one_number_stays_a_number() -> None:
     """A result for one number is a float, for a column an array."""
-    assert type(plain(np.array(0.5))) is float
-    assert isinstance(plain(np.array([0.5])), np.ndarray)
+    assert type(float_or_array(np.array(0.5))) is float
+    assert isinstance(float_or_array(np.array([0.5])), np.ndarray)

@@ -1,4 +1,4 @@
-"""Why an order cannot be made from the stock, whatever else is made."""
+"""Refusals: why a prescription cannot be made from the stock, even alone."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from ...model.excipients import Filler
 from ...model.prescription import Prescription
 from ...model.tablets import Tablets
 from ...quantities.units import Q
-from .ways import Bench, Shelf, suits, ways_of
+from .families import Bench, lot_pairs, suits
+from .stock import Shelf
 
-__all__ = ["why_not"]
+__all__ = ["refusal"]
 
 
-def why_not(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
-    """Return why an order cannot be made at all, whatever else is made.
+def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
+    """Return why a prescription cannot be made from the stock, even alone.
 
     Parameters
     ----------
     order
-        What is asked for.
+        The prescription.
     shelf
         The lots.
     bench
@@ -32,14 +33,14 @@ def why_not(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
     Returns
     -------
     str or None
-        One reason; `None` where it can be made by itself.
+        The first reason; `None` where it can be made alone.
     """
     lacking = _lacking("tablets", order, shelf.tablets)
     lacking = lacking or _lacking("filler", order, shelf.fillers)
     shells = order.capsules + bench.policy.spare_capsules
     if lacking is None and shells > bench.most_capsules:
         return f"{shells} capsules, and one batch may hold {bench.most_capsules}"
-    return lacking or _no_way(order, shells, shelf, bench)
+    return lacking or _no_pair(order, shells, shelf, bench)
 
 
 def _lacking(
@@ -48,29 +49,31 @@ def _lacking(
     """Return what is wrong with every lot of a material; `None` where one will do."""
     if not lots:
         return f"no lot of {name} is in date"
-    found = [allergens_in(each.contains, order.intolerances) for each, _ in lots]
-    if not all(found):
+    allergens = [allergens_in(each.contains, order.intolerances) for each, _ in lots]
+    if not all(allergens):
         return None
-    refused = ", ".join(sorted(set(chain.from_iterable(found))))
+    refused = ", ".join(sorted(set(chain.from_iterable(allergens))))
     return f"every lot of {name} in date contains, or may contain, {refused}"
 
 
-def _no_way(order: Prescription, shells: int, shelf: Shelf, bench: Bench) -> str | None:
+def _no_pair(
+    order: Prescription, shells: int, shelf: Shelf, bench: Bench
+) -> str | None:
     """Return why no two lots make an order; `None` where some do."""
     try:
-        ways = ways_of(order, shelf, bench)
+        pairs = lot_pairs(order, shelf, bench)
     except DoseRangeError as error:
         return str(error)
-    suited = [way for way in ways if suits(order, way, shelf)]
+    suited = [pair for pair in pairs if suits(order, pair, shelf)]
     if not suited:
         return f"its powder does not fit a shell of size {bench.shell.size}"
     reserve = bench.policy.reserve_tablets
     if any(
-        way.crushed(shells, reserve) <= shelf.tablets[way.tablets][1]
-        and way.filler_each * shells <= shelf.fillers[way.filler][1]
-        for way in suited
+        pair.tablets_to_crush(shells, reserve) <= shelf.tablets[pair.tablets][1]
+        and pair.filler_per_capsule * shells <= shelf.fillers[pair.filler][1]
+        for pair in suited
     ):
         return None
-    tablets = Q("1 tablet") * suited[0].crushed(shells, reserve)
-    filler = Q("1 mg") * ceil(suited[0].filler_each * shells)
+    tablets = Q("1 tablet") * suited[0].tablets_to_crush(shells, reserve)
+    filler = Q("1 mg") * ceil(suited[0].filler_per_capsule * shells)
     return f"no lot that suits it has enough: {tablets} and {filler} of filler"

@@ -1,0 +1,275 @@
+"""The model of a day's batches for the solver: its variables and constraints.
+
+Every batch that could be made is listed beforehand with what it takes, so that the
+solver only counts how many of each are made. Figures that are not whole numbers are
+scaled until they are; nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from ...errors import FieldError
+from ...extras import needs
+from .problem import AimName, BatchContent, Family, LotPair, Problem, possible_batches
+
+__all__ = ["SolverModel", "solver_model_of", "whole_number_scale"]
+
+#: A variable of the solver, or a sum of some.
+Sum: TypeAlias = Any
+#: Pairs of lots that suit the same orders.
+Suited: TypeAlias = tuple[int, ...]
+
+_LARGEST = 2**60
+
+
+@frozen(kw_only=True)
+class SolverModel:
+    """The model of some families, and its variables.
+
+    Parameters
+    ----------
+    solver_model
+        What the solver reads.
+    aims
+        For each family, what each aim counts.
+    made
+        How many batches of so many capsules are made: by family, pair of lots and
+        capsules.
+    filled
+        How many batches of a content are made: by family, suitable pairs, content.
+    placed
+        How many orders of a group are made: by family, group, suitable pairs.
+    others
+        Sums that the solver is given by name.
+    """
+
+    solver_model: Any
+    aims: list[dict[AimName, Sum]] = field(factory=list)
+    made: dict[tuple[int, int, int], Sum] = field(factory=dict)
+    filled: dict[tuple[int, Suited, BatchContent], Sum] = field(factory=dict)
+    placed: dict[tuple[int, int, Suited], Sum] = field(factory=dict)
+    others: dict[tuple[int, str, int], Sum] = field(factory=dict)
+
+    @property
+    def variables(self) -> dict[Any, Sum]:
+        """Every variable, by a name that no other model changes."""
+        return {**self.made, **self.filled, **self.placed, **self.others}
+
+
+def whole_number_scale(problem: Problem) -> int:
+    """Return the number that makes every mass of powder left over a whole number.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+
+    Returns
+    -------
+    int
+        The scale.
+
+    Raises
+    ------
+    FieldError
+        If the figures have more digits than the solver can hold.
+    """
+    pairs = [pair for family in problem.families for pair in family.pairs]
+    masses = [pair.tablet_mass for pair in pairs]
+    per_capsule = [pair.tablet_mass * pair.tablets_per_capsule for pair in pairs]
+    scale = lcm(1, *(each.denominator for each in (*masses, *per_capsule)))
+    capsules = sum(each.capsules + each.orders for each in problem.families)
+    tablets = sum(problem.tablets)
+    greatest = max((*masses, *per_capsule), default=Fraction(0))
+    _check_size(greatest * scale * (capsules * (1 + problem.spare) + tablets))
+    return scale
+
+
+def _check_size(greatest: Fraction) -> None:
+    """Refuse whole numbers that are too large for the solver."""
+    if greatest > _LARGEST:
+        expected = "masses and assays of fewer digits"
+        got = "figures that the solver cannot count with exactly"
+        way_out = "give mean masses to 0.1 mg, assays to 0.1 %"
+        raise FieldError(expected, got, way_out, "stock")
+
+
+def solver_model_of(
+    problem: Problem, places: Iterable[int], scale: int, *, all_made: bool
+) -> SolverModel:
+    """Return the model of some of the families, against the whole stock.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    places
+        Which families.
+    scale
+        From `whole_number_scale`.
+    all_made
+        Whether each order must be made; else some may be left out.
+
+    Returns
+    -------
+    SolverModel
+        The model.
+    """
+    cp_model = needs("ortools.sat.python.cp_model", extra="planning")
+    model = SolverModel(solver_model=cp_model.CpModel())
+    for place in places:
+        _add_family(model, problem, place, scale, all_made=all_made)
+    _add_stock(model, problem)
+    return model
+
+
+def _add_family(
+    model: SolverModel, problem: Problem, place: int, scale: int, *, all_made: bool
+) -> None:
+    """Add the batches of one family, such that each order is in one of them."""
+    family, solver_model = problem.families[place], model.solver_model
+    options = possible_batches(family, problem.most_capsules, problem.most_orders)
+    suited = _suited(family)
+    supply, by_capsules = defaultdict(list), defaultdict(list)
+    for pairs in suited:
+        for content in options:
+            most = min(
+                _ordered(family, size) // taken
+                for size, taken in zip(family.sizes, content, strict=True)
+                if taken
+            )
+            variable = solver_model.new_int_var(0, most, "")
+            model.filled[place, pairs, content] = variable
+            by_capsules[pairs, _capsules(family, content)].append(variable)
+            for size, taken in zip(family.sizes, content, strict=True):
+                supply[pairs, size].append(taken * variable)
+    _place_orders(model, place, family, supply, all_made=all_made)
+    for (pairs, capsules), variables in by_capsules.items():
+        for pair in pairs:
+            model.made[place, pair, capsules] = solver_model.new_int_var(
+                0, family.orders, ""
+            )
+        made = sum(model.made[place, pair, capsules] for pair in pairs)
+        solver_model.add(sum(variables) == made)
+    model.aims.append(_aims(model, problem, place, scale))
+
+
+def _suited(family: Family) -> tuple[Suited, ...]:
+    """Return the pairs of lots, grouped by the orders that they suit."""
+    together = defaultdict(list)
+    for pair in range(len(family.pairs)):
+        together[tuple(pair in group.pairs for group in family.groups)].append(pair)
+    return tuple(tuple(pairs) for pairs in together.values())
+
+
+def _place_orders(
+    model: SolverModel,
+    place: int,
+    family: Family,
+    supply: dict[tuple[Suited, int], list[Sum]],
+    *,
+    all_made: bool,
+) -> None:
+    """Place each order in a batch that suits it, and fill each place of a batch."""
+    for number, group in enumerate(family.groups):
+        for pairs in _suited(family):
+            if group.pairs.issuperset(pairs):
+                model.placed[place, number, pairs] = model.solver_model.new_int_var(
+                    0, group.count, ""
+                )
+        placed = sum(
+            variable
+            for (its_place, its_number, _), variable in model.placed.items()
+            if (its_place, its_number) == (place, number)
+        )
+        if all_made:
+            model.solver_model.add(placed == group.count)
+        else:
+            model.solver_model.add(placed <= group.count)
+    for (pairs, size), taken in supply.items():
+        placed = sum(
+            model.placed[place, number, pairs]
+            for number, group in enumerate(family.groups)
+            if group.capsules == size and (place, number, pairs) in model.placed
+        )
+        model.solver_model.add(sum(taken) == placed)
+
+
+def _aims(
+    model: SolverModel, problem: Problem, place: int, scale: int
+) -> dict[AimName, Sum]:
+    """Return what each aim counts in a family."""
+    family, solver_model = problem.families[place], model.solver_model
+    made = [
+        (family.pairs[pair], capsules, variable)
+        for (its_place, pair, capsules), variable in model.made.items()
+        if its_place == place
+    ]
+    powder: Sum = 0
+    for number, tablets in enumerate(sorted({pair.tablets for pair in family.pairs})):
+        mine = [each for each in made if each[0].tablets == tablets]
+        pair = mine[0][0]
+        shells = family.capsules + family.orders * problem.spare
+        crushed = solver_model.new_int_var(0, problem.tablets[tablets], "")
+        filled = solver_model.new_int_var(0, shells, "")
+        model.others[place, "crushed", number] = crushed
+        model.others[place, "filled", number] = filled
+        solver_model.add(crushed == _sum_of(mine, problem, "crushed"))
+        solver_model.add(filled == _sum_of(mine, problem, "filled"))
+        solver_model.add(
+            pair.tablets_per_capsule.denominator * crushed
+            >= pair.tablets_per_capsule.numerator * filled
+        )
+        powder += int(pair.tablet_mass * scale) * crushed
+        powder -= int(pair.tablet_mass * pair.tablets_per_capsule * scale) * filled
+    return {
+        "batches": sum(variable for _, _, variable in made),
+        "expiry": sum(pair.rank * variable for pair, _, variable in made),
+        "powder": powder,
+    }
+
+
+def _sum_of(
+    made: Sequence[tuple[LotPair, int, Sum]], problem: Problem, what: str
+) -> Sum:
+    """Return the tablets that batches crush, or the shells that they fill."""
+    spare, reserve = problem.spare, problem.reserve
+    if what == "filled":
+        return sum((capsules + spare) * variable for _, capsules, variable in made)
+    return sum(
+        pair.tablets_to_crush(capsules + spare, reserve) * variable
+        for pair, capsules, variable in made
+    )
+
+
+def _add_stock(model: SolverModel, problem: Problem) -> None:
+    """Add that no more is taken of a lot than there is."""
+    tablets, fillers = defaultdict(list), defaultdict(list)
+    for (place, pair, capsules), variable in model.made.items():
+        taken, shells = problem.families[place].pairs[pair], capsules + problem.spare
+        crushed = taken.tablets_to_crush(shells, problem.reserve)
+        tablets[taken.tablets].append(crushed * variable)
+        fillers[taken.filler].append((taken.filler_per_capsule * shells, variable))
+    for lot, sums in tablets.items():
+        model.solver_model.add(sum(sums) <= problem.tablets[lot])
+    for lot, terms in fillers.items():
+        scale = lcm(*(mass.denominator for mass, _ in terms))
+        _check_size(max(mass for mass, _ in terms) * scale * len(terms) * 1000)
+        taken_mass = sum(int(mass * scale) * variable for mass, variable in terms)
+        most = min(int(problem.fillers[lot] * scale), _LARGEST)
+        model.solver_model.add(taken_mass <= most)
+
+
+def _ordered(family: Family, size: int) -> int:
+    return sum(group.count for group in family.groups if group.capsules == size)
+
+
+def _capsules(family: Family, content: BatchContent) -> int:
+    return sum(size * taken for size, taken in zip(family.sizes, content, strict=True))
