@@ -180,7 +180,7 @@ def _checked(field: attrs.Attribute[Any], shape: Shape) -> Reader:
     return read
 
 
-def _read(data: object, shape: Shape) -> object:  # noqa: C901, PLR0911 - one each
+def _read(data: object, shape: Shape) -> object:  # noqa: C901, PLR0911, PLR0912 - one each
     """Return what the data say, by the shape; no case but one for each shape."""
     match shape:
         case Text() | Count() | Number() | Truth() | Choice():

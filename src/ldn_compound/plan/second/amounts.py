@@ -93,7 +93,7 @@ def diluent_weighed(batch: Batch) -> Iterator[Compared]:
 
 
 def fillers_weighed(batch: Batch) -> Iterator[Compared]:
-    """Yield the figures of the fillers: in their parts, less what portions bring along."""
+    """Yield the figures of the fillers, less what portions bring along of them."""
     fillers, asked = of_role(batch.components, "filler"), batch.request.fillers
     step, one_part = _step(batch.request.balance), mg(fillers[0].exact) / asked[0][1]
     for number, (filler, parts) in enumerate(asked):
@@ -208,9 +208,9 @@ def _brought_along(batch: Batch, number: int) -> Fraction:
     fillers = [filler for filler, _ in batch.request.fillers]
     diluent = batch.request.diluent or fillers[0]
     brought = Fraction(0)
-    if batch.trituration is not None and diluent in fillers:
-        if fillers.index(diluent) == number:
-            brought += mg(batch.trituration.diluent_in_portion)
+    of_this = diluent in fillers and fillers.index(diluent) == number
+    if batch.trituration is not None and of_this:
+        brought += mg(batch.trituration.diluent_in_portion)
     if number == 0:
         for premix in batch.premixes:
             brought += mg(premix.diluent_in_portion)

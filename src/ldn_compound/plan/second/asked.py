@@ -180,7 +180,7 @@ def share(part: Quantity | None, *, unless: int = 0) -> Fraction:
 
 
 def on_display(mass: Fraction, step: Fraction | None) -> Fraction:
-    """Return what a display shows: the whole steps in a mass, and one for half a step."""
+    """Return what a display shows: whole steps, and one more for half a step."""
     if step is None:
         return mass
     whole, rest = divmod(mass, step)
