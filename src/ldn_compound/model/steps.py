@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from attrs import frozen
 
 from ..quantities.kinds import AnyAmount, Mass, Ratio
-from ..sheets.latex import latex_of
+from ..quantities.units import Quantity
+from ..sheets.formula import Expression, Inputs, Term, inputs_of, latex_of
 from .weighing import Weighing
 
 __all__ = ["LabelAmounts", "Load", "MixingStep", "Step"]
@@ -88,6 +91,44 @@ class Step:
     inputs: tuple[tuple[str, AnyAmount | str], ...]
     result: AnyAmount
     source: str
+
+    @classmethod
+    def by(
+        cls,
+        term: Term,
+        *,
+        name: str,
+        result: Quantity,
+        source: str,
+        inputs: Inputs | None = None,
+    ) -> Self:
+        """Return a step by its formula.
+
+        Parameters
+        ----------
+        term
+            The formula.
+        name
+            What the figure is.
+        result
+            The figure, exact.
+        source
+            Key of the source (`reference.source`).
+        inputs
+            The inputs; `None` takes the figures of the formula.
+
+        Returns
+        -------
+        Self
+            The step.
+        """
+        return cls(
+            name=name,
+            formula=Expression.of(term),
+            inputs=inputs_of(term) if inputs is None else inputs,
+            result=result,
+            source=source,
+        )
 
     def _repr_latex_(self) -> str:
         return latex_of(self.name, self.formula, self.inputs, self.result)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias, assert_never
+from itertools import chain
+from typing import assert_never
 
 from attrs import frozen
 
@@ -15,19 +16,18 @@ from ...model.packing import Packing
 from ...model.request import Request
 from ...model.steps import Step
 from ...quantities.units import Q, Quantity
-from ...sheets.wording import joined, say
+from ...sheets.formula import Bracketed, Figure, Term, inputs_of
+from ...sheets.wording import say
 from ..full_fill import joint_filler_fill
 
 __all__ = ["fill_steps"]
-
-_Inputs: TypeAlias = list[tuple[str, Quantity | str]]
 
 _ONE_CAPSULE = Q("1 capsule")
 
 
 @frozen(kw_only=True)
 class _Part:
-    """A component beside the fillers, and what its formulas call it.
+    """A component beside the fillers, as its formulas call it.
 
     Parameters
     ----------
@@ -41,11 +41,6 @@ class _Part:
     component: Component
 
     @property
-    def mass(self) -> Quantity:
-        """How much of it the blend holds. [mg]"""
-        return self.component.exact
-
-    @property
     def share(self) -> Quantity | None:
         """Its share of the blend, where it was asked for as one. [%]"""
         material = self.component.material
@@ -56,6 +51,27 @@ class _Part:
         """Its mass in batch or capsule, where it was asked for as one."""
         material = self.component.material
         return material.mass if isinstance(material, Additive) else None
+
+    @property
+    def mass(self) -> Figure:
+        """How much of it the blend holds. [mg]"""
+        return Figure(self.name, self.component.exact)
+
+    @property
+    def share_of_blend(self) -> Figure:
+        """Its share of the blend, by its name."""
+        return Figure(say("share of {name}", name=self.name), f"{self.share}")
+
+    @property
+    def full_fill(self) -> Figure:
+        """What a shell holds of it alone, marked where it was not measured."""
+        name = say("full fill of {name}", name=self.name)
+        return Figure(
+            name,
+            self.component.full_fill,
+            given=_marked(name, self.component.packing),
+            short=say("its full fill"),
+        )
 
 
 def fill_steps(batch: Batch) -> Iterator[Step]:
@@ -86,124 +102,89 @@ def _beside_filler(batch: Batch) -> Iterator[_Part]:
 def _additives(batch: Batch, parts: tuple[_Part, ...]) -> Iterator[Step]:
     shared = [each for each in parts if each.share is not None]
     if shared and not isinstance(batch.request.fill, FillToMass):
-        yield _blend_of_shares(
-            batch, shared, [each for each in parts if not each.share]
-        )
+        known = [each for each in parts if each.share is None]
+        yield _blend_of_shares(batch, shared, known)
     for each in shared:
-        yield Step(
+        share = Figure(say("share"), f"{each.share}")
+        yield Step.by(
+            share * Figure(say("blend"), batch.blend_mass),
             name=each.name,
-            formula=say("share x blend"),
-            inputs=((say("share"), f"{each.share}"), (say("blend"), batch.blend_mass)),
-            result=each.mass,
+            result=each.component.exact,
             source="letco-capsules",
         )
     for each in parts:
-        if each.mass_asked not in (None, each.mass):
-            yield Step(
+        if each.mass_asked not in (None, each.component.exact):
+            mass = Figure(say("mass"), f"{each.mass_asked}")
+            yield Step.by(
+                mass * _size(batch),
                 name=each.name,
-                formula=say("mass x batch size"),
-                inputs=(
-                    (say("mass"), f"{each.mass_asked}"),
-                    (say("batch size"), batch.batch_size),
-                ),
-                result=each.mass,
+                result=each.component.exact,
                 source="letco-capsules",
             )
 
 
 def _blend_of_shares(batch: Batch, shared: list[_Part], known: list[_Part]) -> Step:
     """Return how the blend follows where additives are shares of it."""
-    inputs: _Inputs = [(say("batch size"), batch.batch_size), *_masses_and_fills(known)]
-    space = _space_left(known)
-    masses = joined((each.name for each in known), " + ")
-    below = [say("share of {name} / its full fill", name=each.name) for each in shared]
-    for each in shared:
-        inputs.append((say("share of {name}", name=each.name), f"{each.share}"))
-        inputs.append((_origin(each), each.component.full_fill))
-    inputs.append(_filler_figure(batch.request))
-    return Step(
+    filler = _full_fill_of_filler(batch.request)
+    space = _space_left(batch, known)
+    masses = _sum(each.mass for each in known)
+    taken = _sum(each.share_of_blend / each.full_fill for each in shared)
+    inputs = [
+        _size(batch),
+        *chain.from_iterable((each.mass, each.full_fill) for each in known),
+        *chain.from_iterable((each.share_of_blend, each.full_fill) for each in shared),
+        filler,
+    ]
+    return Step.by(
+        (space + Bracketed(masses) / filler)
+        / (taken + Bracketed(1 - Figure(say("shares"))) / filler),
         name=say("blend that shares are of"),
-        formula=say(
-            "({space} + ({masses}) / full fill of filler) / "
-            "({shared} + (1 - shares) / full fill of filler)",
-            space=space,
-            masses=masses,
-            shared=joined(below, " + "),
-        ),
-        inputs=tuple(inputs),
+        inputs=tuple(chain.from_iterable(map(inputs_of, inputs))),
         result=batch.blend_mass,
         source="letco-capsules",
     )
 
 
 def _filler(batch: Batch, parts: Iterable[_Part]) -> Step:
-    request, filler = batch.request, _filler_of(batch)
+    request, size = batch.request, _size(batch)
+    term: Term
     match request.fill:
         case FillByPacking() | FillToVolume() | FillByCompletion():
             measured = isinstance(request.fill, FillByPacking)
-            return Step(
-                name=say("filler") if measured else say("filler (estimate)"),
-                formula=say(
-                    "full fill of filler x ({space_left})",
-                    space_left=_space_left(parts),
-                ),
-                inputs=(
-                    _filler_figure(request),
-                    (say("batch size"), batch.batch_size),
-                    *_masses_and_fills(parts),
-                ),
-                result=filler,
-                source="letco-capsules",
-            )
+            name = say("filler") if measured else say("filler (estimate)")
+            term = _full_fill_of_filler(request) * _space_left(batch, parts)
+            source = "letco-capsules"
         case FillToMass(mass):
-            masses = tuple((each.name, each.mass) for each in parts)
-            return Step(
-                name=say("filler"),
-                formula=joined(
-                    (say("fill mass x batch size"), *(name for name, _ in masses)),
-                    " - ",
-                ),
-                inputs=(
-                    (say("fill mass"), mass / _ONE_CAPSULE),
-                    (say("batch size"), batch.batch_size),
-                    *masses,
-                ),
-                result=filler,
-                source="nrf-fixed-mass",
-            )
+            name = say("filler")
+            term = Figure(say("fill mass"), mass / _ONE_CAPSULE) * size
+            for each in parts:
+                term = term - each.mass
+            source = "nrf-fixed-mass"
         case _:
             assert_never(request.fill)
+    return Step.by(term, name=name, result=_filler_of(batch), source=source)
 
 
 def _capsule(batch: Batch, parts: Iterable[_Part]) -> Iterator[Step]:
-    masses = [
-        *((each.name, each.mass) for each in parts),
-        (say("filler"), _filler_of(batch)),
-    ]
-    yield Step(
+    filler = Figure(say("filler"), _filler_of(batch))
+    blend = Figure(say("blend"), batch.blend_mass)
+    fill_mass = Figure(say("fill mass"), batch.fill_mass)
+    shell = Figure(say("empty shell"), batch.request.shell.empty_mass)
+    yield Step.by(
+        _sum((*(each.mass for each in parts), filler)),
         name=say("blend"),
-        formula=joined((name for name, _ in masses), " + "),
-        inputs=tuple(masses),
         result=batch.blend_mass,
         source="letco-capsules",
     )
-    yield Step(
+    yield Step.by(
+        blend / _size(batch),
         name=say("fill mass of one capsule"),
-        formula=say("blend / batch size"),
-        inputs=(
-            (say("blend"), batch.blend_mass),
-            (say("batch size"), batch.batch_size),
-        ),
         result=batch.fill_mass,
         source="letco-capsules",
     )
-    yield Step(
+    yield Step.by(
+        fill_mass + shell,
         name=say("gross mass of one capsule"),
-        formula=say("fill mass + empty shell"),
-        inputs=(
-            (say("fill mass"), batch.fill_mass),
-            (say("empty shell"), batch.request.shell.empty_mass),
-        ),
         result=batch.gross_mass,
         source="letco-capsules",
     )
@@ -214,28 +195,33 @@ def _filler_of(batch: Batch) -> Quantity:
     return sum((each.exact for each in batch.fillers), 0 * batch.blend_mass)
 
 
-def _space_left(parts: Iterable[_Part]) -> str:
-    taken = (say("{name} / its full fill", name=each.name) for each in parts)
-    return joined((say("batch size"), *taken), " - ")
+def _size(batch: Batch) -> Figure:
+    return Figure(say("batch size"), batch.batch_size)
 
 
-def _masses_and_fills(parts: Iterable[_Part]) -> Iterator[tuple[str, Quantity]]:
+def _sum(terms: Iterable[Term]) -> Term:
+    first, *others = terms
+    total = first
+    for each in others:
+        total = total + each
+    return total
+
+
+def _space_left(batch: Batch, parts: Iterable[_Part]) -> Term:
+    """Return the shells that the parts leave to the fillers."""
+    left: Term = _size(batch)
     for each in parts:
-        yield each.name, each.mass
-        yield _origin(each), each.component.full_fill
+        left = left - each.mass / each.full_fill
+    return left
 
 
-def _filler_figure(request: Request) -> tuple[str, Quantity]:
+def _full_fill_of_filler(request: Request) -> Figure:
     """Return the full fill of the fillers, marked where one was not measured."""
     packings = [filler.packing for filler, _ in request.fillers]
     packing = next((each for each in packings if not each.measured), packings[0])
     figure = joint_filler_fill(request, request.shell)
-    return _marked(say("full fill of filler"), packing), figure
-
-
-def _origin(part: _Part) -> str:
-    """Return what the full fill of a part is called, marked where not measured."""
-    return _marked(say("full fill of {name}", name=part.name), part.component.packing)
+    name = say("full fill of filler")
+    return Figure(name, figure, given=_marked(name, packing))
 
 
 def _marked(name: str, packing: Packing | None) -> str:

@@ -8,7 +8,7 @@ from typing import assert_never, cast
 from ...calc.potency import is_capped
 from ...model.batch import Batch
 from ...model.bulk import BulkDrug
-from ...model.forms import basis_name, form_name
+from ...model.forms import Form, basis_name, form_name
 from ...model.steps import Step
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
@@ -16,7 +16,8 @@ from ...model.weighing import TabletCount
 from ...quantities.notation import decimal
 from ...quantities.units import Q, Quantity
 from ...reference import molar_mass
-from ...sheets.wording import Wording, joined, say
+from ...sheets.formula import Figure, Term
+from ...sheets.wording import say
 
 __all__ = ["source_steps"]
 
@@ -44,34 +45,22 @@ def _source(batch: Batch) -> Iterator[Step]:
         case Tablets():
             yield from _tablets(batch, drug)
         case BulkDrug():
-            formula, inputs = _by_certificate(batch, drug)
-            yield Step(
+            yield Step.by(
+                _between_forms(batch, _by_certificate(batch, drug)),
                 name=say(
                     "{item} ({basis} assay)",
                     item=batch.powder.item,
                     basis=basis_name(drug.basis),
                 ),
-                formula=_between_forms(batch, formula),
-                inputs=(
-                    (say("drug needed"), batch.drug_needed),
-                    *inputs,
-                    *_molar_masses(batch),
-                ),
                 result=batch.powder.exact,
                 source="usp-naltrexone-hydrochloride",
             )
         case Trituration():
-            given = [
-                (say("drug needed"), batch.drug_needed),
-                (say("share"), drug.drug_fraction),
-            ]
-            if drug.assay is not None:
-                given.append((say("assay"), drug.assay))
-            formula = joined((name for name, _ in given), " / ")
-            yield Step(
+            share = Figure(say("share"), drug.drug_fraction)
+            term = _of_assay(_drug_needed(batch) / share, drug.assay)
+            yield Step.by(
+                _between_forms(batch, term),
                 name=batch.powder.item,
-                formula=_between_forms(batch, formula),
-                inputs=(*given, *_molar_masses(batch)),
                 result=batch.powder.exact,
                 source="basicmedicalkey-weighing",
             )
@@ -79,117 +68,93 @@ def _source(batch: Batch) -> Iterator[Step]:
             assert_never(drug)
 
 
-def _by_certificate(
-    batch: Batch, drug: BulkDrug
-) -> tuple[str, list[tuple[Wording, Quantity]]]:
-    """Return how the powder follows from its certificate, and the figures of that."""
-    rules = batch.request.policy
+def _drug_needed(batch: Batch) -> Figure:
+    return Figure(say("drug needed"), batch.drug_needed)
+
+
+def _of_assay(term: Term, assay: Quantity | None) -> Term:
+    """Return a formula over the assay, where one was stated."""
+    return term if assay is None else term / Figure(say("assay"), assay)
+
+
+def _by_certificate(batch: Batch, drug: BulkDrug) -> Term:
+    """Return how the powder follows from its certificate."""
+    rules, needed = batch.request.policy, _drug_needed(batch)
     if is_capped(drug, rules) and rules.assay_cap is not None:
-        taken_for = (say("assay it is taken for"), rules.assay_cap)
-        return say("drug needed / assay it is taken for"), [taken_for]
+        return needed / Figure(say("assay it is taken for"), rules.assay_cap)
+    term: Term = needed / Figure(say("assay"), drug.assay)
+    water, solvents = say("water"), say("solvents")
     volatile = [
-        (name, share)
-        for name, share in (
-            (say("water"), drug.water),
-            (say("solvents"), drug.solvents),
-        )
+        Figure(name, share)
+        for name, share in ((water, drug.water), (solvents, drug.solvents))
         if share is not None
     ]
-    given = [(say("assay"), drug.assay), *volatile]
     if not volatile:
-        return say("drug needed / assay"), given
-    taken = joined((name for name, _ in volatile), " - ")
-    return say("drug needed / assay / (1 - {taken})", taken=taken), given
+        return term
+    left: Term = 1 - volatile[0]
+    for each in volatile[1:]:
+        left = left - each
+    return term / left
 
 
 def _tablets(batch: Batch, drug: Tablets) -> Iterator[Step]:
     count = cast("TabletCount", batch.tablets)  # counted wherever tablets are crushed
-    given: list[tuple[str, Quantity | str]] = [
-        (say("drug needed"), batch.drug_needed),
-        (say("tablet strength"), drug.strength),
-    ]
-    if drug.assay is not None:
-        given.append((say("assay"), drug.assay))
-    formula = joined((name for name, _ in given), " / ")
-    yield Step(
+    strength = Figure(say("tablet strength"), drug.strength)
+    mean_mass = Figure(say("mean tablet mass"), drug.mean_mass)
+    crushed = Q("1 tablet") * count.to_crush
+    yield Step.by(
+        _between_forms(batch, _of_assay(_drug_needed(batch) / strength, drug.assay)),
         name=say("tablets needed"),
-        formula=_between_forms(batch, formula),
-        inputs=(*given, *_molar_masses(batch)),
         result=count.exact,
         source="jcu-4-3-2",
     )
+    number = Figure(say("tablets needed"), count.exact)
     if not batch.weighs_powder:
-        yield Step(
-            name=say("powder of crushed tablets"),
-            formula=say("tablets crushed x mean tablet mass"),
-            inputs=(
-                (say("tablets crushed"), Q("1 tablet") * count.to_crush),
-                (say("mean tablet mass"), drug.mean_mass),
-            ),
-            result=batch.powder.exact,
-            source="jcu-4-3-2",
-        )
-        return
-    yield Step(
+        number = Figure(say("tablets crushed"), crushed)
+    yield Step.by(
+        number * mean_mass,
         name=say("powder of crushed tablets"),
-        formula=say("tablets needed x mean tablet mass"),
-        inputs=(
-            (say("tablets needed"), count.exact),
-            (say("mean tablet mass"), drug.mean_mass),
-        ),
         result=batch.powder.exact,
         source="jcu-4-3-2",
     )
-    yield Step(
-        name=say("tablet powder left over"),
-        formula=say("tablets to crush x mean tablet mass - powder to weigh"),
-        inputs=(
-            (say("tablets to crush"), Q("1 tablet") * count.to_crush),
-            (say("mean tablet mass"), drug.mean_mass),
-            (say("powder to weigh"), batch.powder.to_weigh),
-        ),
-        result=count.powder_left,
-        source="jcu-4-3-2",
-    )
+    if batch.weighs_powder:
+        to_crush = Figure(say("tablets to crush"), crushed)
+        to_weigh = Figure(say("powder to weigh"), batch.powder.to_weigh)
+        yield Step.by(
+            to_crush * mean_mass - to_weigh,
+            name=say("tablet powder left over"),
+            result=count.powder_left,
+            source="jcu-4-3-2",
+        )
 
 
-def _between_forms(batch: Batch, formula: str) -> str:
+def _between_forms(batch: Batch, term: Term) -> Term:
     """Return a formula with the factor between two forms, where there are two."""
     wanted, weighed = batch.request.prescription.form, batch.request.drug.form
     if wanted == weighed:
-        return formula
-    return say(
-        "{formula} x molar mass {weighed} / {wanted}",
-        formula=formula,
-        weighed=form_name(weighed),
-        wanted=form_name(wanted),
-    )
+        return term
+    by = say("molar mass {form}", form=form_name(weighed))
+    over = say("molar mass {form}", form=form_name(wanted))
+    heavier = Figure(by, _molar_mass(weighed))
+    return term * heavier / Figure(form_name(wanted), _molar_mass(wanted), given=over)
 
 
-def _molar_masses(batch: Batch) -> Iterator[tuple[str, str]]:
-    """Yield the molar masses of two chemical forms, where there are two."""
-    forms = (batch.request.drug.form, batch.request.prescription.form)
-    if forms[0] != forms[1]:
-        for form in forms:
-            name = say("molar mass {form}", form=form_name(form))
-            yield name, f"{decimal(molar_mass(form))} g/mol"
+def _molar_mass(form: Form) -> str:
+    return f"{decimal(molar_mass(form))} g/mol"
 
 
 def _trituration(batch: Batch) -> Iterator[Step]:
     if batch.trituration is None:
         return
-    inputs: list[tuple[str, Quantity | str]] = []
-    formula = [say("material")]
+    first, *_ = batch.trituration.dilutions
+    term: Term = Figure(say("material"), first.material.to_weigh)
     for number, each in enumerate(batch.trituration.dilutions, start=1):
-        if number == 1:
-            inputs.append((say("material"), each.material.to_weigh))
-        inputs.append((say("portion {number}", number=number), each.portion.to_weigh))
-        inputs.append((say("total {number}", number=number), each.total))
-        formula.append(say("portion {number} / total {number}", number=number))
-    yield Step(
+        portion = say("portion {number}", number=number)
+        total = say("total {number}", number=number)
+        term = term * Figure(portion, each.portion.to_weigh) / Figure(total, each.total)
+    yield Step.by(
+        term,
         name=say("{item} in the last portion", item=batch.powder.item),
-        formula=joined(formula, " x "),
-        inputs=tuple(inputs),
         result=batch.trituration.content,
         source="basicmedicalkey-weighing",
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
 
 from ...calc.weighing import sensitivity_of
 from ...model.batch import Batch
@@ -10,11 +12,15 @@ from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.steps import Step
 from ...quantities.units import Q, Quantity
+from ...sheets.formula import Figure, Largest, OrLeastLoad, Term
 from ...sheets.wording import say
 from .fill import fill_steps
 from .source import source_steps
 
 __all__ = ["plan_steps"]
+
+#: Of USP chapter 41: a repeatability counts as so many steps of the display.
+_STEPS = Fraction("0.41")
 
 
 def plan_steps(batch: Batch) -> tuple[Step, ...]:
@@ -40,25 +46,21 @@ def plan_steps(batch: Batch) -> tuple[Step, ...]:
 
 def _drug(batch: Batch) -> Iterator[Step]:
     order = batch.request.prescription
-    yield Step(
+    capsules = Figure(say("capsules"), _capsules(order.capsules))
+    spare = Figure(say("spare capsules"), _capsules(batch.spare_capsules))
+    excess = Figure(say("blend excess"), batch.blend_excess)
+    strength = Figure(say("strength"), order.strength)
+    size = Figure(say("batch size"), batch.batch_size)
+    overage = Figure(say("drug overage"), batch.drug_overage)
+    yield Step.by(
+        (capsules + spare) * (1 + excess),
         name=say("batch size"),
-        formula=say("(capsules + spare capsules) x (1 + blend excess)"),
-        inputs=(
-            (say("capsules"), _capsules(order.capsules)),
-            (say("spare capsules"), _capsules(batch.spare_capsules)),
-            (say("blend excess"), batch.blend_excess),
-        ),
         result=batch.batch_size,
         source="zl-surcharge",
     )
-    yield Step(
+    yield Step.by(
+        strength * size * (1 + overage),
         name=say("drug needed"),
-        formula=say("strength x batch size x (1 + drug overage)"),
-        inputs=(
-            (say("strength"), order.strength),
-            (say("batch size"), batch.batch_size),
-            (say("drug overage"), batch.drug_overage),
-        ),
         result=batch.drug_needed,
         source="zl-surcharge",
     )
@@ -67,9 +69,11 @@ def _drug(batch: Batch) -> Iterator[Step]:
 def _rounding(batch: Batch) -> Iterator[Step]:
     if batch.request.balance is not None and batch.least_mass is not None:
         yield _least_mass(batch.request.balance, batch.request.policy, batch.least_mass)
-    yield Step(
+    drug = Figure(say("drug in what is weighed of the powder"))
+    size = Figure(say("batch size"), batch.batch_size)
+    yield Step.by(
+        drug / size,
         name=say("strength from the weighed powder (calculated, not an assay)"),
-        formula=say("drug in what is weighed of the powder / batch size"),
         inputs=(
             (say("powder weighed"), _powder_weighed(batch)),
             (say("batch size"), batch.batch_size),
@@ -88,35 +92,26 @@ def _powder_weighed(batch: Batch) -> Quantity:
 
 def _least_mass(balance: Balance, rules: Policy, least: Quantity) -> Step:
     """Return how the least mass follows from the balance, by the rule of the house."""
-    readability = (say("readability"), balance.readability)
-    error = (say("error allowed"), rules.weighing_error)
-    inputs: dict[str, list[tuple[str, Quantity | None]]] = {
-        "sensitivity": [(say("sensitivity"), sensitivity_of(balance)), error],
-        "readability": [readability, error],
-        "usp-41": [(say("repeatability"), balance.repeatability), readability],
-    }
-    given = inputs[rules.least_mass_rule]
-    formula, source = _LEAST_MASS[rules.least_mass_rule]
+    readability = Figure(say("readability"), balance.readability)
+    repeatability = Figure(say("repeatability"), balance.repeatability)
+    sensitivity = Figure(say("sensitivity"), sensitivity_of(balance))
+    error = Figure(say("error allowed"), rules.weighing_error)
+    mass: Term
+    match rules.least_mass_rule:
+        case "sensitivity":
+            mass, source = sensitivity / error, "basicmedicalkey-weighing"
+        case "readability":
+            mass, source = readability / error, "pta-forum-least-weighing"
+        case "usp-41":
+            steps = _STEPS * readability
+            mass, source = 2000 * Largest(repeatability, steps), "sartorius-usp41"
+        case _:
+            assert_never(rules.least_mass_rule)
     if balance.minimum is not None:
-        formula = say("{formula}, or the least load if that is more", formula=formula)
-        given.append((say("least load"), balance.minimum))
-    return Step(
-        name=say("least mass the balance may weigh"),
-        formula=formula,
-        inputs=tuple((name, value) for name, value in given if value is not None),
-        result=least,
-        source=source,
+        mass = OrLeastLoad(mass, Figure(say("least load"), balance.minimum))
+    return Step.by(
+        mass, name=say("least mass the balance may weigh"), result=least, source=source
     )
-
-
-_LEAST_MASS = {
-    "sensitivity": (say("sensitivity / error allowed"), "basicmedicalkey-weighing"),
-    "readability": (say("readability / error allowed"), "pta-forum-least-weighing"),
-    "usp-41": (
-        say("2000 x max(repeatability, 0.41 x readability)"),
-        "sartorius-usp41",
-    ),
-}
 
 
 def _capsules(number: int) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -29,7 +30,14 @@ from ldn_compound import (
     reference,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
-from ldn_compound.model.steps import Step
+from ldn_compound.model import Step
+from ldn_compound.sheets.formula import (
+    Bracketed,
+    Expression,
+    Figure,
+    Largest,
+    Term,
+)
 from tests.examples import FILLER, SHELL, TABLETS, batch
 from tests.strategies import plan_arguments, plan_of
 
@@ -182,15 +190,14 @@ def test_the_figures_give_the_result(kind: str) -> None:
     assert checked >= 8
 
 
-def step_of(formula: str, **inputs: str) -> Step:
-    """Make a step with a formula and its inputs."""
-    return Step(
-        name="it",
-        formula=formula,
-        inputs=tuple((name, Q(value)) for name, value in inputs.items()),
-        result=Q("1 mg"),
-        source="house",
-    )
+def step_by(term: Term, **options: Any) -> Step:
+    """Make a step with a formula."""
+    return Step.by(term, name="it", result=Q("1 mg"), source="house", **options)
+
+
+def named(name: str, value: str | None = None) -> Figure:
+    """Make a figure."""
+    return Figure(name, None if value is None else Q(value))
 
 
 def lines(step: Step) -> list[str]:
@@ -201,29 +208,38 @@ def lines(step: Step) -> list[str]:
 
 def test_a_quotient_is_a_fraction() -> None:
     """What is multiplied stands above, what divides below, brackets only if needed."""
-    step = step_of("(a - b) / c x d", a="3 mg", b="1 mg", c="2 mg", d="5 g")
+    a, b, c, d = named("a", "3 mg"), named("b", "1 mg"), named("c", "2 mg"), named("d")
 
+    step = step_by((a - b) / c * named("d", "5 g"))
+
+    assert step.formula == "(a - b) / c x d"
     assert lines(step) == [
         r"\frac{\left(\text{a} - \text{b}\right) \times \text{d}}{\text{c}}",
         r"\frac{\left(\text{3 mg} - \text{1 mg}\right) \times \text{5 g}}{\text{2 mg}}",
     ]
-    assert lines(step_of("(a - b) / c", a="3 mg", b="1 mg", c="2 mg"))[0] == (
-        r"\frac{\text{a} - \text{b}}{\text{c}}"
-    )
+    assert lines(step_by((a - b) / c))[0] == r"\frac{\text{a} - \text{b}}{\text{c}}"
+    assert step_by(a / (b * c) / (1 + d)).formula == "a / (b x c) / (1 + d)"
 
 
-def test_a_full_fill_is_said_in_full() -> None:
-    """Whose full fill it is stands beside it, for a share too."""
-    step = step_of("a - share of b / its full fill", a="1 mg")
+def test_a_name_may_be_short_in_words() -> None:
+    """Whose full fill it is stands beside it in words, and is said in full in LaTeX."""
+    fill = Figure("full fill of b", short="its full fill")
 
+    step = step_by(named("a", "1 mg") - named("share of b") / fill)
+
+    assert step.formula == "a - share of b / its full fill"
     assert lines(step)[0] == (
         r"\text{a} - \frac{\text{share of b}}{\text{full fill of b}}"
     )
 
 
 def test_a_formula_without_all_figures_is_set_once() -> None:
-    """A figure that is not among the inputs is not made up: those there are follow."""
-    assert step_of("a / b", a="1 mg", c="20 %")._repr_latex_().splitlines()[1:-1] == [
+    """A figure that is not known is not made up: the inputs there are follow."""
+    inputs = (("a", Q("1 mg")), ("c", Q("20 %")))
+
+    step = step_by(named("a", "1 mg") / named("b"), inputs=inputs)
+
+    assert step._repr_latex_().splitlines()[1:-1] == [
         r"\text{it} &= \frac{\text{a}}{\text{b}} \\",
         r"&= \text{1 mg} \\",
         r"\text{a} &= \text{1 mg} \\",
@@ -231,38 +247,67 @@ def test_a_formula_without_all_figures_is_set_once() -> None:
     ]
 
 
+def test_the_inputs_are_those_of_the_formula() -> None:
+    """Each once, in the order of the formula, by the name that says most."""
+    fill = Figure("fill", Q("5 mg"), given="fill (published, not measured)")
+    a = named("a", "1 mg")
+
+    step = step_by(a / fill + a * named("unknown"))
+
+    assert step.inputs == (
+        ("a", Q("1 mg")),
+        ("fill (published, not measured)", Q("5 mg")),
+    )
+
+
 def test_no_sign_is_escaped_inside_a_text() -> None:
     """A notebook without text macros would print the backslash beside it."""
-    latex = step_of("a / b", a="12345 mg", b="5 %")._repr_latex_()
+    step = step_by(named("a", "12345 mg") / named("b", "5 %"))
 
-    assert r"\frac{\text{12}\ \text{345 mg}}{\text{5 }\%}" in latex
+    assert r"\frac{\text{12}\ \text{345 mg}}{\text{5 }\%}" in step._repr_latex_()
     for kind in KINDS:
-        for step in plan_kind(kind).steps:
-            texts = re.findall(r"\\text\{([^}]*)\}", step._repr_latex_())
-            assert not any(set("#$%&_~^\\") & set(each) for each in texts)
+        for each in plan_kind(kind).steps:
+            texts = re.findall(r"\\text\{([^}]*)\}", each._repr_latex_())
+            assert not any(set("#$%&_~^\\") & set(text) for text in texts)
 
 
-@pytest.mark.parametrize(
-    "formula",
-    ["a (b)", "max(a / b", "a x ", "(a", "max(a, b) c(", f"{2000 * '('}a{2000 * ')'}"],
-)
-def test_what_is_no_arithmetic_is_text(formula: str) -> None:
-    """A name with brackets in it is shown as it is written."""
-    assert lines(step_of(formula, a="1 mg", b="1 mg"))[0] == rf"\text{{{formula}}}"
+def test_a_text_is_no_formula() -> None:
+    """A step that was read from a document has its formula as text, and its inputs."""
+    step = evolve(step_by(named("a", "1 mg") / named("b", "2 g")), formula="a / b")
 
-
-def test_brackets_in_brackets_are_set() -> None:
-    """Twenty are, as far as no formula of ours goes; one more is text."""
-    deep = f"{20 * '('}a - b{20 * ')'}"
-
-    assert lines(step_of(deep))[0].startswith(20 * r"\left(")
-    assert lines(step_of(f"({deep})"))[0] == rf"\text{{({deep})}}"
+    assert lines(step)[0] == r"\text{a / b}"
+    assert r"\text{b} &= \text{2 g}" in step._repr_latex_()
 
 
 def test_the_larger_of_two_is_max() -> None:
     """The rule of USP <41> takes the larger of two figures."""
-    step = step_of("2000 x max(s, 0.41 x d)", s="1 mg", d="2 mg")
+    steps = Fraction("0.41") * named("d", "2 mg")
 
+    step = step_by(2000 * Largest(named("s", "1 mg"), steps))
+
+    assert step.formula == "2000 x max(s, 0.41 x d)"
     assert lines(step)[1] == (
         r"2000 \times \max\left(\text{1 mg}, 0.41 \times \text{2 mg}\right)"
     )
+
+
+def test_a_bracket_may_stand_where_none_is_needed() -> None:
+    """A formula for one part and for several looks alike."""
+    a, b = named("a", "1 mg"), named("b", "2 mg")
+
+    assert step_by(b + Bracketed(a) / b).formula == "b + (a) / b"
+    assert lines(step_by(b + Bracketed(named("c")) * b))[0] == (
+        r"\text{b} + \left(\text{c}\right) \times \text{b}"
+    )
+
+
+def test_a_formula_is_copied_with_its_tree() -> None:
+    """A copy can be set as LaTeX too."""
+    formula = step_by((named("a", "1 mg") - named("b")) / named("c")).formula
+
+    copied = copy(formula)
+
+    assert isinstance(copied, Expression)
+    assert isinstance(formula, Expression)
+    assert copied.term == formula.term
+    assert copied == formula
