@@ -40,7 +40,7 @@ def templates() -> frozenset[str]:
     )
     said = {message for _, _, message, _, _ in found if isinstance(message, str)}
     data = {
-        str(row[key])
+        row[key].template
         for name, keys in SENTENCES.items()
         for rows in table(name).values()
         for row in rows

@@ -82,7 +82,9 @@ def test_every_part_of_a_document_is_shown() -> None:
         Table(("Head",), (("cell",),), (0,)),
         Table(("Empty",), ()),
         Task("Weigh it.", ("actual, mg",)),
-        Formula("sum", "3 mg", "a + b", (("a", "1 mg"), ("b", "2 mg")), "house"),
+        Formula(
+            "sum", str(Q("3 mg")), "a + b", (("a", "1 mg"), ("b", "2 mg")), "house"
+        ),
     )
     sheet = Sheet("Title", None, (Section("Part", parts),))
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ldn_compound import Q
 from ldn_compound.sheets.content import Paragraph, Section, Sheet, Task
 from ldn_compound.sheets.printed import printed
 from ldn_compound.sheets.wording import say
@@ -30,23 +31,22 @@ def run(*chunks: str, amount: bool = False, strong: bool = False) -> dict[str, A
 
 def test_an_amount_is_a_run_of_its_own() -> None:
     """It holds together by a no-break space."""
-    assert runs(Paragraph("Weigh 12 mg of it.")) == [
+    assert runs(Paragraph(say("Weigh {mass} of it.", mass=Q("12 mg")))) == [
         run("Weigh "),
         run("12\xa0mg", amount=True),
         run(" of it."),
     ]
 
 
-def test_an_amount_that_is_half_a_value_is_strong_whole() -> None:
-    """A number and the unit that the sentence adds are one figure to the eye."""
-    task = Task(say("Weigh {number} mg of {item}.", number=12, item="x 3 mg"), ())
+def test_the_values_of_a_task_are_strong() -> None:
+    """What is weighed is read at arm's length, the words in between are not."""
+    task = Task(say("Weigh {mass} of {item}.", mass=Q("12 mg"), item="x 3 mg"), ())
 
     assert runs(task) == [
         run("Weigh "),
         run("12\xa0mg", amount=True, strong=True),
         run(" of "),
-        run("x ", strong=True),
-        run("3\xa0mg", amount=True, strong=True),
+        run("x 3 mg", strong=True),
         run("."),
     ]
 

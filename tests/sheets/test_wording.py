@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_compound.sheets.wording import Wording, pieces, say, translated
+from ldn_compound import Q
+from ldn_compound.sheets.wording import Run, Wording, runs, say, translated
 
 WEIGH = say("Weigh {mass} of {item}.", mass="1541 mg", item=say("powder"))
 GERMAN = {"Weigh {mass} of {item}.": "{mass} {item} einwiegen.", "powder": "Pulver"}
@@ -68,30 +69,43 @@ def test_a_copy_keeps_the_template() -> None:
     assert other.values == WEIGH.values
 
 
-def test_the_pieces_are_words_and_values() -> None:
-    """Whoever prints a sentence can set off its values."""
-    assert list(pieces(WEIGH)) == [("Weigh ", "1541 mg"), (" of ", "powder"), (".", "")]
+def test_the_runs_are_words_and_amounts() -> None:
+    """Whoever prints a sentence can hold its amounts together."""
+    text = say("Weigh {mass} of {item}.", mass=Q("1541 mg"), item="powder")
 
-
-def test_a_plain_text_is_all_words() -> None:
-    """A text that has no template has no values."""
-    assert list(pieces("Weigh {mass}.")) == [("Weigh {mass}.", "")]
-
-
-def test_values_are_pieces_as_they_are_printed() -> None:
-    """Styles, conversions and braces of a template count as they show."""
-    text = say("{{{n:>3}}} {name!r}", n=5, name="a")
-
-    assert list(pieces(text)) == [
-        ("{", ""),
-        ("", "  5"),
-        ("}", ""),
-        (" ", "'a'"),
+    assert list(runs(text)) == [
+        Run("Weigh "),
+        Run("1541 mg", amount=True),
+        Run(" of powder."),
     ]
 
 
+def test_the_values_of_a_sentence_can_be_told_from_its_words() -> None:
+    """Those of a sentence in a sentence too."""
+    inner = say("{item} powder", item="tablet")
+    text = say("Weigh {mass} of {item}.", mass=Q("1541 mg"), item=inner)
+
+    assert list(runs(text, values=True)) == [
+        Run("Weigh "),
+        Run("1541 mg", amount=True, value=True),
+        Run(" of "),
+        Run("tablet powder", value=True),
+        Run("."),
+    ]
+
+
+def test_a_plain_text_is_all_words() -> None:
+    """A text that has no template has no values, whatever stands in it."""
+    assert list(runs("Weigh {mass} or 5 mg.")) == [Run("Weigh {mass} or 5 mg.")]
+
+
+def test_nothing_has_no_runs() -> None:
+    """A blank stays one."""
+    assert list(runs("")) == []
+
+
 @given(st.lists(st.tuples(st.text(), st.text())), st.text())
-def test_the_pieces_make_up_the_text(
+def test_the_runs_make_up_the_text(
     given_pieces: list[tuple[str, str]], end: str
 ) -> None:
     """Nothing is lost and nothing added, whatever the words and the values are."""
@@ -101,6 +115,5 @@ def test_the_pieces_make_up_the_text(
         values[f"v{number}"] = value
     text = say(template + end.replace("{", "{{").replace("}", "}}"), **values)
 
-    assert "".join(words + value for words, value in pieces(text)) == text
-    shown = [value for _, value in pieces(text) if value]
-    assert shown == [value for value in values.values() if value]
+    assert "".join(run.text for run in runs(text, values=True)) == text
+    assert "".join(run.text for run in runs(text)) == text

@@ -8,6 +8,7 @@ from ..calc.loads import load_sizes
 from ..model.batch import Batch
 from ..model.fill import FillByCompletion
 from ..model.finding import Finding
+from ..quantities.notation import count_text
 from ..sheets.wording import say
 
 __all__ = ["check_batch_size", "check_completion_tray", "check_loads", "check_loss"]
@@ -18,8 +19,8 @@ def check_batch_size(batch: Batch) -> Iterator[Finding]:
     least = batch.request.policy.least_capsules
     if batch.shells < least:
         message = say(
-            "{shells} capsules are made; at least {least} are advised",
-            shells=batch.shells,
+            "{shells} are made; at least {least} are advised",
+            shells=count_text(batch.shells, "capsule"),
             least=least,
         )
         yield Finding(

@@ -34,8 +34,9 @@ def check_overage(batch: Batch) -> Iterator[Finding]:
         achieved = batch.label_claim - _WHOLE
         message = say(
             "{drug_overage} more drug than the label says: {strength} is "
-            "planned, {achieved} more after rounding; USP aims at 100 % of the "
+            "planned, {achieved} more after rounding; USP aims at {aim} of the "
             "label instead",
+            aim=_WHOLE,
             drug_overage=batch.drug_overage,
             strength=strength,
             achieved=shortened(achieved, 2),

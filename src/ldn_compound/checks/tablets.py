@@ -137,8 +137,9 @@ def check_coat(batch: Batch) -> Iterator[Finding]:
         yield Finding("film-coat", "caution", "coat", message, "dailymed-labels")
     elif drug.coat is None:
         message = say(
-            "coat not stated; most 50 mg naltrexone tablets are film-coated: "
-            "make sure that it does not control the release"
+            "coat not stated; most {usual} naltrexone tablets are film-coated: "
+            "make sure that it does not control the release",
+            usual=Q("50 mg"),
         )
         yield Finding("coat-unknown", "note", "coat", message, "dailymed-labels")
 

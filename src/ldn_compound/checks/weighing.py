@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..calc.weighing import absolute_error, combined_error, weighing_error
 from ..model.batch import Batch
 from ..model.finding import Finding
-from ..quantities.units import shortened
+from ..quantities.units import Q, shortened
 from ..sheets.wording import say
 
 __all__ = [
@@ -34,7 +34,8 @@ def check_sensitivity(batch: Batch) -> Iterator[Finding]:
         return
     message = say(
         "no sensitivity requirement stated: the step of {readability} stands for it; "
-        "that of a class III balance is 6 mg",
+        "that of a class III balance is {class_iii}",
+        class_iii=Q("6 mg"),
         readability=balance.readability,
     )
     yield Finding("sensitivity-assumed", "note", "balance", message, _RULES[rule])

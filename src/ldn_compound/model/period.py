@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from ..errors import FieldError, shown
 from ..quantities.fields import named, one_of, whole_number
+from ..quantities.notation import Amount
 from ..quantities.units import Q, Quantity, same_kind
 
 __all__ = ["Period", "period"]
@@ -44,7 +45,7 @@ class Period:
             raise FieldError(_EXPECTED, str(self), field="count")
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return Amount(str(self.count), self.unit + ("" if self.count == 1 else "s"))
 
 
 def period(value: Period | Quantity | str) -> Period:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
 from ..model.dilution import Limits, Rejected
-from ..quantities.notation import decimal
+from ..quantities.notation import Amount, decimal
 from ..sheets.wording import Wording, joined, say
 
 __all__ = ["best_within", "rejected"]
@@ -171,4 +171,4 @@ def _errors(error: float, chosen: Steps) -> Wording:
 
 
 def _percent(error: float) -> str:
-    return f"{decimal(Fraction(error) * 100, 2)} %"
+    return Amount(decimal(Fraction(error) * 100, 2), "%")

@@ -16,6 +16,7 @@ from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
 from ..quantities.fields import per_tablet
 from ..quantities.kinds import Mass, PerCapsule, Ratio
+from ..quantities.notation import count_text
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ..sheets.content import Paragraph, Part, Section, Sheet
 from ..sheets.shown import Shown
@@ -87,8 +88,8 @@ class Outcome(Shown):
         """Return what was made as a document: strength, tests and deviations."""
         return Sheet(
             say(
-                "Outcome: {capsules} capsules of {strength}",
-                capsules=self.capsules,
+                "Outcome: {capsules} of {strength}",
+                capsules=count_text(self.capsules, "capsule"),
                 strength=shortened(self.strength, 4),
             ),
             None if self.passed else say("NOT PASSED"),
@@ -270,8 +271,8 @@ def _deviations(
             yield _weighing_deviation(weighing.item, mass, target)
     if capsules != plan.shells:
         yield say(
-            "{capsules} capsules filled, {shells} planned",
-            capsules=capsules,
+            "{capsules} filled, {shells} planned",
+            capsules=count_text(capsules, "capsule"),
             shells=plan.shells,
         )
         if plan.blend_excess:

@@ -15,13 +15,16 @@ and says so: ``about 33.333333 mg``. Nothing is ever computed from such a text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import floor, log10
+from typing import Self
 
 __all__ = [
     "NO_BREAK_SPACE",
     "SYMBOLS",
+    "Amount",
+    "count_text",
     "decimal",
     "expression",
     "finite_decimal",
@@ -46,6 +49,7 @@ SYMBOLS = {
 _DECIMALS = 6
 _SIGNIFICANT = 3
 _COUNTED = ("tablet", "capsule", "day")
+_ABOUT = "about "
 _SINGULAR = ("1", "about 1")
 _UNGROUPED_DIGITS = 4
 
@@ -110,11 +114,11 @@ def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
     shift = 10**decimals
     rounded = Fraction(floor(abs(number) * shift + Fraction(1, 2)), shift)
     sign = "-" if number < 0 else ""
-    about = "" if rounded == abs(number) else "about "
+    about = "" if rounded == abs(number) else _ABOUT
     return about + sign + _grouped(_trimmed(_written_out(rounded, decimals)))
 
 
-def percent(value: float, decimals: int = 2) -> str:
+def percent(value: float, decimals: int = 2) -> Amount:
     """Return an estimated percentage for people: rounded, as estimates are.
 
     Parameters
@@ -134,7 +138,7 @@ def percent(value: float, decimals: int = 2) -> str:
     >>> percent(2.5), percent(87.04321, 1)
     ('2.5 %', '87 %')
     """
-    return f"{decimal(Fraction(f'{value:.{decimals}f}'))} %"
+    return Amount(decimal(Fraction(f"{value:.{decimals}f}")), "%")
 
 
 def unit_text(units: Mapping[str, int]) -> str:
@@ -161,7 +165,86 @@ def unit_text(units: Mapping[str, int]) -> str:
     return "/".join([" ".join(above), *below])
 
 
-def text(number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS) -> str:
+class Amount(str):
+    """A number with its unit, as text, which no line breaks in.
+
+    It remembers its parts, so that its words can be said in another language.
+    """
+
+    __slots__ = ("number", "unit")
+
+    number: str
+    unit: str
+
+    def __new__(cls, number: str, unit: str, between: str = " ") -> Self:
+        """Make the text from its parts."""
+        made = super().__new__(cls, f"{number}{between}{unit}")
+        made.number = number
+        made.unit = unit
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        """Let copy and pickle make the same text again."""
+        return type(self), (self.number, self.unit, self[len(self.number)])
+
+    def about(self) -> Self:
+        """Return the amount as one that only says what to expect."""
+        number = self.number.removeprefix(_ABOUT)
+        return type(self)(f"{_ABOUT}{number}", self.unit)
+
+    def worded(self, translate: Callable[[str], str]) -> Self:
+        """Return the amount with its words in another language.
+
+        Parameters
+        ----------
+        translate
+            Gives a word in that language, or the same one where it has none.
+
+        Returns
+        -------
+        Self
+            The amount; where a word has changed, with spaces that do not break.
+        """
+        number = self.number
+        if number.startswith(_ABOUT):
+            digits = number.removeprefix(_ABOUT)
+            number = f"{translate(_ABOUT.strip())} {digits}"
+        unit = "/".join(
+            translate(each) if each.rstrip("s") in _COUNTED else each
+            for each in self.unit.split("/")
+        )
+        if (number, unit) == (self.number, self.unit):
+            return self
+        held = number.replace(" ", NO_BREAK_SPACE)
+        return type(self)(held, unit, NO_BREAK_SPACE)
+
+
+def count_text(number: int, unit: str) -> Amount:
+    """Return a number of things for people.
+
+    Parameters
+    ----------
+    number
+        How many.
+    unit
+        What one of them is called.
+
+    Returns
+    -------
+    Amount
+        Number, space, and the unit or its plural.
+
+    Examples
+    --------
+    >>> count_text(30, "capsule"), count_text(1, "tablet")
+    ('30 capsules', '1 tablet')
+    """
+    return Amount(str(number), unit if number == 1 else f"{unit}s")
+
+
+def text(
+    number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS
+) -> Amount:
     """Return an amount for people.
 
     Parameters
@@ -188,7 +271,7 @@ def text(number: Fraction, units: Mapping[str, int], decimals: int = _DECIMALS) 
     unit, written = unit_text(units), decimal(number, decimals)
     if unit in _COUNTED and written not in _SINGULAR:
         unit += "s"
-    return f"{written} {unit}"
+    return Amount(written, unit)
 
 
 def expression(number: Fraction, units: Mapping[str, int], longest: int) -> str:

@@ -19,6 +19,7 @@ from ..errors import UnitError, shown
 from . import notation
 from .adopting import adopted
 from .guards import Guarded, exact
+from .notation import Amount
 from .reading import LONGEST, read_amount, read_unit
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
     "Q",
     "Quantity",
     "Readable",
+    "about",
     "amount",
     "amounts",
     "same_kind",
@@ -262,7 +264,7 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     return bool(ours.dimensionality == theirs.dimensionality)
 
 
-def shortened(quantity: Quantity, decimals: int) -> str:
+def shortened(quantity: Quantity, decimals: int) -> Amount:
     """Return a quantity for people, to so many decimals; marked where rounded.
 
     Parameters
@@ -283,6 +285,27 @@ def shortened(quantity: Quantity, decimals: int) -> str:
     'about 33.33 mg'
     """
     return _text(quantity, decimals)
+
+
+def about(quantity: Quantity) -> Amount:
+    """Return a quantity for people, as one that only says what to expect.
+
+    Parameters
+    ----------
+    quantity
+        The amount.
+
+    Returns
+    -------
+    Amount
+        Number and unit.
+
+    Examples
+    --------
+    >>> about(Q("12 mg"))
+    'about 12 mg'
+    """
+    return _text(quantity).about()
 
 
 _PLAIN = (0, 1)
@@ -332,6 +355,6 @@ def _is_plain(units: Any) -> bool:
     return dict(units) == {"percent": 1} or (bool(units) and _in_base_units(units))
 
 
-def _text(quantity: Any, decimals: int = 6) -> str:
+def _text(quantity: Any, decimals: int = 6) -> Amount:
     """Return a quantity for people."""
     return notation.text(*_as_read(quantity), decimals)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from ..errors import FieldError, UnknownNameError, shown
-from ..sheets.wording import say
+from ..quantities.notation import Amount
+from ..sheets.wording import Wording, say
 
 __all__ = ["SENTENCES", "Row", "rows", "table", "unknown", "with_source"]
 
@@ -16,6 +18,9 @@ Row = Mapping[str, Any]
 
 #: No name of a table is longer, so none is like a longer one.
 _LONGEST_NAME = 200
+
+#: An amount in a sentence of a file.
+_AMOUNT = re.compile(r"(?<![\w.-])(?P<number>[\d.]+) (?P<unit>mg|%|days)(?![\w/])")
 
 #: What is a sentence for people in a file, and so can be translated.
 SENTENCES = {
@@ -109,7 +114,19 @@ def with_source(found: Iterable[Row], name: str) -> tuple[Row, ...]:
 
 
 def _with_sentences(row: Row, said: Iterable[str]) -> Row:
-    return {**row, **{key: say(row[key]) for key in said if key in row}}
+    return {**row, **{key: _sentence(row[key]) for key in said if key in row}}
+
+
+def _sentence(text: str) -> Wording:
+    """Return a sentence of a file, the amounts in it as its values."""
+    values: dict[str, Amount] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = f"amount_{len(values) + 1}"
+        values[name] = Amount(found["number"], found["unit"])
+        return f"{{{name}}}"
+
+    return say(_AMOUNT.sub(named, text), **values)
 
 
 def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:

@@ -7,7 +7,6 @@ the same in all of them, with a decimal point: one amount has one face.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -17,8 +16,6 @@ from typing import assert_never
 from attrs import evolve
 
 from ..errors import FieldError, shown
-from ..quantities.notation import NO_BREAK_SPACE
-from .amounts import amounts_in
 from .content import Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
 from .wording import say, translated
 
@@ -28,7 +25,7 @@ __all__ = ["LANGUAGES", "in_language", "page_words"]
 LANGUAGES = ("en", "de")
 
 #: The words that an amount may hold.
-_AMOUNT_WORDS = (
+AMOUNT_WORDS = (
     say("about"),
     say("capsule"),
     say("capsules"),
@@ -38,7 +35,6 @@ _AMOUNT_WORDS = (
     say("tablets"),
 )
 _PAGES = say("page {page} of {pages}", page="\0", pages="\0")
-_WORD = re.compile(r"\b(?:" + "|".join(_AMOUNT_WORDS) + r")\b")
 
 
 def in_language(sheet: Sheet, language: str) -> Sheet:
@@ -160,17 +156,4 @@ def _texts(texts: Iterable[str], catalogue: NullTranslations) -> tuple[str, ...]
 
 
 def _text(text: str, catalogue: NullTranslations) -> str:
-    return translated(
-        text,
-        lambda template: catalogue.gettext(template) if template else "",
-        lambda value: _value(value, catalogue),
-    )
-
-
-def _value(value: object, catalogue: NullTranslations) -> str:
-    """Return a value as text; the words of an amount are translated, names are not."""
-    text = str(value)
-    if list(amounts_in(text)) != [(0, len(text))]:
-        return text
-    amount = _WORD.sub(lambda word: catalogue.gettext(word[0]), text)
-    return amount if amount == text else amount.replace(" ", NO_BREAK_SPACE)
+    return translated(text, catalogue.gettext)

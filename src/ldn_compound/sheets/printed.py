@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count, pairwise
+from itertools import count
 from typing import TypeAlias, TypedDict, assert_never
 
 from ..quantities.notation import NO_BREAK_SPACE
-from .amounts import amounts_in
 from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
 from .languages import page_words
-from .wording import pieces
+from .wording import Run, runs
 
 __all__ = ["Data", "printed"]
 
@@ -88,7 +87,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Data:
             return {
                 "kind": "task",
                 "number": f"{next(numbers)}.",
-                "text": _runs(text, _values(text)),
+                "text": _runs(text, strong=True),
                 "blanks": _texts(blanks),
             }
         case Formula():
@@ -108,40 +107,17 @@ def _texts(texts: tuple[str, ...]) -> list[list[_Run]]:
     return [_runs(text) for text in texts]
 
 
-def _values(text: str) -> list[tuple[int, int]]:
-    """Return where the values of a sentence stand in it."""
-    spans, at = [], 0
-    for words, value in pieces(text):
-        start = at + len(words)
-        at = start + len(value)
-        spans.append((start, at))
-    return spans
+def _runs(text: str, *, strong: bool = False) -> list[_Run]:
+    """Return the runs of a text; the values of a sentence may be strong."""
+    return [_run(each, strong=each.value) for each in runs(text, values=strong)]
 
 
-def _runs(text: str, values: list[tuple[int, int]] | None = None) -> list[_Run]:
-    """Return the runs of a text; an amount that a value touches is strong whole."""
-    amounts = list(amounts_in(text))
-    within = [edge for span in amounts for edge in range(span[0] + 1, span[1])]
-    edges = {0, len(text)} | {edge for span in amounts for edge in span}
-    edges |= {edge for span in values or () for edge in span}
-    return [
-        _run(text, (start, end), amounts, values or [])
-        for start, end in pairwise(sorted(edges - set(within)))
-    ]
-
-
-def _run(
-    text: str,
-    span: tuple[int, int],
-    amounts: list[tuple[int, int]],
-    values: list[tuple[int, int]],
-) -> _Run:
-    start, end = span
-    held = text[start:end].replace(" ", NO_BREAK_SPACE)
+def _run(run: Run, *, strong: bool) -> _Run:
+    held = run.text.replace(" ", NO_BREAK_SPACE)
     return {
-        "chunks": [held] if span in amounts else _chunks(text[start:end]),
-        "amount": span in amounts,
-        "strong": any(first < end and start < last for first, last in values),
+        "chunks": [held] if run.amount else _chunks(run.text),
+        "amount": run.amount,
+        "strong": strong,
     }
 
 

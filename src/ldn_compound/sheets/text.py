@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import count
 from textwrap import wrap
 from typing import assert_never
 
 from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
+from .wording import joined, runs
 
 __all__ = ["render_text"]
 
 _WIDTH = 79
 _BLANK = "________"
-_AMOUNT = re.compile(
-    r"(about )?(\d[\d.\N{NO-BREAK SPACE}]*) (?=(?:mg|g|mcg|mL|%|tablet|capsule|day))"
-)
 _HELD = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -68,9 +65,13 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             yield from _wrapped("   ".join(filled), indent, indent)
             yield ""
         case Formula():
-            yield from _wrapped(f"{part.name}: {part.result}  [{part.source}]")
-            yield from _wrapped(f"= {part.formula}", "    ", "      ")
-            inputs = ", ".join(f"{name} {value}" for name, value in part.inputs)
+            yield from _wrapped(
+                joined((part.name, ": ", part.result, "  [", part.source, "]"))
+            )
+            yield from _wrapped(joined(("= ", part.formula)), "    ", "      ")
+            inputs = joined(
+                (joined((name, " ", value)) for name, value in part.inputs), ", "
+            )
             yield from _wrapped(inputs, "    ", "      ")
             yield ""
         case _:
@@ -92,7 +93,10 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterat
 
 def _wrapped(text: str, first: str = "", others: str = "") -> list[str]:
     """Return lines of the text, no number parted from its unit."""
-    held = _AMOUNT.sub(lambda found: found[0].replace(" ", _HELD), text)
+    held = "".join(
+        each.text.replace(" ", _HELD) if each.amount else each.text
+        for each in runs(text)
+    )
     lines = wrap(
         held,
         _WIDTH,

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Self
 
-__all__ = ["Wording", "cited", "joined", "pieces", "say", "translated"]
+from attrs import frozen
+
+from ..quantities.notation import Amount
+
+__all__ = ["Run", "Wording", "cited", "joined", "runs", "say", "translated"]
 
 
 class Wording(str):
@@ -104,11 +108,7 @@ def cited(text: str, key: str) -> Wording:
     return say("{text} [{key}]", text=text, key=key)
 
 
-def translated(
-    text: object,
-    translate: Callable[[str], str],
-    value: Callable[[object], str] = str,
-) -> str:
+def translated(text: object, translate: Callable[[str], str]) -> str:
     """Return a text in another language, as far as its template is known there.
 
     Parameters
@@ -117,13 +117,12 @@ def translated(
         A text, or a value in one.
     translate
         Gives the template in the other language, or the same one where it has none.
-    value
-        Gives what is no `Wording`, such as a name or an amount, as text.
 
     Returns
     -------
     str
-        The text, its values translated where they are wordings too.
+        The text, its values translated where they are wordings or amounts; a name
+        stays as it is.
 
     Examples
     --------
@@ -132,41 +131,81 @@ def translated(
     >>> translated(text, lambda template: german.get(template, template))
     '1541 mg powder einwiegen.'
     """
-    if not isinstance(text, Wording):
-        return value(text)
-    values = tuple(
-        (name, translated(each, translate, value)) for name, each in text.values
-    )
-    return Wording(translate(text.template), values)
+    if isinstance(text, Wording):
+        values = tuple(
+            (name, translated(each, translate)) for name, each in text.values
+        )
+        return Wording(translate(text.template) if text.template else "", values)
+    said = text if isinstance(text, str) else str(text)
+    return said.worded(translate) if isinstance(said, Amount) else said
 
 
-def pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of a sentence, each with the value that follows them.
+@frozen
+class Run:
+    """A stretch of a text that is all words or one amount.
 
     Parameters
     ----------
     text
-        A text; one that is no `Wording` is all words.
+        What it says.
+    amount
+        Whether it is an amount, which no line breaks in.
+    value
+        Whether it is a value of a sentence, or part of one.
+    """
+
+    text: str
+    amount: bool = False
+    value: bool = False
+
+
+def runs(text: object, *, values: bool = False) -> Iterator[Run]:
+    """Yield the words and the amounts of a text.
+
+    Parameters
+    ----------
+    text
+        A text; one that is no `Wording` is all words, or an amount.
+    values
+        Whether the values of a sentence are told from its words.
 
     Yields
     ------
-    tuple[str, str]
-        Words and the value after them; either may be empty. Put together in their
-        order, they are the text.
+    Run
+        Put together in their order, they are the text.
 
     Examples
     --------
-    >>> list(pieces(say("Weigh {mass} of {item}.", mass="1541 mg", item="powder")))
-    [('Weigh ', '1541 mg'), (' of ', 'powder'), ('.', '')]
+    >>> from ldn_compound import Q
+    >>> sentence = say("Weigh {mass} of {item}.", mass=Q("5 mg"), item="it")
+    >>> [(run.text, run.amount) for run in runs(sentence)]
+    [('Weigh ', False), ('5 mg', True), (' of it.', False)]
     """
+    words = Run("")
+    for each in _runs(text, within=values, value=False):
+        if each.amount or each.value != words.value:
+            yield from _shown(words)
+            words = Run("", value=each.value)
+        if each.amount:
+            yield each
+        else:
+            words = Run(words.text + each.text, value=each.value)
+    yield from _shown(words)
+
+
+def _shown(run: Run) -> Iterator[Run]:
+    if run.text:
+        yield run
+
+
+def _runs(text: object, *, within: bool, value: bool) -> Iterator[Run]:
+    """Yield the stretches of a text; its values are marked where they count."""
     if not isinstance(text, Wording):
-        yield text, ""
+        said = text if isinstance(text, str) else str(text)
+        yield Run(said, isinstance(said, Amount), value)
         return
     values = dict(text.values)
-    for words, name, style, conversion in Formatter().parse(text.template):
-        if name is None:
-            yield words, ""
-            continue
-        converted = f"!{conversion}" if conversion else ""
-        styled = f":{style}" if style else ""
-        yield words, f"{{{name}{converted}{styled}}}".format(**values)
+    for words, name, *_ in Formatter().parse(text.template):
+        yield Run(words, value=value)
+        if name is not None:
+            yield from _runs(values[name], within=within, value=within)

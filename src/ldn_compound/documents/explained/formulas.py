@@ -48,5 +48,8 @@ def explain(step: Step) -> Formula:
     Formula
         Its figures as text.
     """
-    inputs = tuple((name, str(value)) for name, value in step.inputs)
+    inputs = tuple(
+        (name, value if isinstance(value, str) else str(value))
+        for name, value in step.inputs
+    )
     return Formula(step.name, str(step.result), step.formula, inputs, step.source)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model.batch import CheckedBatch
 from ...model.finding import findings_part
-from ...quantities.units import Q, shortened
+from ...quantities.units import Q, about, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
 from ...sheets.wording import say
 from ..product import each_capsule, exact_form
@@ -58,19 +58,11 @@ def plan_summary(plan: CheckedBatch) -> Sheet:
 
 
 def _weighings(plan: CheckedBatch) -> Table:
-    rows = [
-        (
-            say("about {mass}", mass=each.to_weigh)
-            if each.estimated
-            else each.to_weigh,
-            each,
-        )
+    rows = tuple(
+        (about(each.to_weigh) if each.estimated else str(each.to_weigh), each.item)
         for each in plan.weighings
-    ]
-    return Table(
-        (say("To weigh"), say("Item")),
-        tuple((str(mass), each.item) for mass, each in rows),
     )
+    return Table((say("To weigh"), say("Item")), rows)
 
 
 def _batch(plan: CheckedBatch) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from ...model.fill import FillToVolume
 from ...model.forms import Form, form_name
 from ...model.lot import Lot
 from ...quantities.notation import decimal
+from ...quantities.units import about
 from ...reference import molar_mass
 from ...reference.identifiers import unii
 from ...sheets.content import Facts, Table
@@ -132,7 +133,7 @@ def _to_weigh(plan: CheckedBatch, component: Component) -> str:
     if component.role == "diluent":
         return say("with the trituration")
     if component.estimated:
-        return say("about {mass}", mass=component.to_weigh)
+        return about(component.to_weigh)
     return str(component.to_weigh)
 
 

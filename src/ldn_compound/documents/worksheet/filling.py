@@ -11,7 +11,7 @@ from ...model.fill import FillByCompletion, FillToVolume
 from ...model.steps import Load
 from ...plan.full_fill import joint_filler_fill
 from ...quantities.notation import decimal
-from ...quantities.units import Q, Quantity, shortened
+from ...quantities.units import Q, Quantity, about, shortened
 from ...sheets.content import Paragraph, Part, Table, Task
 from ...sheets.wording import joined, say
 
@@ -223,7 +223,7 @@ def _part(plan: CheckedBatch, load: Load, number: int) -> str:
 
 def _expected(plan: CheckedBatch, mass: Quantity) -> str:
     """Return a mass of blend; where the filler is estimated, so is the blend."""
-    return say("about {mass}", mass=mass) if _estimated(plan) else str(mass)
+    return about(mass) if _estimated(plan) else str(mass)
 
 
 def _estimated(plan: CheckedBatch) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ...model.batch import Batch
 from ...model.finding import Finding, Severity
 from ...model.made import Made
+from ...quantities.notation import count_text
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -87,8 +88,8 @@ def _tablets(plan: Batch, made: Made) -> Iterator[Finding]:
     counted, tablets = made.tablets_counted, plan.tablets
     if counted is not None and tablets is not None and counted != tablets.to_crush:
         message = say(
-            "{counted} tablets were crushed, {planned} are planned",
-            counted=counted,
+            "{counted} were crushed, {planned} are planned",
+            counted=count_text(counted, "tablet"),
             planned=tablets.to_crush,
         )
         yield Finding("tablets-counted", "caution", "tablets_counted", message, "house")
@@ -172,9 +173,8 @@ def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
     greatest = quality_limit("reconciliation", "greatest_yield")
     if not least <= kept <= greatest:
         message = say(
-            "{capsules} capsules kept of {shells}: {kept}, the goal is {least} to "
-            "{greatest}",
-            capsules=made.capsules,
+            "{capsules} kept of {shells}: {kept}, the goal is {least} to {greatest}",
+            capsules=count_text(made.capsules, "capsule"),
             shells=plan.shells,
             kept=shortened(kept, 1),
             least=least,

@@ -10,6 +10,7 @@ from ...errors import FieldError
 from ...model.batch import Batch
 from ...quantities.fields import per_tablet
 from ...quantities.kinds import Deviation, Mass, PerCapsule
+from ...quantities.notation import count_text
 from ...quantities.units import Q, Quantity, amounts, shortened
 from ...sheets.wording import say
 from ..fill import fill_shells
@@ -130,8 +131,8 @@ def rescues(plan: Batch, weighed: Quantity | str) -> tuple[Rescue, ...]:
         else say("before mixing, add powder and weigh again")
     )
     made = say(
-        "after mixing, make {whole} capsules instead of {shells}, with filler to match",
-        whole=whole,
+        "after mixing, make {whole} instead of {shells}, with filler to match",
+        whole=count_text(whole, "capsule"),
         shells=plan.shells,
     )
     kept = _Way(again, plan.shells, plan.batch_size)

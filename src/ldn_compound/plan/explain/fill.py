@@ -60,7 +60,7 @@ class _Part:
     @property
     def share_of_blend(self) -> Figure:
         """Its share of the blend, by its name."""
-        return Figure(say("share of {name}", name=self.name), f"{self.share}")
+        return Figure(say("share of {name}", name=self.name), str(self.share))
 
     @property
     def full_fill(self) -> Figure:
@@ -105,7 +105,7 @@ def _additives(batch: Batch, parts: tuple[_Part, ...]) -> Iterator[Step]:
         known = [each for each in parts if each.share is None]
         yield _blend_of_shares(batch, shared, known)
     for each in shared:
-        share = Figure(say("share"), f"{each.share}")
+        share = Figure(say("share"), str(each.share))
         yield Step.by(
             share * Figure(say("blend"), batch.blend_mass),
             name=each.name,
@@ -114,7 +114,7 @@ def _additives(batch: Batch, parts: tuple[_Part, ...]) -> Iterator[Step]:
         )
     for each in parts:
         if each.mass_asked not in (None, each.component.exact):
-            mass = Figure(say("mass"), f"{each.mass_asked}")
+            mass = Figure(say("mass"), str(each.mass_asked))
             yield Step.by(
                 mass * _size(batch),
                 name=each.name,

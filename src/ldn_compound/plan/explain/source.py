@@ -13,7 +13,7 @@ from ...model.steps import Step
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount
-from ...quantities.notation import decimal
+from ...quantities.notation import Amount, decimal
 from ...quantities.units import Q, Quantity
 from ...reference import molar_mass
 from ...sheets.formula import Figure, Term
@@ -140,7 +140,7 @@ def _between_forms(batch: Batch, term: Term) -> Term:
 
 
 def _molar_mass(form: Form) -> str:
-    return f"{decimal(molar_mass(form))} g/mol"
+    return Amount(decimal(molar_mass(form)), "g/mol")
 
 
 def _trituration(batch: Batch) -> Iterator[Step]:

@@ -10,7 +10,7 @@ from attrs import frozen
 from ...batch_plan import BatchPlan
 from ...errors import FieldError
 from ...quantities.fields import percentage
-from ...quantities.notation import decimal, percent
+from ...quantities.notation import Amount, decimal, percent
 from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
 from ...sheets.shown import Shown
@@ -173,7 +173,11 @@ def _certainty(budget: ErrorBudget) -> Facts:
                 ),
             ),
             (
-                say("Chance that the mean is within 90 % to 110 %"),
+                say(
+                    "Chance that the mean is within {low} to {high}",
+                    low=Q("90 %"),
+                    high=Q("110 %"),
+                ),
                 _chance(budget.chance_mean_within),
             ),
             (
@@ -194,7 +198,7 @@ def _contribution_row(budget: ErrorBudget, each: Contribution) -> tuple[str, ...
 
 def _chance(value: float) -> str:
     """Return a chance in percent, rounded down: 99.999 % is never printed as 100 %."""
-    return f"{decimal(Fraction(int(Fraction(value) * 10_000), 100))} %"
+    return Amount(decimal(Fraction(int(Fraction(value) * 10_000), 100)), "%")
 
 
 def error_budget(

@@ -18,6 +18,7 @@ from ...model.verdict import Figures, figure_of
 from ...quantities.kinds import Mass
 from ...quantities.masses import positive_mass, positive_masses
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable, shortened
 from ...sheets.wording import say
 from .mass_test import deviation_limit, nonzero_sample
@@ -69,7 +70,7 @@ class CapsuleMasses:
     @property
     def title(self) -> str:
         """Name of the figures."""
-        return say("Masses of {n} capsules", n=self.gross.n)
+        return say("Masses of {n}", n=count_text(self.gross.n, "capsule"))
 
     @property
     def source(self) -> str:

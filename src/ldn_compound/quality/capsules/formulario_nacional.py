@@ -23,6 +23,7 @@ from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.kinds import Mass, Ratio
 from ...quantities.masses import positive_mass, positive_masses
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -89,7 +90,10 @@ class FormularioNacional(Verdict):
     @property
     def title(self) -> str:
         """Name of the test, with the capsules weighed."""
-        return say("Formulario Nacional, gross mass of {n} capsules", n=self.sample.n)
+        return say(
+            "Formulario Nacional, gross mass of {n}",
+            n=count_text(self.sample.n, "capsule"),
+        )
 
     @property
     def source(self) -> str:

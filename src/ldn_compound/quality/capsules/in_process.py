@@ -29,6 +29,7 @@ from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count
 from ...sheets.wording import say
@@ -88,8 +89,8 @@ class FillingDecision(Verdict):
         if self._tared:
             weighed = say("own shells tared")
         return say(
-            "While filling, {n} capsules, {weighed}",
-            n=self.masses.gross.n,
+            "While filling, {n}, {weighed}",
+            n=count_text(self.masses.gross.n, "capsule"),
             weighed=weighed,
         )
 

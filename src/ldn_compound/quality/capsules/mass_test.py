@@ -85,7 +85,7 @@ class MassTest(Verdict):
     @property
     def figures(self) -> Figures:
         """Name and text of each figure behind it."""
-        rsd = shortened(self.sample.rsd, 2)
+        rsd: str = shortened(self.sample.rsd, 2)
         if self.greatest_rsd is not None:
             rsd = at_most(rsd, self.greatest_rsd)
         limits = dict.fromkeys([self.limit, self.far_limit])

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 
 from ...model.equipment import Balance
 from ...model.policy import Policy
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
@@ -69,7 +70,7 @@ def ph_eur_2_9_5(
     """
     sample = net_sample(net_masses, (20,))
     return _compare_with_mean(
-        title=say("Ph. Eur. 2.9.5, net mass of {n} capsules", n=sample.n),
+        title=say("Ph. Eur. 2.9.5, net mass of {n}", n=count_text(sample.n, "capsule")),
         source="ph-eur-2-9-5",
         sample=sample,
         most_outside=limit_count("ph-eur-2-9-5", "most_outside"),
@@ -112,7 +113,9 @@ def dac_nrf_uniformity(
     """
     sample = net_sample(net_masses, (10, 20))
     return _compare_with_mean(
-        title=say("DAC/NRF, uniformity of mass of {n} capsules", n=sample.n),
+        title=say(
+            "DAC/NRF, uniformity of mass of {n}", n=count_text(sample.n, "capsule")
+        ),
         source="dac-nrf-calculation-aid",
         sample=sample,
         most_outside=limit_count("dac-nrf", "most_outside"),

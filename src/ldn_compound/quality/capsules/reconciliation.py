@@ -21,6 +21,7 @@ from ...model.verdict import Figures, Verdict, between, figure_of
 from ...quantities.fields import whole_number
 from ...quantities.kinds import Mass
 from ...quantities.masses import nonnegative_mass, positive_mass
+from ...quantities.notation import count_text
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -92,8 +93,8 @@ class Reconciliation(Verdict):
         if self.capsules_unaccounted < 0:
             remarks.append(
                 say(
-                    "{n} capsules too many: each holds less of the blend than planned",
-                    n=-self.capsules_unaccounted,
+                    "{n} too many: each holds less of the blend than planned",
+                    n=count_text(-self.capsules_unaccounted, "capsule"),
                 )
             )
         if self.filled + self.set_aside > self.weighed_in:

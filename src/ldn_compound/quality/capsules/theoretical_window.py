@@ -17,6 +17,7 @@ from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...quantities.masses import nonnegative_masses, positive_mass, positive_masses
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Readable
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
@@ -90,9 +91,9 @@ def theoretical_window(
     hides = [say("the shell hides part of how much the contents vary")]
     return MassTest(
         title=say(
-            "Theoretical window, {weighed} mass of {n} capsules",
+            "Theoretical window, {weighed} mass of {n}",
             weighed=weighed,
-            n=sample.n,
+            n=count_text(sample.n, "capsule"),
         ),
         source="unc-capsule-quality",
         sample=sample,

@@ -24,6 +24,7 @@ from ...model.policy import Policy
 from ...model.verdict import Figures, Verdict, figure_of
 from ...quantities.masses import positive_masses
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
@@ -79,7 +80,9 @@ class Usp2091(Verdict):
     def title(self) -> str:
         """Name of the test, with its step and the capsules weighed."""
         return say(
-            "USP <2091>, step {step}, {n} capsules", step=self.step, n=self.gross.n
+            "USP <2091>, step {step}, {n}",
+            step=self.step,
+            n=count_text(self.gross.n, "capsule"),
         )
 
     @property

@@ -21,6 +21,7 @@ from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.kinds import Deviation, Mass, Ratio
 from ...quantities.masses import nonnegative_masses, positive_mass
 from ...quantities.measured import require_sample_size
+from ...quantities.notation import count_text
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count, quality_limit
 from ...sheets.wording import say
@@ -69,7 +70,7 @@ class Vaum(Verdict):
     @property
     def title(self) -> str:
         """Name of the test, with the capsules weighed."""
-        return say("VAUM, net mass of {n} capsules", n=self.sample.n)
+        return say("VAUM, net mass of {n}", n=count_text(self.sample.n, "capsule"))
 
     @property
     def source(self) -> str:
@@ -149,5 +150,9 @@ def _size_remark(n: int) -> list[str]:
     if n == published:
         return []
     return [
-        say("published for {published} capsules, not {n}", published=published, n=n)
+        say(
+            "published for {published}, not {n}",
+            published=count_text(published, "capsule"),
+            n=n,
+        )
     ]

@@ -241,7 +241,7 @@ def _batch(batch: ProductionBatch) -> tuple[str, ...]:
         capsules = say(
             "{capsules} + {spare} spare", capsules=capsules, spare=batch.spare_capsules
         )
-    left = shortened(batch.powder_left, 1)
+    left: str = shortened(batch.powder_left, 1)
     if batch.whole_tablets:
         left = say("none: whole tablets")
     return (
