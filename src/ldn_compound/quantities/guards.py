@@ -1,6 +1,7 @@
 """Guards: what a quantity refuses, so that an amount stays exact and unchanged.
 
 pint would take a float into any sum, convert in place, and compare with bare numbers.
+What is let through is done on the numbers, by what `algebra` remembers of the units.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import UnitError, shown
+from . import algebra
 from .notation import unit_text
 
 __all__ = ["Guarded", "exact"]
@@ -32,8 +34,8 @@ def exact(value: object) -> Fraction:
 
 
 def _kind(units: Any) -> str:
-    """Return units for people; pint names no unit by a text."""
-    return units if isinstance(units, str) else unit_text(units)
+    """Return units for people; a bare number has none."""
+    return unit_text(units) if units else "dimensionless"
 
 
 def _refused(operation: str, instead: str) -> Callable[..., NoReturn]:
@@ -45,20 +47,24 @@ def _refused(operation: str, instead: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-def _operand(other: object) -> object:
-    if isinstance(other, (Guarded, Fraction)) or type(other) is int:
+def _number(other: object) -> Any:
+    """Return a bare number that an amount may meet, refusing what is not exact."""
+    if isinstance(other, Fraction) or type(other) is int:
         return other
     way_out = "amounts are exact, write Q('4.5 mg')"
     raise UnitError("a quantity, an int or a Fraction", shown(other), way_out)
 
 
-def _divisor(other: object) -> object:
-    if _operand(other):
-        return other
+def _divisor(other: object) -> Any:
+    """Return the number to divide by, refusing zero."""
+    number = other.magnitude if isinstance(other, Guarded) else _number(other)
+    if number:
+        return number
     raise UnitError("a divisor other than zero", str(other))
 
 
-def _quantity_only(other: object) -> object:
+def _quantity(other: object) -> Any:
+    """Return a quantity to compare with, refusing a bare number."""
     if isinstance(other, Guarded):
         return other
     way_out = "write its unit, such as Q('4.5 mg')"
@@ -69,6 +75,7 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
     """Stands before pint's quantity and refuses what is not exact."""
 
     other_kind: type[Exception]  # what pint raises for two kinds of amounts
+    no_units: Any  # those of a bare number
 
     __array_ufunc__ = None  # numpy hands the operation to the guards below
 
@@ -87,13 +94,41 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
 
     is_compatible_with = check
 
-    def one_kind(self, operation: Callable[[Any], Any], other: object) -> Any:
-        """Return what *operation* gives, refusing two different kinds of amounts."""
+    @classmethod
+    def _of(cls, number: Any, units: Any) -> Any:
+        """Return an amount without checks, for numbers that are known to be exact."""
+        made = object.__new__(cls)
+        made._magnitude, made._units = number, units
+        return made
+
+    def is_like(self, other: Any) -> bool:
+        """Return whether another amount is of the same kind."""
+        return algebra.same_dimension(self._REGISTRY, self._units, other._units)
+
+    @property
+    def dimensionless(self) -> bool:
+        """Whether it is a plain number, such as a percentage."""
+        return algebra.same_dimension(self._REGISTRY, self._units, self.no_units)
+
+    def _factor(self, units: Any) -> Fraction:
+        """Return what one of this amount's units is in others, of the same kind."""
         try:
-            return operation(other)
+            return algebra.factor(self._REGISTRY, self._units, units)
         except self.other_kind as error:
-            kinds = (_kind(getattr(error, name)) for name in ("units1", "units2"))
-            raise UnitError("amounts of one kind", " and ".join(kinds)) from error
+            kinds = f"{_kind(self._units)} and {_kind(units)}"
+            raise UnitError("amounts of one kind", kinds) from error
+
+    def _number_in(self, units: Any) -> Any:
+        """Return this amount as a number of *units*."""
+        if units is self._units:
+            return self._magnitude
+        return self._magnitude * self._factor(units)
+
+    def _number_of(self, other: Any) -> Any:
+        """Return another amount as a number of this one's units."""
+        if other._units is self._units:
+            return other._magnitude
+        return other._magnitude / self._factor(other._units)
 
     def __copy__(self) -> Any:
         return self
@@ -101,49 +136,74 @@ class Guarded(_PINT_QUANTITY):  # type: ignore[misc]
     def __deepcopy__(self, memo: object) -> Any:
         return self
 
-    def __eq__(self, other: object) -> Any:
+    def __eq__(self, other: object) -> bool:
         if not isinstance(other, Guarded):
             return False
-        return super().__eq__(other)
+        if other._units is self._units:
+            return bool(self._magnitude == other._magnitude)
+        return self.is_like(other) and self._magnitude == self._number_of(other)
 
-    def __ne__(self, other: object) -> Any:
-        if not isinstance(other, Guarded):
-            return True
-        return super().__ne__(other)
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
-        return super().__hash__()  # type: ignore[no-any-return]
+        units = algebra.base(self._REGISTRY, self._units)
+        return hash((self._number_in(units), units))
+
+    def __neg__(self) -> Any:
+        return self._of(-self._magnitude, self._units)
+
+    def __abs__(self) -> Any:
+        return self._of(abs(self._magnitude), self._units)
+
+    def __bool__(self) -> bool:
+        return bool(self._magnitude)
 
     def __lt__(self, other: object) -> Any:
-        return self.one_kind(super().__lt__, _quantity_only(other))
+        return self._magnitude < self._number_of(_quantity(other))
 
     def __le__(self, other: object) -> Any:
-        return self.one_kind(super().__le__, _quantity_only(other))
+        return self._magnitude <= self._number_of(_quantity(other))
 
     def __gt__(self, other: object) -> Any:
-        return self.one_kind(super().__gt__, _quantity_only(other))
+        return self._magnitude > self._number_of(_quantity(other))
 
     def __ge__(self, other: object) -> Any:
-        return self.one_kind(super().__ge__, _quantity_only(other))
+        return self._magnitude >= self._number_of(_quantity(other))
 
     def __add__(self, other: object) -> Any:
-        return self.one_kind(super().__add__, _operand(other))
+        if isinstance(other, Guarded):
+            number = self._magnitude + self._number_of(other)
+            return self._of(number, self._units)
+        if number := _number(other):
+            return self._of(self._number_in(self.no_units) + number, self.no_units)
+        return self
 
     def __sub__(self, other: object) -> Any:
-        return self.one_kind(super().__sub__, _operand(other))
+        if isinstance(other, Guarded):
+            number = self._magnitude - self._number_of(other)
+            return self._of(number, self._units)
+        return self + -_number(other)
 
     def __rsub__(self, other: object) -> Any:
-        return self.one_kind(super().__rsub__, _operand(other))
+        return -self + other
 
     def __mul__(self, other: object) -> Any:
-        return super().__mul__(_operand(other))
+        if isinstance(other, Guarded):
+            units = algebra.product(self._units, other._units)
+            return self._of(self._magnitude * other._magnitude, units)
+        return self._of(self._magnitude * _number(other), self._units)
 
     def __truediv__(self, other: object) -> Any:
-        return super().__truediv__(_divisor(other))
+        number = self._magnitude / _divisor(other)
+        if isinstance(other, Guarded):
+            units = algebra.quotient(self._units, other._units)
+            return self._of(number, units)
+        return self._of(number, self._units)
 
     def __rtruediv__(self, other: object) -> Any:
-        _divisor(self)
-        return super().__rtruediv__(_operand(other))
+        units = algebra.quotient(self.no_units, self._units)
+        return self._of(_number(other) / _divisor(self), units)
 
     __radd__ = __iadd__ = __add__
     __rmul__ = __imul__ = __mul__

@@ -18,6 +18,7 @@ import pint
 from ..errors import UnitError, shown
 from . import notation
 from .adopting import adopted
+from .algebra import base, shared
 from .guards import Guarded, exact
 from .notation import Amount
 from .reading import LONGEST, read_amount, read_unit
@@ -62,35 +63,37 @@ _DEFINITIONS = """
 
 #: Untyped on purpose: what pint infers differs between its versions.
 _PINT: Any = pint
+_UNITS: Any = pint.util.UnitsContainer
 
 
 class _Quantity(Guarded, _PINT.registry.Quantity):  # type: ignore[misc]
     """An exact amount with its unit; it never changes once made."""
 
     other_kind = _PINT.DimensionalityError
+    no_units = _PINT.util.UnitsContainer(non_int_type=Fraction)
 
     def __new__(cls, value: object, units: object = None) -> Any:
-        if type(value) is not Fraction:
-            value = exact(value)
         if isinstance(units, str):
             units = _unit(units)
-        return super().__new__(cls, value, units)
+        return super().__new__(cls, exact(value), units)
 
     def __reduce__(self) -> tuple[Callable[..., Quantity], tuple[Any, ...]]:
         return _restored, (self.magnitude, dict(self._units))
 
     def to(self, unit: Any) -> Any:
-        if isinstance(unit, str):
-            unit = _unit(unit)
-        elif not isinstance(unit, _PINT.util.UnitsContainer):
-            raise UnitError("a unit such as 'mg'", shown(unit))
-        return self.one_kind(super().to, unit)
+        units = _wanted(unit)
+        return self._of(self._number_in(units), units)
 
     def m_as(self, unit: Any) -> Fraction:
-        # most units are the same already, and conversion costs ten times as much
-        same = isinstance(unit, str) and self._units == _unit(unit)
+        units = _wanted(unit)
+        # in its own units a number is read, not converted
+        same = units is self._units or units == self._units
         magnitude: Fraction = self.magnitude if same else self.to(unit).magnitude
         return magnitude
+
+    def to_base_units(self) -> Any:
+        units = base(self._REGISTRY, self._units)
+        return self._of(self._number_in(units), units)
 
     def __str__(self) -> str:
         return _text(self)
@@ -195,7 +198,7 @@ def amount(value: A | str | Literal[0, 1]) -> A:
     Q('4.5 mg')
     """
     taken: Any = value
-    if isinstance(value, (str, _PINT.Quantity)):
+    if isinstance(value, (_OURS, str, _PINT.Quantity)):
         taken = Q(taken)
         if not _in_base_units(taken._units):
             taken = taken.to_base_units()
@@ -229,11 +232,12 @@ def amounts(*values: A | str | Literal[0, 1]) -> tuple[A, ...]:
     Traceback (most recent call last):
     ldn_compound.errors.UnitError: expected amounts with units, got 5 beside ...
     """
-    taken: tuple[Any, ...] = tuple(amount(value) for value in values)
-    if any(isinstance(value, _Quantity) for value in taken):
+    taken: tuple[Any, ...] = tuple([amount(value) for value in values])
+    with_unit = [isinstance(value, _OURS) for value in taken]
+    if any(with_unit) and not all(with_unit):
         for value in taken:
             plain = type(value) is int and value in _PLAIN
-            if not (plain or isinstance(value, _Quantity)):
+            if not (plain or isinstance(value, _OURS)):
                 way_out = "write its unit, such as '5 %'"
                 raise UnitError("amounts with units", shown(value), way_out)
     return taken
@@ -260,8 +264,7 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     (True, False)
     """
     ours: Any = one
-    theirs: Any = other
-    return bool(ours.dimensionality == theirs.dimensionality)
+    return bool(ours.is_like(other))
 
 
 def shortened(quantity: Quantity, decimals: int) -> Amount:
@@ -318,23 +321,35 @@ def _in_base_units(units: Any) -> bool:
 
 
 def _made(number: Fraction, unit: str, per: str | None) -> Quantity:
-    made: Quantity = _MAKE(number, _container(unit, per))
+    made: Quantity = _MAKE._of(number, _container(unit, per))
     return made
 
 
 @lru_cache(maxsize=256)
 def _container(unit: str, per: str | None) -> Any:
     units = _REGISTRY.UnitsContainer({unit: 1})
-    return units / _REGISTRY.UnitsContainer({per: 1}) if per else units
+    return shared(units / _REGISTRY.UnitsContainer({per: 1}) if per else units)
 
 
+@lru_cache(maxsize=256)
 def _unit(text: str) -> Any:
     return _container(*read_unit(text))
 
 
+def _wanted(unit: object) -> Any:
+    """Return the units to convert to, which pint hands on as they are."""
+    if isinstance(unit, str):
+        return _unit(unit)
+    if isinstance(unit, _UNITS):
+        return unit
+    raise UnitError("a unit such as 'mg'", shown(unit))
+
+
 def _restored(number: Fraction, units: dict[str, int]) -> Quantity:
     """Return a quantity from its number and units, as `pickle` keeps them."""
-    restored: Quantity = _MAKE(number, _REGISTRY.UnitsContainer(units))
+    restored: Quantity = _MAKE._of(
+        exact(number), shared(_REGISTRY.UnitsContainer(units))
+    )
     return restored
 
 
