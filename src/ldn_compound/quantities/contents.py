@@ -28,7 +28,7 @@ __all__ = [
 #: A content as it may be written; a bare number is in percent of the label.
 Content: TypeAlias = "Readable | int | float | Decimal | Fraction"
 
-_PERCENT = Q("1 %")
+_MASS, _PERCENT = Q("1 mg"), Q("1 %")
 _OF_LABEL = "divide by the label strength"
 
 
@@ -88,12 +88,13 @@ def content_or_mass(value: Content) -> Quantity:
     if isinstance(value, str):
         read = Q(f"{value} %" if value[-1:].isdigit() else value)
     elif (number := _number(value)) is not None:
-        read = _PERCENT * number
+        return _PERCENT * number
     else:
         read = Q(value)  # type: ignore[arg-type]  # Q says what is no quantity
-    for unit in ("mg", "%"):
-        if same_kind(read, Q(f"1 {unit}")):
-            return read.to(unit)
+    if same_kind(read, _PERCENT):
+        return read.to("%")
+    if same_kind(read, _MASS):
+        return read.to("mg")
     raise FieldError("a content such as 98.2 or '98.2 %'", str(read))
 
 

@@ -68,6 +68,7 @@ def quality_limits(test: str) -> tuple[QualityLimit, ...]:
     return tuple(_limit(row) for row in with_source(found, _FILE))
 
 
+@cache
 def quality_limit(test: str, name: str) -> Quantity:
     """Return one limit that is an amount.
 
@@ -103,6 +104,7 @@ def quality_limit(test: str, name: str) -> Quantity:
     return amounts[name]
 
 
+@cache
 def limit_count(test: str, name: str) -> int:
     """Return one limit that is a count.
 

@@ -12,7 +12,7 @@ Tests of contents have two stages: ten units, and twenty more where these do not
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -43,6 +43,7 @@ StagedVerdict: TypeAlias = Literal["pass", "test 20 more", "fail"]
 FIRST_STAGE, BOTH_STAGES = 10, 30
 
 _DECIMALS = 40
+_MASS, _PERCENT = Q("1 mg"), Q("1 %")
 
 
 @frozen(kw_only=True)
@@ -100,22 +101,26 @@ class Sample:
     @property
     def _numbers(self) -> tuple[Quantity, tuple[Fraction, ...]]:
         """One milligram or one percent, and the values in it."""
-        unit = "mg" if same_kind(self.values[0], Q("1 mg")) else "%"
-        return Q(f"1 {unit}"), tuple(each.m_as(unit) for each in self.values)
+        is_mass = same_kind(self.values[0], _MASS)
+        unit, one = ("mg", _MASS) if is_mass else ("%", _PERCENT)
+        return one, tuple([each.m_as(unit) for each in self.values])
 
     @property
     def mean(self) -> Quantity:
         """Their mean, exact."""
         unit, numbers = self._numbers
-        return unit * (sum(numbers) / Fraction(self.n))
+        parts, counts = _whole(numbers)
+        return unit * Fraction(sum(counts), self.n * parts)
 
     @property
     def sd(self) -> Quantity:
         """Their standard deviation, by n - 1."""
         unit, numbers = self._numbers
-        mean = sum(numbers) / Fraction(self.n)
-        squares = sum((number - mean) ** 2 for number in numbers)
-        return unit * square_root(squares / Fraction(self.n - 1))
+        parts, counts = _whole(numbers)
+        n, total = self.n, sum(counts)
+        # n times the sum of squares about the mean: exact, so that nothing cancels
+        squares = n * sum(count * count for count in counts) - total * total
+        return unit * square_root(Fraction(squares, n * (n - 1) * parts * parts))
 
     @property
     def rsd(self) -> Quantity:
@@ -159,7 +164,7 @@ class Sample:
         for place, number in enumerate(numbers):
             off = number * each_is - 100
             if abs(off) > most:
-                value, deviation = self.values[place], Q("1 %") * off
+                value, deviation = self.values[place], _PERCENT * off
                 outliers.append(
                     Outlier(number=place + 1, value=value, deviation=deviation)
                 )
@@ -273,3 +278,9 @@ def list_outliers(outliers: tuple[Outlier, ...]) -> str:
 
 def _magnitude(value: Quantity) -> Fraction:
     return value.magnitude
+
+
+def _whole(numbers: tuple[Fraction, ...]) -> tuple[int, list[int]]:
+    """Return the parts of one that all numbers are whole counts of, and the counts."""
+    parts = lcm(*(each.denominator for each in numbers))
+    return parts, [each.numerator * (parts // each.denominator) for each in numbers]
