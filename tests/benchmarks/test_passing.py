@@ -17,6 +17,7 @@ import pytest
 from scipy.special import chdtr, ndtr
 
 from ldn_compound.quality import acceptance_limits, probability_of_passing
+from ldn_compound.quality.passing import chance
 
 Benchmark: TypeAlias = Any  # pytest-benchmark's fixture, which has no types
 Bound: TypeAlias = Callable[[float, float], float]
@@ -88,6 +89,19 @@ def test_ten_times_as_fast(bound: Bound) -> None:
     assert (ours >= np.array(theirs) - 1e-4).all()
     assert ours == pytest.approx(np.array(theirs), abs=0.03)
     assert end - middle <= (middle - start) / 10
+
+
+@pytest.mark.benchmark(group="batches at a time")
+@pytest.mark.parametrize("batches", [100, 200, 500, 1_000, 2_000, 5_000, 10_000])
+def test_blocks(
+    benchmark: Benchmark, batches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time 100,000 batches, worked out in blocks of some size."""
+    monkeypatch.setattr(chance, "_BLOCK", batches)
+
+    benchmark.pedantic(
+        probability_of_passing, (np.tile(MEANS, 10), np.tile(SDS, 10)), rounds=7
+    )
 
 
 @pytest.mark.benchmark(group="acceptance limits")

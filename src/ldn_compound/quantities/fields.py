@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from operator import index
 from typing import Any, TypeAlias
 
@@ -113,14 +114,20 @@ def per_tablet(value: Readable) -> Quantity:
 def _in(value: Readable, unit: str) -> Quantity:
     """Return an amount in one unit, so that equal records also print alike."""
     quantity = Q(value)
-    return quantity.to(unit) if same_kind(quantity, Q(f"1 {unit}")) else quantity
+    return quantity.to(unit) if same_kind(quantity, _one(unit)) else quantity
 
 
 def _per(value: Readable, counted: str) -> Quantity:
     quantity = Q(value)
-    if same_kind(quantity, Q("1 mg")):
-        quantity = quantity / Q(f"1 {counted}")
+    if same_kind(quantity, _one("mg")):
+        quantity = quantity / _one(counted)
     return _in(quantity, f"mg/{counted}")
+
+
+@cache
+def _one(unit: str) -> Quantity:
+    """Return one of the units that fields are kept in."""
+    return Q(f"1 {unit}")
 
 
 def whole_number(value: object) -> int:
