@@ -18,25 +18,27 @@ from ldn_compound.errors import FieldError, UnitError
 from ldn_compound.quantities.fields import (
     above_zero,
     assay_share,
-    density,
+    convert_by_kind,
     each_is_text,
     exact_number,
     is_a,
     is_count,
     is_text,
-    mass,
-    named,
     one_of,
-    per_capsule,
-    per_tablet,
-    percentage,
     share,
     texts,
-    volume,
     whole_number,
     zero_or_more,
 )
-from ldn_compound.quantities.units import Q, Quantity
+from ldn_compound.quantities.kinds import (
+    Mass,
+    MassDensity,
+    PerCapsule,
+    PerTablet,
+    Ratio,
+    Volume,
+)
+from ldn_compound.quantities.units import Q
 
 
 @frozen
@@ -49,44 +51,42 @@ class Spoon:
     """Another one."""
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Sample:
     """A record with a field of each sort."""
 
-    weight: Quantity = field(
-        default=Q("4.5 mg"), converter=mass, validator=above_zero("a mass", "4.5 mg")
+    weight: Mass = field(
+        default=Q("4.5 mg"), converter=Q, validator=above_zero("a mass", "4.5 mg")
     )
-    room: Quantity = field(
+    room: Volume = field(
         default=Q("0.3 mL"),
-        converter=volume,
+        converter=Q,
         validator=above_zero("a volume", "0.3 mL"),
     )
-    packed: Quantity = field(
+    packed: MassDensity = field(
         default=Q("0.43 g/mL"),
-        converter=density,
+        converter=Q,
         validator=above_zero("a density", "0.43 g/mL"),
     )
-    strength: Quantity = field(
+    strength: PerCapsule = field(
         default=Q("4.5 mg"),
-        converter=per_capsule,
+        converter=Q,
         validator=above_zero("a strength", "4.5 mg/capsule"),
     )
-    content: Quantity = field(
+    content: PerTablet = field(
         default=Q("50 mg"),
-        converter=per_tablet,
+        converter=Q,
         validator=above_zero("a content", "50 mg/tablet"),
     )
-    spread: Quantity = field(
-        default=Q("0 mg"), converter=mass, validator=zero_or_more("a mass", "0.5 mg")
+    spread: Mass = field(
+        default=Q("0 mg"), converter=Q, validator=zero_or_more("a mass", "0.5 mg")
     )
-    water: Quantity = field(
-        default=Q("0 %"), converter=percentage, validator=share("3.1 %")
-    )
+    water: Ratio = field(default=Q("0 %"), converter=Q, validator=share("3.1 %"))
     holes: int = field(
         default=100, converter=whole_number, validator=is_count(1, "holes")
     )
-    assay: Quantity = field(
-        default=Q("100 %"), converter=percentage, validator=assay_share("99.2 %")
+    assay: Ratio = field(
+        default=Q("100 %"), converter=Q, validator=assay_share("99.2 %")
     )
     parts: Fraction = field(default=Fraction(1), converter=exact_number)
     contains: tuple[str, ...] = field(
@@ -95,9 +95,9 @@ class Sample:
     basis: str = field(default="tapped", validator=one_of("tapped", "bulk"))
     tool: Scoop | Spoon = field(factory=Scoop, validator=is_a(Scoop, Spoon))
     name: str = field(default="lactose", validator=is_text)
-    loss: Quantity | None = field(
+    loss: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("2 %")),
     )
 
@@ -545,7 +545,7 @@ class TestNamed:
     def test_the_name_is_the_one_that_was_written(self) -> None:
         """A field that is given by another name is called by that name."""
 
-        @frozen(field_transformer=named)
+        @frozen(field_transformer=convert_by_kind)
         class Tube:
             """A record whose field has an alias."""
 
@@ -560,7 +560,7 @@ class TestNamed:
         def broken(value: object) -> object:
             raise KeyError(value)
 
-        @frozen(field_transformer=named)
+        @frozen(field_transformer=convert_by_kind)
         class Broken:
             """A record whose converter has a fault."""
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from ..errors import FieldError
-from ..quantities.fields import is_note, is_text, named
+from ..quantities.fields import convert_by_kind, is_note, is_text
 from ..quantities.units import Quantity
 from .dates import Dated, Expiry, Period, day, expiry, period
 
@@ -31,7 +31,7 @@ _UNITS = ("day", "days", "month", "months")
 _A_LIMIT = "a period such as '90 days', or a date such as '2026-02-28'"
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class BeyondUseRule:
     """How long a rule lets capsules of dry powder be used, at the most.
 
@@ -70,7 +70,7 @@ def _period_or_date(value: Period | Expiry | Quantity | Dated) -> Period | Expir
         raise FieldError(_A_LIMIT, error.got, error.way_out) from None
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class OwnLimit:
     """A limit of your own: of a state, a payer, a shorter study, or house caution.
 

@@ -7,8 +7,15 @@ from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..errors import FieldError
-from ..quantities.fields import assay_share, is_a, named, one_of, percentage, share
+from ..quantities.fields import (
+    assay_share,
+    convert_by_kind,
+    is_a,
+    one_of,
+    share,
+)
 from ..quantities.kinds import Ratio
+from ..quantities.units import Q
 from ..sheets.wording import say
 from .forms import BASES, FORMS, Basis, Form, basis_name, form_name
 from .lot import Lot
@@ -19,7 +26,7 @@ __all__ = ["BulkDrug"]
 _DIHYDRATE = "naltrexone hydrochloride dihydrate"
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class BulkDrug:
     """Naltrexone powder.
 
@@ -50,20 +57,20 @@ class BulkDrug:
 
     form: Form = field(validator=one_of(*FORMS))
     assay: Ratio = field(
-        converter=percentage,
+        converter=Q,
         validator=assay_share("99.2 %"),
         kw_only=True,
     )
     basis: Basis = field(validator=one_of(*BASES), kw_only=True)
     water: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("3.1 %")),
         kw_only=True,
     )
     solvents: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("0.4 %")),
         kw_only=True,
     )

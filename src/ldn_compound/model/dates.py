@@ -18,7 +18,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from ..quantities.fields import is_a, named
+from ..quantities.fields import convert_by_kind, is_a
 from .period import Period, period
 
 __all__ = [
@@ -108,7 +108,7 @@ def _whole_day(value: object) -> dt.date:
     return value
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Expiry:
     """The last day on which something may be used, and how it was stated.
 

@@ -8,18 +8,18 @@ from attrs.validators import optional
 
 from ..quantities.fields import (
     above_zero,
+    convert_by_kind,
     is_count,
-    mass,
-    named,
     whole_number,
     zero_or_more,
 )
 from ..quantities.kinds import Mass
+from ..quantities.units import Q
 
 __all__ = ["Balance", "Tray"]
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Balance:
     """A balance, by the figures on its plate and from its checks.
 
@@ -44,35 +44,35 @@ class Balance:
     Q('1 mg')
     """
 
-    readability: Mass = field(converter=mass, validator=above_zero("a mass", "1 mg"))
+    readability: Mass = field(converter=Q, validator=above_zero("a mass", "1 mg"))
     repeatability: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(zero_or_more("a mass", "0.5 mg")),
     )
     sensitivity: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "6 mg")),
     )
     verification_interval: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "10 mg")),
     )
     minimum: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "20 mg")),
     )
     capacity: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "220 g")),
     )
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Tray:
     """The tray of a hand capsule machine.
 

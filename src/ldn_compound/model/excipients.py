@@ -9,25 +9,22 @@ from attrs.validators import optional
 from ..errors import FieldError
 from ..quantities.fields import (
     above_zero,
+    convert_by_kind,
     each_is_text,
     is_a,
     is_text,
-    named,
-    per_capsule,
-    percentage,
     share,
     texts,
 )
-from ..quantities.fields import mass as to_mass
 from ..quantities.kinds import AddedMass, Ratio
-from ..quantities.units import Q, Quantity, Readable, same_kind
+from ..quantities.units import Q
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 
 __all__ = ["Additive", "Filler"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Filler:
     """The powder that brings the shell to full.
 
@@ -60,14 +57,7 @@ class Filler:
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
 
 
-def _mass(value: Readable) -> Quantity:
-    """Return a mass of the batch in mg, or of each capsule in mg per capsule."""
-    quantity = Q(value)
-    of_capsule = same_kind(quantity, Q("1 mg/capsule"))
-    return per_capsule(quantity) if of_capsule else to_mass(quantity)
-
-
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Additive:
     """A little of another excipient: to help the flow, or to show that it is mixed.
 
@@ -97,13 +87,13 @@ class Additive:
     name: str = field(validator=is_text)
     share: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("0.5 %")),
         kw_only=True,
     )
     mass: AddedMass | None = field(
         default=None,
-        converter=unless_none(_mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "50 mg", "0.5 mg/capsule")),
         kw_only=True,
     )

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..quantities.fields import above_zero, named
-from ..quantities.fields import mass as to_mass
+from ..quantities.fields import above_zero, convert_by_kind
 from ..quantities.kinds import Mass
+from ..quantities.units import Q
 
 __all__ = ["Fill", "FillByCompletion", "FillByPacking", "FillToMass", "FillToVolume"]
 
@@ -24,7 +24,7 @@ class FillByPacking:
     """
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class FillToMass:
     """Fill to a fixed mass: the powder displaces filler mass for mass.
 
@@ -39,7 +39,7 @@ class FillToMass:
     Q('225 mg')
     """
 
-    mass: Mass = field(converter=to_mass, validator=above_zero("a mass", "225 mg"))
+    mass: Mass = field(converter=Q, validator=above_zero("a mass", "225 mg"))
 
 
 @frozen

@@ -7,13 +7,13 @@ import datetime as dt
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..quantities.fields import is_text, named
+from ..quantities.fields import convert_by_kind, is_text
 from .dates import Expiry, expiry
 
 __all__ = ["Lot"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Lot:
     """One delivery of one material.
 

@@ -12,22 +12,22 @@ from attrs.validators import optional
 from ..errors import FieldError, shown
 from ..quantities.fields import (
     above_zero,
+    convert_by_kind,
     each_is_text,
     is_count,
     is_text,
-    mass,
-    named,
     texts,
     whole_number,
     zero_or_more,
 )
 from ..quantities.kinds import Mass
+from ..quantities.units import Q
 from .dates import day
 
 __all__ = ["Made", "Weighed"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Weighed:
     """One weighing, as it was done.
 
@@ -52,7 +52,7 @@ class Weighed:
 
     item: str = field(validator=is_text)
     actual: Mass = field(
-        converter=mass, validator=zero_or_more("a mass", "1541 mg"), kw_only=True
+        converter=Q, validator=zero_or_more("a mass", "1541 mg"), kw_only=True
     )
     balance: str | None = field(default=None, validator=optional(is_text), kw_only=True)
     weighed_by: str | None = field(
@@ -72,7 +72,7 @@ def _weighings(values: object) -> tuple[Weighed, ...]:
     return found
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Made:
     """What people entered while they made one batch.
 
@@ -128,13 +128,13 @@ class Made:
     )
     tablets_mass: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "1712 mg")),
     )
     weighed: tuple[Weighed, ...] = field(default=(), converter=_weighings)
     blend_mass: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(above_zero("a mass", "13.4 g")),
     )
     capsules: int | None = field(
@@ -149,7 +149,7 @@ class Made:
     )
     destroyed: Mass | None = field(
         default=None,
-        converter=unless_none(mass),
+        converter=unless_none(Q),
         validator=optional(zero_or_more("a mass", "171 mg")),
     )
     destroyed_by: str | None = field(default=None, validator=optional(is_text))

@@ -8,13 +8,13 @@ from attrs import field, frozen
 from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
-from ..quantities.fields import is_text, named
+from ..quantities.fields import convert_by_kind, is_text
 from .dates import day
 
 __all__ = ["MasterFormula"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class MasterFormula:
     """The head of a master formulation record; what is `None` stays blank.
 

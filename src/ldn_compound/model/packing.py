@@ -7,14 +7,19 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..quantities.fields import above_zero, density, is_text, named, one_of
-from ..quantities.fields import mass as to_mass
+from ..quantities.fields import (
+    above_zero,
+    convert_by_kind,
+    is_text,
+    one_of,
+)
 from ..quantities.kinds import Mass, MassDensity
+from ..quantities.units import Q
 
 __all__ = ["Density", "PackStatistic", "Packing"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Density:
     """Mass of a powder in a volume.
 
@@ -34,7 +39,7 @@ class Density:
     """
 
     value: MassDensity = field(
-        converter=density, validator=above_zero("a density", "0.43 g/mL")
+        converter=Q, validator=above_zero("a density", "0.43 g/mL")
     )
     basis: Literal["tapped", "bulk"] = field(
         validator=one_of("tapped", "bulk"), kw_only=True
@@ -47,7 +52,7 @@ class Density:
         return self.source is None
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class PackStatistic:
     """Mass of a powder that fills one capsule of a size completely, net of the shell.
 
@@ -68,7 +73,7 @@ class PackStatistic:
     Q('130 mg')
     """
 
-    mass: Mass = field(converter=to_mass, validator=above_zero("a mass", "130 mg"))
+    mass: Mass = field(converter=Q, validator=above_zero("a mass", "130 mg"))
     size: str = field(validator=is_text, kw_only=True)
     source: str | None = field(default=None, validator=optional(is_text), kw_only=True)
     extrapolated_from: str | None = field(

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from ..quantities.fields import named, one_of, whole_number
+from ..quantities.fields import convert_by_kind, one_of, whole_number
 from ..quantities.notation import Amount
 from ..quantities.units import Q, Quantity, same_kind
 
@@ -19,7 +19,7 @@ _EXPECTED = f"1 to {_MOST} days or months, such as '90 days'"
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|month)s?")
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Period:
     """A number of days or of months.
 

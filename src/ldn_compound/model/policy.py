@@ -11,18 +11,17 @@ from attrs.validators import optional
 from ..quantities.fields import (
     above_zero,
     assay_share,
+    convert_by_kind,
     is_a,
     is_count,
     is_text,
-    named,
     one_of,
-    per_capsule,
-    percentage,
     share,
     whole_number,
     zero_or_more,
 )
 from ..quantities.kinds import PerCapsule, Ratio
+from ..quantities.units import Q
 
 __all__ = ["LeastMassRule", "Policy"]
 
@@ -30,7 +29,7 @@ __all__ = ["LeastMassRule", "Policy"]
 LeastMassRule: TypeAlias = Literal["sensitivity", "usp-41", "readability"]
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Policy:
     """House rules. Start from `reference.policy` and change fields by `attrs.evolve`.
 
@@ -107,18 +106,18 @@ class Policy:
     spare_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    blend_excess: Ratio = field(converter=percentage, validator=share("3 %"))
-    drug_overage: Ratio = field(converter=percentage, validator=share("10 %"))
-    low_dose_overage: Ratio = field(converter=percentage, validator=share("10 %"))
+    blend_excess: Ratio = field(converter=Q, validator=share("3 %"))
+    drug_overage: Ratio = field(converter=Q, validator=share("10 %"))
+    low_dose_overage: Ratio = field(converter=Q, validator=share("10 %"))
     low_dose_below: PerCapsule = field(
-        converter=per_capsule, validator=zero_or_more("a strength", "20 mg/capsule")
+        converter=Q, validator=zero_or_more("a strength", "20 mg/capsule")
     )
-    low_share_below: Ratio = field(converter=percentage, validator=share("10 %"))
+    low_share_below: Ratio = field(converter=Q, validator=share("10 %"))
     assay_cap: Ratio | None = field(
-        converter=unless_none(percentage), validator=optional(assay_share("100 %"))
+        converter=unless_none(Q), validator=optional(assay_share("100 %"))
     )
-    least_assay: Ratio = field(converter=percentage, validator=assay_share("98 %"))
-    greatest_assay: Ratio = field(converter=percentage, validator=assay_share("102 %"))
+    least_assay: Ratio = field(converter=Q, validator=assay_share("98 %"))
+    greatest_assay: Ratio = field(converter=Q, validator=assay_share("102 %"))
     completes_tablets: bool = field(validator=is_a(bool))
     reserve_tablets: int = field(
         converter=whole_number, validator=is_count(0, "tablets")
@@ -126,42 +125,38 @@ class Policy:
     least_mass_rule: LeastMassRule = field(
         validator=one_of("sensitivity", "usp-41", "readability")
     )
-    weighing_error: Ratio = field(
-        converter=percentage, validator=above_zero("an error", "5 %")
-    )
-    cautious_error: Ratio = field(
-        converter=percentage, validator=above_zero("an error", "2 %")
-    )
-    strength_tolerance: Ratio = field(converter=percentage, validator=share("1 %"))
+    weighing_error: Ratio = field(converter=Q, validator=above_zero("an error", "5 %"))
+    cautious_error: Ratio = field(converter=Q, validator=above_zero("an error", "2 %"))
+    strength_tolerance: Ratio = field(converter=Q, validator=share("1 %"))
     least_content: Ratio = field(
-        converter=percentage, validator=zero_or_more("a percentage", "90 %")
+        converter=Q, validator=zero_or_more("a percentage", "90 %")
     )
     greatest_content: Ratio = field(
-        converter=percentage, validator=above_zero("a percentage", "110 %")
+        converter=Q, validator=above_zero("a percentage", "110 %")
     )
     refused_below: PerCapsule = field(
-        converter=per_capsule, validator=zero_or_more("a strength", "0.1 mg/capsule")
+        converter=Q, validator=zero_or_more("a strength", "0.1 mg/capsule")
     )
     refused_above: PerCapsule = field(
-        converter=per_capsule, validator=above_zero("a strength", "10 mg/capsule")
+        converter=Q, validator=above_zero("a strength", "10 mg/capsule")
     )
     unusual_below: PerCapsule = field(
-        converter=per_capsule, validator=zero_or_more("a strength", "0.5 mg/capsule")
+        converter=Q, validator=zero_or_more("a strength", "0.5 mg/capsule")
     )
     unusual_above: PerCapsule = field(
-        converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
+        converter=Q, validator=above_zero("a strength", "4.5 mg/capsule")
     )
     least_tablets: int = field(converter=whole_number, validator=is_count(0, "tablets"))
     least_capsules: int = field(
         converter=whole_number, validator=is_count(0, "capsules")
     )
-    unmeasured_share: Ratio = field(converter=percentage, validator=share("1 %"))
-    least_filled: Ratio = field(converter=percentage, validator=share("80 %"))
-    least_powder_left: Ratio = field(converter=percentage, validator=share("1 %"))
-    mean_mass_change: Ratio = field(converter=percentage, validator=share("2 %"))
+    unmeasured_share: Ratio = field(converter=Q, validator=share("1 %"))
+    least_filled: Ratio = field(converter=Q, validator=share("80 %"))
+    least_powder_left: Ratio = field(converter=Q, validator=share("1 %"))
+    mean_mass_change: Ratio = field(converter=Q, validator=share("2 %"))
     greatest_loss: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("3 %")),
     )
     double_check: bool = field(default=True, validator=is_a(bool))

@@ -7,22 +7,22 @@ from attrs.validators import optional
 
 from ..quantities.fields import (
     above_zero,
+    convert_by_kind,
     each_is_text,
     is_count,
     is_text,
-    named,
     one_of,
-    per_capsule,
     texts,
     whole_number,
 )
 from ..quantities.kinds import PerCapsule
+from ..quantities.units import Q
 from .forms import FORMS, Form
 
 __all__ = ["Prescription"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Prescription:
     """What is asked for: so many capsules of one strength.
 
@@ -54,7 +54,7 @@ class Prescription:
     """
 
     strength: PerCapsule = field(
-        converter=per_capsule, validator=above_zero("a strength", "4.5 mg/capsule")
+        converter=Q, validator=above_zero("a strength", "4.5 mg/capsule")
     )
     capsules: int = field(
         converter=whole_number, validator=is_count(1, "capsules"), kw_only=True

@@ -11,15 +11,15 @@ from attrs.validators import optional
 
 from ..errors import FieldError, shown
 from ..quantities.fields import (
+    convert_by_kind,
     exact_number,
     is_a,
     is_count,
-    named,
-    percentage,
     share,
     whole_number,
 )
 from ..quantities.kinds import Ratio
+from ..quantities.units import Q
 from .bulk import BulkDrug
 from .drug import DrugSource
 from .equipment import Balance, Tray
@@ -71,7 +71,7 @@ def _additives(value: object) -> tuple[Additive, ...]:
     return tuple(value)
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Request:
     """What `plan_batch` was asked, word for word; see there for the fields."""
 
@@ -102,12 +102,12 @@ class Request:
     )
     blend_excess: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("3 %")),
     )
     drug_overage: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(share("10 %")),
     )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ..quantities.fields import above_zero, is_text, mass, named
-from ..quantities.fields import volume as to_volume
+from ..quantities.fields import above_zero, convert_by_kind, is_text
 from ..quantities.kinds import Mass, Volume
+from ..quantities.units import Q
 
 __all__ = ["Shell"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Shell:
     """An empty hard capsule.
 
@@ -35,9 +35,9 @@ class Shell:
 
     size: str = field(validator=is_text)
     volume: Volume = field(
-        converter=to_volume, validator=above_zero("a volume", "0.3 mL"), kw_only=True
+        converter=Q, validator=above_zero("a volume", "0.3 mL"), kw_only=True
     )
     empty_mass: Mass = field(
-        converter=mass, validator=above_zero("a mass", "48 mg"), kw_only=True
+        converter=Q, validator=above_zero("a mass", "48 mg"), kw_only=True
     )
     maker: str | None = field(default=None, validator=optional(is_text), kw_only=True)

@@ -13,18 +13,17 @@ from ..errors import FieldError, shown
 from ..quantities.fields import (
     above_zero,
     assay_share,
+    convert_by_kind,
     each_is_text,
     is_a,
     is_count,
-    named,
     one_of,
-    per_tablet,
-    percentage,
     texts,
     whole_number,
     zero_or_more,
 )
 from ..quantities.kinds import PerTablet, Ratio
+from ..quantities.units import Q
 from ..sheets.wording import say
 from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
@@ -45,7 +44,7 @@ def _can_be_crushed(
         raise FieldError(expected, shown(value), way_out, field.name)
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Tablets:
     """Tablets to crush.
 
@@ -82,10 +81,10 @@ class Tablets:
     """
 
     strength: PerTablet = field(
-        converter=per_tablet, validator=above_zero("a strength", "50 mg/tablet")
+        converter=Q, validator=above_zero("a strength", "50 mg/tablet")
     )
     mean_mass: PerTablet = field(
-        converter=per_tablet,
+        converter=Q,
         validator=above_zero("a mass", "171.2 mg/tablet"),
         kw_only=True,
     )
@@ -103,19 +102,19 @@ class Tablets:
     )
     mass_sd: PerTablet | None = field(
         default=None,
-        converter=unless_none(per_tablet),
+        converter=unless_none(Q),
         validator=optional(zero_or_more("a mass", "2.1 mg/tablet")),
         kw_only=True,
     )
     content_sd: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(zero_or_more("a percentage", "3 %")),
         kw_only=True,
     )
     assay: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(assay_share("99.2 %")),
         kw_only=True,
     )

@@ -9,12 +9,11 @@ from attrs.validators import optional
 from ..errors import FieldError
 from ..quantities.fields import (
     assay_share,
+    convert_by_kind,
     each_is_text,
     is_a,
     is_text,
-    named,
     one_of,
-    percentage,
     share,
     texts,
 )
@@ -28,7 +27,7 @@ from .packing import Density, Packing, PackStatistic
 __all__ = ["Trituration"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Trituration:
     """A stock dilution of naltrexone in a powder.
 
@@ -55,14 +54,14 @@ class Trituration:
     Q('10 %')
     """
 
-    drug_fraction: Ratio = field(converter=percentage, validator=share("10 %"))
+    drug_fraction: Ratio = field(converter=Q, validator=share("10 %"))
     diluent: str = field(validator=is_text, kw_only=True)
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
     assay: Ratio | None = field(
         default=None,
-        converter=unless_none(percentage),
+        converter=unless_none(Q),
         validator=optional(assay_share("99.2 %")),
         kw_only=True,
     )

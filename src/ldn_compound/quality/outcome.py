@@ -14,8 +14,7 @@ from ..model.tablets import Tablets
 from ..model.verdict import Verdict
 from ..plan.bench.made import bench_weighings
 from ..plan.source import drug_carried
-from ..quantities.fields import per_tablet
-from ..quantities.kinds import Mass, PerCapsule, Ratio
+from ..quantities.kinds import PER_TABLET, Mass, PerCapsule, Ratio
 from ..quantities.notation import count_text
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ..sheets.content import Paragraph, Part, Section, Sheet
@@ -201,7 +200,7 @@ def outcome(
     _require_count(capsules)
     masses = tuple(_masses(plan, weighed))
     filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
-    measured = None if mean_mass is None else per_tablet(mean_mass)
+    measured = None if mean_mass is None else PER_TABLET.read(mean_mass)
     # whole tablets hold what they hold, whatever they weigh
     tablet_mass = measured if plan.weighs_powder else None
     powder = _powder_used(plan, masses)

@@ -1,26 +1,28 @@
 """Fields: what a value of a record may be, checked once, where the record is made.
 
 Converters read what the user wrote; validators refuse what cannot be. Both raise an
-error that names the field: pass ``field_transformer=named`` to `attrs.frozen`.
+error that names the field: pass ``field_transformer=convert_by_kind`` to
+`attrs.frozen`. An amount takes its unit from its annotation: ``strength: PerCapsule =
+field(converter=Q)`` reads ``"4.5 mg"`` as 4.5 mg/capsule.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
 from operator import index
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs  # noqa: TC002 - the annotations of validators are read at run time
 
 from ..errors import FieldError, shown
-from .units import Q, Quantity, Readable, same_kind
+from .kinds import Kind
+from .units import Q, Quantity, same_kind
 
 __all__ = [
     "above_zero",
     "assay_share",
-    "density",
+    "convert_by_kind",
     "each_is_text",
     "exact_number",
     "is_a",
@@ -28,15 +30,9 @@ __all__ = [
     "is_note",
     "is_text",
     "line_or_blank",
-    "mass",
-    "named",
     "one_of",
-    "per_capsule",
-    "per_tablet",
-    "percentage",
     "share",
     "texts",
-    "volume",
     "whole_number",
     "zero_or_more",
 ]
@@ -47,87 +43,53 @@ _LONGEST_TEXT, _LONGEST_NOTE = 200, 1000
 _MOST = 100_000
 
 
-def named(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Let each converter of a record say, in its errors, which field it serves.
+def convert_by_kind(
+    record: type, fields: list[attrs.Attribute[Any]]
+) -> list[attrs.Attribute[Any]]:
+    """Let each amount be converted to the unit of its kind, and errors name its field.
 
     Parameters
     ----------
+    record
+        A class whose annotations name the kinds of its amounts, such as `Mass`.
     fields
-        The fields of the record, from attrs.
+        Its fields, from attrs; a converter of theirs comes first.
 
     Returns
     -------
     list of attrs.Attribute
-        The same fields, their converters wrapped.
+        The same fields, with other converters.
     """
+    hints = get_type_hints(record, include_extras=True)
     return [
-        each.evolve(converter=_naming(each.converter, each.alias or each.name))
+        each.evolve(converter=_converter(each, _kind_of(hints.get(each.name))))
         if each.converter
         else each
         for each in fields
     ]
 
 
-def _naming(converter: Any, field: str) -> Callable[[Any], Any]:  # noqa: ANN401
-    def convert(value: Any) -> Any:  # noqa: ANN401
-        try:
-            return converter(value)
-        except FieldError as error:
-            raise error.at(field) from None
+def _kind_of(hint: Any) -> Kind | None:  # noqa: ANN401 - an annotation is any object
+    """Return the kind that an annotation names, of an amount or of one or `None`."""
+    parts = get_args(hint) if get_origin(hint) is Union else (hint,)
+    named = (each for part in parts for each in get_args(part))
+    return next((each for each in named if isinstance(each, Kind)), None)
 
-    return convert
+
+def _converter(field: attrs.Attribute[Any], kind: Kind | None) -> Callable[[Any], Any]:
+    convert: Any = field.converter
+
+    def converted(value: Any) -> Any:  # noqa: ANN401
+        try:
+            value = convert(value)
+            return value if kind is None or value is None else kind.read(value)
+        except FieldError as error:
+            raise error.at(field.alias or field.name) from None
+
+    return converted
 
 
 # -- converters
-
-
-def mass(value: Readable) -> Quantity:
-    """Return a mass in mg; what is none is left to the validator."""
-    return _in(value, "mg")
-
-
-def volume(value: Readable) -> Quantity:
-    """Return a volume in mL; what is none is left to the validator."""
-    return _in(value, "mL")
-
-
-def density(value: Readable) -> Quantity:
-    """Return a density in g/mL; what is none is left to the validator."""
-    return _in(value, "g/mL")
-
-
-def percentage(value: Readable) -> Quantity:
-    """Return a ratio in percent; what is none is left to the validator."""
-    return _in(value, "%")
-
-
-def per_capsule(value: Readable) -> Quantity:
-    """Return mg per capsule; a bare mass is taken to be of one capsule."""
-    return _per(value, "capsule")
-
-
-def per_tablet(value: Readable) -> Quantity:
-    """Return mg per tablet; a bare mass is taken to be of one tablet."""
-    return _per(value, "tablet")
-
-
-def _in(value: Readable, unit: str) -> Quantity:
-    """Return an amount in one unit, so that equal records also print alike."""
-    quantity = Q(value)
-    return quantity.to(unit) if same_kind(quantity, _one(unit)) else quantity
-
-
-def _per(value: Readable, counted: str) -> Quantity:
-    quantity = Q(value)
-    if same_kind(quantity, _one("mg")):
-        quantity = quantity / _one(counted)
-    return _in(quantity, f"mg/{counted}")
-
-
-@cache
-def _one(unit: str) -> Quantity:
-    """Return one of the units that fields are kept in."""
-    return Q(f"1 {unit}")
 
 
 def whole_number(value: object) -> int:

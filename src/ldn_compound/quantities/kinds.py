@@ -10,7 +10,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from .units import Quantity
+from .units import Q, Quantity, Readable, same_kind
 
 __all__ = [
     "ADDED",
@@ -58,16 +58,37 @@ class Kind:
         where it is an amount of one kind or another.
     signed
         Whether it may be less than nothing.
+    counted
+        What a bare mass is taken to be of one of, such as ``capsule``.
+    keeps_unit
+        Whether a record holds it in the unit that it came in.
     """
 
     name: str
     kinds: tuple[tuple[str, ...], ...]
     signed: bool = False
+    counted: str | None = None
+    keeps_unit: bool = False
 
     @property
     def units(self) -> tuple[str, ...]:
         """Every unit that is read."""
         return tuple(unit for kind in self.kinds for unit in kind)
+
+    def read(self, value: Readable) -> Quantity:
+        """Return an amount in the first unit of its kind; another kind as it is.
+
+        So equal records also print alike; what is of another kind, a validator refuses.
+        """
+        quantity = Q(value)
+        if self.keeps_unit:
+            return quantity
+        if self.counted and same_kind(quantity, Q("1 mg")):
+            quantity = quantity / Q(f"1 {self.counted}")
+        for unit, *_ in self.kinds:
+            if same_kind(quantity, Q(f"1 {unit}")):
+                return quantity.to(unit)
+        return quantity
 
 
 _MG, _ML = ("mg", "g", "kg", "mcg"), ("mL", "L")
@@ -83,13 +104,13 @@ VOLUME = Kind(name="volume", kinds=(_ML,))
 DENSITY = Kind(name="density", kinds=(_PER_VOLUME,))
 RATIO = Kind(name="ratio", kinds=(_PERCENT,))
 DEVIATION = Kind(name="deviation", kinds=(_PERCENT,), signed=True)
-PER_CAPSULE = Kind(name="mass per capsule", kinds=(_OF_CAPSULE,))
-PER_TABLET = Kind(name="mass per tablet", kinds=(_OF_TABLET,))
+PER_CAPSULE = Kind(name="mass per capsule", kinds=(_OF_CAPSULE,), counted="capsule")
+PER_TABLET = Kind(name="mass per tablet", kinds=(_OF_TABLET,), counted="tablet")
 CAPSULES = Kind(name="number of capsules", kinds=(_CAPSULES,))
 TABLETS = Kind(name="number of tablets", kinds=(_TABLETS,))
 ADDED = Kind(name="mass of a batch or capsule", kinds=(_MG, _OF_CAPSULE))
 MEASURED = Kind(name="mass or content", kinds=(_MG, _PERCENT), signed=True)
-ON_HAND = Kind(name="number of tablets or mass", kinds=(_TABLETS, _MG))
+ON_HAND = Kind(name="number of tablets or mass", kinds=(_TABLETS, _MG), keeps_unit=True)
 ANY = Kind(
     name="amount",
     kinds=(

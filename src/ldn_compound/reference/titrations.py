@@ -5,14 +5,15 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from ..model.period import Period, period
-from ..quantities.fields import mass, named
+from ..quantities.fields import convert_by_kind
 from ..quantities.kinds import Mass
+from ..quantities.units import Q
 from .tables import rows, unknown
 
 __all__ = ["Titration", "patient_sentences", "titration", "titration_names"]
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Titration:
     """A published way to go up to a dose.
 
@@ -35,10 +36,10 @@ class Titration:
     """
 
     name: str
-    start: Mass = field(converter=mass)
-    step: Mass = field(converter=mass)
+    start: Mass = field(converter=Q)
+    step: Mass = field(converter=Q)
     every: Period = field(converter=period)
-    target: Mass = field(converter=mass)
+    target: Mass = field(converter=Q)
     source: str
     note: str
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from ..errors import FieldError, shown
 from ..model.period import Period, period
-from ..quantities.fields import per_capsule, whole_number
+from ..quantities.fields import whole_number
+from ..quantities.kinds import PER_CAPSULE
 from ..quantities.units import Q, Quantity, Readable, same_kind
 
 __all__ = [
@@ -183,7 +184,7 @@ def strength(value: Readable) -> Quantity:
     >>> strength("1.5 mg/capsule")
     Q('1.5 mg')
     """
-    held = per_capsule(value) * Q("1 capsule")
+    held = PER_CAPSULE.read(value) * Q("1 capsule")
     if not (same_kind(held, Q("1 mg")) and held.magnitude > 0):
         raise FieldError("a strength above zero such as '1.5 mg'", str(Q(value)))
     return held

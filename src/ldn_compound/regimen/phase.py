@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from ..errors import FieldError, shown
-from ..quantities.fields import above_zero, is_count, mass, named
+from ..quantities.fields import above_zero, convert_by_kind, is_count
 from ..quantities.kinds import Mass
-from ..quantities.units import Quantity, Readable
+from ..quantities.units import Q, Quantity, Readable
 from .arguments import read_argument, whole_days
 
 __all__ = ["Phase", "read_phases", "rising_phases", "spans"]
@@ -18,7 +18,7 @@ _MOST_PHASES = 1000
 _MOST_DAYS = 36_600
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Phase:
     """One dose, taken once a day for a number of days.
 
@@ -35,7 +35,7 @@ class Phase:
     Phase(dose=Q('1.5 mg'), days=14)
     """
 
-    dose: Mass = field(converter=mass, validator=above_zero("a dose", "4.5 mg"))
+    dose: Mass = field(converter=Q, validator=above_zero("a dose", "4.5 mg"))
     days: int = field(converter=whole_days, validator=is_count(1, "days"))
 
 

@@ -18,7 +18,7 @@ from ..model.dates import Dated, day
 from ..model.finding import Finding
 from ..model.forms import FORMS, Form
 from ..model.period import Period
-from ..quantities.fields import named, one_of
+from ..quantities.fields import convert_by_kind, one_of
 from ..quantities.units import Quantity, Readable
 from ..sheets.content import Sheet
 from ..sheets.shown import Shown
@@ -30,7 +30,7 @@ from .phase import Phase, read_phases, rising_phases, spans
 __all__ = ["Schedule"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Schedule(Shown):
     """Doses over time, one a day.
 

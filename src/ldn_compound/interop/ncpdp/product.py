@@ -10,7 +10,13 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from ...errors import FieldError, shown
-from ...quantities.fields import each_is_text, is_text, named, one_of, texts
+from ...quantities.fields import (
+    convert_by_kind,
+    each_is_text,
+    is_text,
+    one_of,
+    texts,
+)
 from ..gs1 import check_digit
 
 __all__ = ["A_QUANTITY", "Product", "Qualifier", "is_billable"]
@@ -52,7 +58,7 @@ def _is_quantity(_record: object, at: attrs.Attribute[str], value: object) -> No
         raise FieldError(A_QUANTITY, shown(value), field=at.name)
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class Product:
     """The product that an ingredient was taken from, as the claim names it.
 

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...model.batch import Batch
-from ...quantities.fields import per_tablet
-from ...quantities.kinds import Deviation, Mass, PerCapsule
+from ...quantities.kinds import PER_TABLET, Deviation, Mass, PerCapsule
 from ...quantities.notation import count_text
 from ...quantities.units import Q, Quantity, amounts, shortened
 from ...sheets.wording import say
@@ -87,7 +86,7 @@ def strength_made(
     Q('4.7 mg/capsule')
     """
     (powder,) = amounts(weighed)
-    found = None if mean_mass is None else per_tablet(mean_mass)
+    found = None if mean_mass is None else PER_TABLET.read(mean_mass)
     return drug_carried(powder, plan.request, found) / plan.batch_size
 
 

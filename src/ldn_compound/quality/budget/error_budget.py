@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ...batch_plan import BatchPlan
 from ...errors import FieldError
-from ...quantities.fields import percentage
+from ...quantities.kinds import RATIO
 from ...quantities.notation import Amount, decimal, percent
 from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
@@ -328,7 +328,7 @@ def _percentage(value: Readable | None, field: str) -> float | None:
     """Return a percentage as a number, refusing one that is negative or above 100."""
     if value is None:
         return None
-    share = percentage(value)
+    share = RATIO.read(value)
     if not (same_kind(share, Q("1 %")) and Q("0 %") <= share <= Q("100 %")):
         raise FieldError("a share 0-100 % such as '2 %'", str(share), field=field)
     return float(share.m_as("%"))

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import FieldError
 from ...extras import needs
-from ...quantities.fields import per_capsule
+from ...quantities.kinds import PER_CAPSULE
 from ...quantities.units import Q, Quantity, Readable, same_kind
 from ..arguments import require_count, require_generator, require_share
 from .particles import ParticleSize, log_variance, median_drug
@@ -273,7 +273,7 @@ def simulate_contents(
 def _mg(dose: Readable) -> float:
     """Return a dose in mg per capsule."""
     try:
-        amount = per_capsule(dose)
+        amount = PER_CAPSULE.read(dose)
     except FieldError as error:
         raise error.at("dose") from None
     if not same_kind(amount, Q("1 mg/capsule")) or amount.magnitude <= 0:

@@ -19,7 +19,12 @@ import attrs
 from attrs import field, frozen
 
 from ...errors import FieldError, shown
-from ...quantities.fields import above_zero, density, named, one_of, percentage, share
+from ...quantities.fields import (
+    above_zero,
+    convert_by_kind,
+    one_of,
+    share,
+)
 from ...quantities.kinds import MassDensity, Ratio
 from ...quantities.units import Q
 
@@ -50,7 +55,7 @@ def _between(least: float, greatest: float, expected: str, way_out: str) -> Any:
     return validate
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class ParticleSize:
     """Sizes of the particles that carry the drug, taken as log-normal spheres.
 
@@ -100,11 +105,11 @@ class ParticleSize:
         kw_only=True,
     )
     true_density: MassDensity = field(
-        converter=density, validator=above_zero("a density", "1.3 g/mL"), kw_only=True
+        converter=Q, validator=above_zero("a density", "1.3 g/mL"), kw_only=True
     )
     drug_share: Ratio = field(
         default=Q("100 %"),
-        converter=percentage,
+        converter=Q,
         validator=[above_zero("a share", "29.2 %"), share("29.2 %")],
         kw_only=True,
     )

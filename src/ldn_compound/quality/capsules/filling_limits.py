@@ -14,17 +14,22 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from ...quantities.fields import above_zero, is_count, named, percentage, whole_number
+from ...quantities.fields import (
+    above_zero,
+    convert_by_kind,
+    is_count,
+    whole_number,
+)
 from ...quantities.kinds import Ratio
 from ...quantities.masses import positive_mass
-from ...quantities.units import Readable
+from ...quantities.units import Q, Readable
 from ...reference.quality_limits import limit_count, quality_limit
 from .mass_test import deviation_limit
 
 __all__ = ["FillingLimits", "filling_limits"]
 
 
-@frozen(kw_only=True, field_transformer=named)
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class FillingLimits:
     """When to adjust, remix or reject. Start from `filling_limits`; change by `evolve`.
 
@@ -44,20 +49,14 @@ class FillingLimits:
         Capsules beyond *capsule_off* from their mean that are let pass.
     """
 
-    mean_off: Ratio = field(
-        converter=percentage, validator=above_zero("a deviation", "3 %")
-    )
+    mean_off: Ratio = field(converter=Q, validator=above_zero("a deviation", "3 %"))
     mean_far_off: Ratio = field(
-        converter=percentage, validator=above_zero("a deviation", "10 %")
+        converter=Q, validator=above_zero("a deviation", "10 %")
     )
-    greatest_rsd: Ratio = field(
-        converter=percentage, validator=above_zero("a deviation", "5 %")
-    )
-    capsule_off: Ratio = field(
-        converter=percentage, validator=above_zero("a deviation", "10 %")
-    )
+    greatest_rsd: Ratio = field(converter=Q, validator=above_zero("a deviation", "5 %"))
+    capsule_off: Ratio = field(converter=Q, validator=above_zero("a deviation", "10 %"))
     capsule_far_off: Ratio = field(
-        converter=percentage, validator=above_zero("a deviation", "20 %")
+        converter=Q, validator=above_zero("a deviation", "20 %")
     )
     most_outside: int = field(converter=whole_number, validator=is_count(0, "capsules"))
 

@@ -15,8 +15,7 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...model.verdict import Figures, Verdict, figure_of
-from ...quantities.fields import per_capsule
-from ...quantities.kinds import Mass, Ratio
+from ...quantities.kinds import PER_CAPSULE, Mass, Ratio
 from ...quantities.masses import positive_mass
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...reference.quality_limits import quality_limit
@@ -142,6 +141,6 @@ def _limits() -> tuple[Quantity, Quantity]:
 
 def _drug(strength: Readable) -> Quantity:
     try:
-        return positive_mass(per_capsule(strength) * Q("1 capsule"), "strength")
+        return positive_mass(PER_CAPSULE.read(strength) * Q("1 capsule"), "strength")
     except FieldError as error:
         raise error.at("strength") from None

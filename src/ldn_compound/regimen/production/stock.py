@@ -13,14 +13,14 @@ from ...errors import FieldError
 from ...model.excipients import Filler
 from ...model.lot import Lot
 from ...model.tablets import Tablets
-from ...quantities.fields import is_a, named
+from ...quantities.fields import convert_by_kind, is_a
 from ...quantities.kinds import AmountOnHand
 from ...quantities.units import Q, same_kind
 
 __all__ = ["OnHand", "Shelf", "lot_of", "usable_lots"]
 
 
-@frozen(field_transformer=named)
+@frozen(field_transformer=convert_by_kind)
 class OnHand:
     """One lot on the shelf, and how much is left of it.
 
