@@ -30,7 +30,7 @@ from ldn_compound.interop.json.records import NAMES, RECORDS
 from ldn_compound.plain.fields import fields_of, shape_of
 from ldn_compound.quality import error_budget
 from tests.altered import altered, faults
-from tests.examples import FILLER, TABLETS, batch
+from tests.examples import BULK, FILLER, TABLETS, batch
 from tests.record_examples import EXAMPLES
 from tests.record_strategies import records
 from tests.strategies import plan_arguments, plan_of
@@ -74,6 +74,15 @@ def test_every_record_comes_back(kind: type, data: st.DataObject) -> None:
 def test_every_plan_comes_back(arguments: dict[str, Any]) -> None:
     """A plan of any bench is read as it was written."""
     plan = plan_of(arguments)
+
+    assert loads(dumps(plan)) == plan
+
+
+def test_an_error_on_half_a_digit_comes_back() -> None:
+    """45 capsules of 0.25 mg weigh within 0.5085 %: as text 0.508 % or 0.509 %."""
+    plan = batch(prescription=Prescription("0.25 mg", capsules=45), drug=BULK)
+    assert plan.trituration is not None
+    assert plan.trituration.error == Q("0.5085 %")
 
     assert loads(dumps(plan)) == plan
 

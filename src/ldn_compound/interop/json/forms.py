@@ -56,7 +56,7 @@ class _TriturationForm:
             portions=tuple(
                 _steps(each.portion.to_weigh, step) for each in self.dilutions
             ),
-            error=float(self.error.m_as("%")) / 100,
+            error=float(self.error.m_as("%") / 100),
         )
         others = tuple(rejected(self.limits, chosen))
         members = {
