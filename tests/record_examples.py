@@ -25,13 +25,11 @@ from ldn_compound import (
 from ldn_compound.batch_plan import compare_fills, plan_whole_tablets
 from ldn_compound.calc.dating import beyond_use_date
 from ldn_compound.calc.dilution import aliquot
-from ldn_compound.interop.json.forms import FORMS
-from ldn_compound.interop.json.records import RECORDS
+from ldn_compound.interop.json.records import RECORDS, fields_in_document
 from ldn_compound.model.beyond_use import OwnLimit
 from ldn_compound.model.fill import Fill
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
-from ldn_compound.plain.fields import fields_of
 from ldn_compound.plan.bench.rescue import rescues
 from ldn_compound.plan.second import verify
 from ldn_compound.quality import (
@@ -227,8 +225,7 @@ def _within(value: Any) -> Iterator[Any]:
             yield from _within(each)
     elif type(value) in RECORDS:
         yield value
-        kind: type = type(value)
-        for name in fields_of(FORMS.get(kind, kind)):
+        for name in fields_in_document(type(value)):
             yield from _within(getattr(value, name))
 
 

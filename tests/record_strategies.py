@@ -15,27 +15,21 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ldn_compound import CompoundError, Q
+from ldn_compound.interop.json.consistency import refuse_wrong_verdicts
 from ldn_compound.interop.json.forms import FORMS
-from ldn_compound.interop.json.records import FAMILIES
-from ldn_compound.interop.json.verdicts import refuse_wrong_verdicts
-from ldn_compound.plain.fields import fields_of
+from ldn_compound.interop.json.records import types_of
 from ldn_compound.plain.shapes import (
     Choice,
-    Count,
-    Day,
     Either,
-    ExactNumber,
     Family,
-    Figure,
     Many,
     Maybe,
     Nested,
-    Number,
     OneOf,
+    Plain,
     Row,
     Shape,
-    Text,
-    Truth,
+    fields_of,
 )
 from ldn_compound.quantities.kinds import Kind
 from tests.record_examples import EXAMPLES
@@ -45,6 +39,15 @@ __all__ = ["records", "values"]
 _LINES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 _EXACT = st.builds(Fraction, st.integers(0, 10**9), st.sampled_from([1, 3, 8, 1000]))
 _SIGNED = st.builds(Fraction, st.integers(-(10**9), 10**9), st.sampled_from([1, 7]))
+_PLAIN: dict[Plain, SearchStrategy[Any]] = {
+    Plain.TEXT: _LINES,
+    Plain.COUNT: st.integers(0, 10_000),
+    Plain.NUMBER: st.floats(allow_nan=False, allow_infinity=False).map(abs),
+    Plain.TRUTH: st.booleans(),
+    Plain.DAY: st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)),
+    Plain.EXACT: _EXACT,
+    Plain.FIGURE: _SIGNED | _LINES,
+}
 
 
 @st.composite
@@ -66,23 +69,11 @@ def records(draw: DrawFn, kind: type) -> Any:
     return record
 
 
-def values(shape: Shape) -> SearchStrategy[Any]:  # noqa: C901, PLR0911, PLR0912 - one each
+def values(shape: Shape) -> SearchStrategy[Any]:  # noqa: PLR0911 - one each
     """Values of a shape."""
     match shape:
-        case Text():
-            return _LINES
-        case Count():
-            return st.integers(0, 10_000)
-        case Number():
-            return st.floats(allow_nan=False, allow_infinity=False).map(abs)
-        case Truth():
-            return st.booleans()
-        case Day():
-            return st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
-        case ExactNumber():
-            return _EXACT
-        case Figure():
-            return _SIGNED | _LINES
+        case Plain():
+            return _PLAIN[shape]
         case Kind():
             units = st.sampled_from([Q(f"1 {each}") for each in shape.units])
             numbers = _SIGNED if shape.signed else _EXACT
@@ -98,7 +89,7 @@ def values(shape: Shape) -> SearchStrategy[Any]:  # noqa: C901, PLR0911, PLR0912
         case Nested():
             return st.sampled_from(EXAMPLES[shape.record])
         case OneOf() | Family():
-            kinds = FAMILIES[shape.base] if isinstance(shape, Family) else shape.records
+            kinds = types_of(shape)
             return st.sampled_from([each for kind in kinds for each in EXAMPLES[kind]])
         case Either():
             return values(shape.amount) | values(shape.plain)

@@ -1,218 +1,208 @@
-"""Shapes: what a value in a field may be.
+"""Shapes: what a value in a field of a record may be, from the field's annotation.
 
-`fields` finds one for each field of a record. The writer, the reader and the
-published schema all go by it, so that none of them allows what another refuses.
+The writer, the reader and the published schema all go by them, so that none of them
+allows what another refuses. The annotation of a quantity names its kind, such as
+`Mass`; that kind is its shape.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
+import attrs
 from attrs import frozen
 
+from ..errors import FieldError, shown
 from ..quantities.kinds import Kind
 
 __all__ = [
-    "GREATEST_COUNT",
-    "LONGEST_NUMBER",
-    "LONGEST_TEXT",
-    "NUMBER",
-    "SIGNED_NUMBER",
-    "UNPRINTABLE",
     "Choice",
-    "Count",
-    "Day",
     "Either",
-    "ExactNumber",
     "Family",
-    "Figure",
     "Many",
     "Maybe",
     "Nested",
-    "Number",
     "OneOf",
+    "Plain",
     "Row",
     "Shape",
-    "Text",
-    "Truth",
+    "fields_of",
+    "shape_of",
 ]
 
-#: The greatest whole number that every reader of JSON takes exactly.
-GREATEST_COUNT = 2**53 - 1
 
-#: The longest exact number in a document, and the longest text.
-LONGEST_NUMBER, LONGEST_TEXT = 1000, 10_000
+class Plain(Enum):
+    """A value without parts, which is written as one text, number or truth."""
 
-#: An exact number: all digits, or one whole number over another.
-NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+|/[1-9][0-9]*)?"
-
-#: The same, where the amount may be less than nothing.
-SIGNED_NUMBER = f"-?{NUMBER}"
-
-#: Characters that no text holds: controls, and halves of a character.
-UNPRINTABLE = (
-    r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-
-
-@frozen
-class Text:
-    """A text of one line."""
-
-
-@frozen
-class Count:
-    """A whole number, zero or more."""
-
-
-@frozen
-class Number:
-    """A finite number that is not exact: a statistic or a chance."""
-
-
-@frozen
-class Truth:
-    """True or false."""
-
-
-@frozen
-class Day:
-    """A day of the calendar."""
-
-
-@frozen
-class ExactNumber:
-    """An exact number without a unit, zero or more."""
-
-
-@frozen
-class Figure:
-    """An exact number without a unit, of either sign, or a name in its place."""
+    TEXT = "a line"
+    COUNT = "a whole number, zero or more"
+    NUMBER = "a finite float: a statistic or a chance"
+    TRUTH = "true or false"
+    DAY = "a day of the calendar"
+    EXACT = "an exact number without a unit, zero or more"
+    FIGURE = "an exact number of either sign, or a name in its place"
 
 
 @frozen
 class Choice:
-    """One of a few texts or whole numbers.
-
-    Parameters
-    ----------
-    values
-        What it may be.
-    """
+    """One of a few texts or whole numbers."""
 
     values: tuple[str | int, ...]
 
 
 @frozen
 class Maybe:
-    """Something, or nothing.
-
-    Parameters
-    ----------
-    shape
-        What it is where there is something.
-    """
+    """A value of a shape, or `None`."""
 
     shape: Shape
 
 
 @frozen
 class Many:
-    """Any number of values of one shape.
-
-    Parameters
-    ----------
-    shape
-        What each of them is.
-    """
+    """A tuple of any length, its values all of one shape."""
 
     shape: Shape
 
 
 @frozen
 class Row:
-    """So many values, each of its own shape.
-
-    Parameters
-    ----------
-    shapes
-        What they are, in their order.
-    """
+    """A tuple of so many values, each of its own shape."""
 
     shapes: tuple[Shape, ...]
 
 
 @frozen
 class Nested:
-    """A record.
-
-    Parameters
-    ----------
-    record
-        Its type.
-    """
+    """A record."""
 
     record: type
 
 
 @frozen
 class OneOf:
-    """A record of one of several types, which it names.
-
-    Parameters
-    ----------
-    records
-        The types.
-    """
+    """A record of one of several types, which it names."""
 
     records: tuple[type, ...]
 
 
 @frozen
 class Family:
-    """A record of one of the types of a family, which it names.
-
-    Parameters
-    ----------
-    base
-        What they all are.
-    """
+    """A record of one of the types with a common base, which it names."""
 
     base: type
 
 
 @frozen
 class Either:
-    """An amount, or else a plain value.
-
-    Parameters
-    ----------
-    amount
-        The amount.
-    plain
-        What it is where it is no amount.
-    """
+    """An amount, or else a plain value."""
 
     amount: Kind
-    plain: Text | Count
+    plain: Plain
 
 
 Shape: TypeAlias = (
-    Text
-    | Count
-    | Number
-    | Truth
-    | Day
-    | ExactNumber
-    | Figure
-    | Kind
-    | Choice
-    | Maybe
-    | Many
-    | Row
-    | Nested
-    | OneOf
-    | Family
-    | Either
+    Plain | Kind | Choice | Maybe | Many | Row | Nested | OneOf | Family | Either
 )
+
+_PLAIN: Mapping[Any, Shape] = {
+    str: Plain.TEXT,
+    int: Plain.COUNT,
+    float: Plain.NUMBER,
+    bool: Plain.TRUTH,
+    dt.date: Plain.DAY,
+    Fraction: Plain.EXACT,
+}
+
+
+@cache
+def fields_of(record: type) -> Mapping[str, Shape]:
+    """Return the fields of a class of attrs, in their order, each with its shape."""
+    hints = get_type_hints(record, include_extras=True)
+    shapes = {}
+    for each in attrs.fields(record):
+        try:
+            shapes[each.name] = shape_of(hints[each.name])
+        except FieldError as error:
+            raise error.at(f"{record.__name__}.{each.name}") from None
+    return MappingProxyType(shapes)
+
+
+def shape_of(  # noqa: PLR0911 - one for each kind of annotation
+    hint: Any,  # noqa: ANN401 - an annotation is any object
+) -> Shape:
+    """Return the shape of the values of an annotation.
+
+    Parameters
+    ----------
+    hint
+        The annotation.
+
+    Returns
+    -------
+    Shape
+        The shape.
+
+    Raises
+    ------
+    FieldError
+        If no document can hold such values, or the kind of a quantity is not named.
+
+    Examples
+    --------
+    >>> shape_of(tuple[bool, ...] | None)
+    Maybe(shape=Many(shape=<Plain.TRUTH: 'true or false'>))
+    """
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if isinstance(hint, type) and attrs.has(hint):
+        return Nested(hint)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated and isinstance(parts[1], Kind):
+        return parts[1]
+    if origin is Literal:
+        return Choice(parts)
+    if origin is tuple and ... in parts:
+        return Many(shape_of(parts[0]))
+    if origin is tuple:
+        return Row(tuple(map(shape_of, parts)))
+    if origin in (Union, UnionType):
+        some = tuple(each for each in parts if each is not NoneType)
+        shape = shape_of(some[0]) if len(some) == 1 else _one_of(some)
+        return shape if some == parts else Maybe(shape)
+    if isinstance(hint, type) and _is_family(hint):
+        return Family(hint)
+    way_out = "name the kind of a quantity, such as Mass"
+    raise FieldError("an annotation that a document can hold", shown(hint), way_out)
+
+
+def _one_of(parts: tuple[Any, ...]) -> Shape:
+    """Return the shape of what is one of several things."""
+    if all(map(attrs.has, parts)):
+        return OneOf(parts)
+    of, plain = map(shape_of, parts)
+    if (of, plain) == (Plain.EXACT, Plain.TEXT):
+        return Plain.FIGURE
+    if isinstance(of, Kind) and plain in (Plain.TEXT, Plain.COUNT):
+        return Either(of, plain)
+    raise FieldError("records, or an amount and a plain value", shown(parts))
+
+
+def _is_family(hint: type) -> bool:
+    """Return whether a class is only the base of records."""
+    methods = (getattr(hint, name) for name in dir(hint))
+    return any(getattr(each, "__isabstractmethod__", False) for each in methods)

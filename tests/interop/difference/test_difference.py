@@ -36,12 +36,11 @@ from ldn_compound import (
 )
 from ldn_compound.interop.difference import Change, Difference, diff
 from ldn_compound.interop.difference.names import FIELDS, field_name
-from ldn_compound.interop.json.forms import FORMS
+from ldn_compound.interop.json.records import fields_in_document
 from ldn_compound.model.dilution import Dilution, Limits, TriturationPlan
 from ldn_compound.model.policy import Policy
 from ldn_compound.model.request import Request
 from ldn_compound.model.weighing import TabletCount, Weighing
-from ldn_compound.plain.fields import fields_of
 from ldn_compound.sheets.wording import say, translated
 from tests.catalogue import catalogue
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
@@ -88,13 +87,13 @@ def by_path(changes: tuple[Change, ...]) -> dict[str, Change]:
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_field_has_a_name(record: type) -> None:
     """No field of a request or a plan can change without a word for it."""
-    assert set(fields_of(FORMS.get(record, record))) == set(FIELDS[record.__name__])
+    assert set(fields_in_document(record)) == set(FIELDS[record.__name__])
 
 
 @pytest.mark.requirement("R95")
 def test_every_figure_of_a_plan_has_a_name() -> None:
     """Request and findings are told apart; all other figures stand in one list."""
-    fields = set(fields_of(FORMS[BatchPlan]))
+    fields = set(fields_in_document(BatchPlan))
 
     assert set(FIELDS["BatchPlan"]) == fields - {"request", "findings"}
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from ldn_compound import (
     Balance,
     BatchPlan,
-    CompoundError,
     FieldError,
     Prescription,
     Q,
@@ -27,7 +26,7 @@ from ldn_compound.batch_plan import FillComparison
 from ldn_compound.errors import DocumentError
 from ldn_compound.interop.json import SCHEMA, dumps, loads
 from ldn_compound.interop.json.records import NAMES, RECORDS
-from ldn_compound.plain.fields import fields_of, shape_of
+from ldn_compound.plain.shapes import fields_of, shape_of
 from ldn_compound.quality import error_budget
 from tests.altered import altered, faults
 from tests.examples import BULK, FILLER, TABLETS, batch
@@ -462,16 +461,6 @@ def test_a_plan_that_is_read_speaks_german() -> None:
     plan = loads(dumps(batch()))
 
     assert plan.worksheet(language="de") == batch().worksheet(language="de")
-
-
-def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Writing needs nothing; reading needs cattrs."""
-    monkeypatch.setitem(__import__("sys").modules, "cattrs", None)
-    monkeypatch.setitem(__import__("sys").modules, "cattrs.errors", None)
-    text = dumps(Tray(100))
-
-    with pytest.raises(CompoundError, match=r'pip install "ldn-compound\[interop\]"'):
-        loads(text)
 
 
 def test_a_filler_alone_can_be_kept() -> None:

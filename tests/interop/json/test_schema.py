@@ -14,10 +14,8 @@ from ldn_compound import BatchPlan
 from ldn_compound.batch_plan import FillComparison
 from ldn_compound.errors import DocumentError
 from ldn_compound.interop.json import dumps, loads
-from ldn_compound.interop.json.forms import FORMS
-from ldn_compound.interop.json.records import RECORDS
+from ldn_compound.interop.json.records import RECORDS, fields_in_document
 from ldn_compound.interop.json.schema import render_schema
-from ldn_compound.plain.fields import fields_of
 from tests.json_schema import PUBLISHED
 from tests.record_examples import EXAMPLES
 from tests.record_strategies import records
@@ -105,7 +103,7 @@ def test_every_key_has_to_be_there(kind: type) -> None:
     record = EXAMPLES[kind][0]
     value = json.loads(dumps(record))["value"]
 
-    assert set(value) == set(fields_of(FORMS.get(kind, kind)))
+    assert set(value) == set(fields_in_document(kind))
     for key in value:
         document = json.loads(dumps(record))
         del document["value"][key]

@@ -18,7 +18,7 @@ from ...errors import DocumentError, FieldError, shown
 from ...model.dates import day
 from ...quantities.units import Q, Quantity
 from ...reference.identifiers import named_by_unii, unii
-from ..json.faults import fault, step
+from ..json.text import fault, step
 from .text import parse_medication
 from .values import amount_of, line_of, other_masses, refuse_all_but_one, text_of
 from .version import UNII_SYSTEM, Names, Version, names_of, prove

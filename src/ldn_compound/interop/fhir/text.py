@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from ...errors import DocumentError, FieldError, shown
-from ..json.faults import fault
-from ..json.text import parsed
+from ..json.text import fault, parsed
 
 __all__ = ["parse_medication", "render_medication"]
 

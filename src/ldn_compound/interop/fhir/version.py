@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...errors import DocumentError, FieldError, shown
 from ...extras import needs
-from ..json.faults import fault, step
+from ..json.text import fault, step
 
 __all__ = ["UNII_SYSTEM", "Names", "Version", "names_of", "prove"]
 

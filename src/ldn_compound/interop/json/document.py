@@ -13,16 +13,16 @@ written, in sorted order, and equal records give equal texts.
 A document is read whole or not at all: `DocumentError` lists every fault with its path.
 Nothing is coerced, defaulted or imported by name.
 
-A plan is never worked out anew in silence, and never taken on trust (`json_plans`). One
-that contradicts itself is refused, and so is one of this version that this version does
-not make of its request. One of another version is given back as it was written, with
-the amounts and findings of that version, and is stopped where this version makes
+A plan is never worked out anew in silence, and never taken on trust (`consistency`).
+One that contradicts itself is refused, and so is one of this version that this version
+does not make of its request. One of another version is given back as it was written,
+with the amounts and findings of that version, and is stopped where this version makes
 something else of its request; its `digest` is that of its request under this version.
 It cannot be written again, under a version that did not make it, unless this version
 makes the same plan: `plan_request(plan.request)` makes a new one.
 
 A verdict is judged again from its measurements, whichever version wrote it, and is
-refused where they say something else (`json_verdicts`).
+refused where they say something else (`consistency`).
 
 When a record changes, `SCHEMA` goes up by one, the schema of that version is published
 beside the others, and plain data of the version before is brought to the new form
@@ -32,59 +32,33 @@ before it is read: the documents under ``tests/corpus`` hold the library to that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
-from itertools import chain, islice
+from functools import partial
 from typing import Any
 
-from attrs import frozen
-
 from ...batch_plan import BatchPlan
-from ...errors import CompoundError, DocumentError, FieldError
-from ...extras import needs
-from ...plain.canonical import written
-from ...plain.shapes import Choice, Text
-from ...plain.values import came, plain
+from ...errors import DocumentError, FieldError
+from ...plain.canonical import describe, plain, written
+from ...plain.shapes import Choice, Plain
 from ...plan.digest import library_version
 from ...reference.version import data_version
-from .faults import MOST_FAULTS, fault, faults_of
+from .consistency import (
+    planned_again,
+    refuse_contradictions,
+    refuse_wrong_verdicts,
+    stopped_if_other,
+)
 from .forms import FORMS
-from .plans import planned_again, refuse_contradictions, stopped_if_other
-from .reading import Reader, object_reader, record_reader
+from .reading import Place, Reader, read_at, read_object, read_record
 from .records import NAMES, RECORDS
-from .text import parsed
-from .verdicts import refuse_wrong_verdicts
+from .text import MOST_FAULTS, fault, parsed
 
 __all__ = ["SCHEMA", "dumps", "loads"]
 
 #: The version of the schema that is written.
 SCHEMA = 1
 
-
-@frozen
-class _Document:
-    """A document, read.
-
-    Parameters
-    ----------
-    library
-        Version of the library that wrote it.
-    reference
-        Version of the published figures of that library.
-    schema
-        Version of the schema.
-    type
-        Type of the record.
-    value
-        The record.
-    """
-
-    library: Any
-    reference: Any
-    schema: Any
-    type: Any
-    value: Any
+_VERSION = Choice((SCHEMA,))
 
 
 def dumps(record: object) -> str:
@@ -159,8 +133,6 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
         If it is no such document; its ``faults`` are all there are, a line each with
         the path, up to a hundred. A plan or a verdict that is well written and yet
         wrong is such a fault too: see above.
-    MissingExtraError
-        If cattrs is not installed.
 
     Examples
     --------
@@ -173,26 +145,26 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
     """
     data, twice = parsed(text)
     _refuse_other_version(data)
-    name = data.get("type") if isinstance(data, dict) else None
-    errors = needs("cattrs.errors", extra="interop")
-    try:
-        document = _document_reader(name if isinstance(name, str) else "")(data)
-    except (CompoundError, errors.BaseValidationError) as error:
-        raise _refusal(chain(twice, faults_of(error, "$"))) from None
-    if twice:
-        raise _refusal(iter(twice))
-    refuse_contradictions(document.value, "$.value")
-    refuse_wrong_verdicts(document.value, "$.value")
-    if (document.library, document.reference) == (library_version(), data_version()):
-        return planned_again(document.value, "$.value")
-    return stopped_if_other(document.value, "$.value")
+    faults = [*twice]
+    document = read_at(partial(read_object, _readers(data)), data, Place("$", faults))
+    if len(faults) > MOST_FAULTS:
+        more = f"and more: only the first {MOST_FAULTS} faults are shown"
+        faults = [*faults[:MOST_FAULTS], more]
+    if faults:
+        raise DocumentError(tuple(faults))
+    record = document["value"]
+    refuse_contradictions(record, "$.value")
+    refuse_wrong_verdicts(record, "$.value")
+    versions = library_version(), data_version()
+    same = (document["library"], document["reference"]) == versions
+    return (planned_again if same else stopped_if_other)(record, "$.value")
 
 
 def _refuse_other_version(data: object) -> None:
     """Refuse a version that nobody here knows: nothing else in it can be judged."""
     if isinstance(data, dict) and "schema" in data:
         try:
-            plain(data["schema"], Choice((SCHEMA,)))
+            plain(data["schema"], _VERSION)
         except FieldError as error:
             expected = f"version {SCHEMA}, which this library reads"
             way_out = "a later version of this library may read it"
@@ -200,37 +172,22 @@ def _refuse_other_version(data: object) -> None:
             raise DocumentError((line,)) from None
 
 
-@cache
-def _document_reader(name: str) -> Reader:
-    """Return what reads a document of a type; of an unknown one, all but its value."""
-    text, version = Text(), Choice((SCHEMA,))
-    return object_reader(
-        _Document,
-        {
-            "library": lambda data: plain(data, text),
-            "reference": lambda data: plain(data, text),
-            "schema": lambda data: plain(data, version),
-            "type": _type_name,
-            "value": record_reader(NAMES[name]) if name in NAMES else _unread,
-        },
-    )
+def _readers(data: object) -> dict[str, Reader]:
+    """Return what reads a document; of an unknown type, all but its value."""
+    name = data.get("type") if isinstance(data, dict) else None
+    record = NAMES.get(name) if isinstance(name, str) else None
+    return {
+        "library": lambda data, _: plain(data, Plain.TEXT),
+        "reference": lambda data, _: plain(data, Plain.TEXT),
+        "schema": lambda data, _: plain(data, _VERSION),
+        "type": _type_name,
+        "value": partial(read_record, record) if record else lambda data, _: data,
+    }
 
 
-def _type_name(data: object) -> object:
+def _type_name(data: object, _: Place) -> object:
     if data in tuple(NAMES):
         return data
     near = get_close_matches(data, NAMES, n=1) if isinstance(data, str) else []
     example = [*near, BatchPlan.__name__][0]
-    raise FieldError(f"the type of a record such as {example!r}", came(data))
-
-
-def _unread(data: object) -> object:
-    return data
-
-
-def _refusal(faults: Iterator[str]) -> DocumentError:
-    """Return the error of a document, with no more faults than a person reads."""
-    told = list(islice(faults, MOST_FAULTS + 1))
-    if len(told) > MOST_FAULTS:
-        told[MOST_FAULTS] = f"and more: only the first {MOST_FAULTS} faults are shown"
-    return DocumentError(tuple(told))
+    raise FieldError(f"the type of a record such as {example!r}", describe(data))

@@ -1,279 +1,241 @@
 """Reading: plain data as a record, or every fault in it with its path.
 
-cattrs takes an object apart into the fields of a record and gathers what each of them
-raises. What a field may be, its shape says, and then its own converter and validators.
-Nothing is coerced, and nothing that is missing is filled in.
+What a field may be, its shape says, and then its own converter and validators. Nothing
+is coerced, and nothing that is missing is filled in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from typing import Any, TypeAlias, assert_never
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...errors import CompoundError, FieldError, UnitError
-from ...extras import needs
 from ...model.dates import day
-from ...plain.fields import fields_of
+from ...plain.canonical import LONGEST_NUMBER, NUMBER, SIGNED_NUMBER, describe, plain
 from ...plain.shapes import (
     Choice,
-    Count,
-    Day,
     Either,
-    ExactNumber,
     Family,
-    Figure,
     Many,
     Maybe,
     Nested,
-    Number,
     OneOf,
+    Plain,
     Row,
     Shape,
-    Text,
-    Truth,
+    fields_of,
 )
-from ...plain.values import NOTHING, came, exact_number, plain
 from ...quantities.kinds import Kind
 from ...quantities.units import Q, Quantity
-from .faults import MOST_FAULTS
 from .forms import FORMS
 from .records import FAMILIES
+from .text import MOST_FAULTS, fault, step
 
-__all__ = ["Reader", "object_reader", "record_reader"]
-
-#: From plain data to what it says; raises where it says nothing that can be.
-Reader: TypeAlias = Callable[[Any], Any]
+__all__ = ["Place", "Reader", "read_at", "read_object", "read_record"]
 
 
 @frozen
-class _Amount:
-    """An amount as it stands in a document.
+class Place:
+    """Where a value stands in a document, and the faults of that document so far."""
 
-    Parameters
-    ----------
-    value
-        The number.
-    unit
-        Its unit.
-    """
+    path: str
+    faults: list[str]
 
-    value: Fraction
-    unit: str
+    def within(self, step: str) -> Place:
+        """Return the place of a part of the value."""
+        return evolve(self, path=self.path + step)
 
-
-@frozen
-class _BareNumber:
-    """An exact number where a name might stand.
-
-    Parameters
-    ----------
-    value
-        The number.
-    """
-
-    value: Fraction
+    def refuse(self, error: CompoundError) -> None:
+        """Take down what is wrong here."""
+        line = fault(self.path, error.expected, error.got, error.way_out)
+        self.faults.append(line)
 
 
-def object_reader(
-    record: type, readers: Mapping[str, Reader], expected: str = "an object"
-) -> Reader:
-    """Return what reads an object: every key that there is to be, and no other.
+#: From plain data at a place to what they say. Raises a `CompoundError` for a fault of
+#: the place, and `_Refused` where the faults of its parts are taken down.
+Reader: TypeAlias = Callable[[Any, Place], Any]
 
-    Parameters
-    ----------
-    record
-        The type of record it becomes.
-    readers
-        What reads each field, by its name.
-    expected
-        What a fault calls the object.
 
-    Returns
-    -------
-    Reader
-        From an object to the record; raises the errors of all fields as a group.
-    """
-    cattrs, gen = (needs(name, extra="interop") for name in ("cattrs", "cattrs.gen"))
-    hooks = {
-        name: gen.override(struct_hook=_hook(read)) for name, read in readers.items()
+class _Refused(Exception):  # noqa: N818 - no error of its own
+    """The parts of a value have faults."""
+
+
+def read_at(read: Reader, data: object, place: Place) -> Any:  # noqa: ANN401
+    """Return what a reader makes of data, or nothing, its faults taken down."""
+    try:
+        return read(data, place)
+    except CompoundError as error:
+        place.refuse(error)
+    except _Refused:
+        pass
+    return None
+
+
+def read_object(
+    readers: Mapping[str, Reader],
+    data: object,
+    place: Place,
+    expected: str = "an object",
+) -> dict[str, Any]:
+    """Return the members of an object: every key that there is to be, and no other."""
+    if not isinstance(data, dict):
+        raise FieldError(expected, describe(data))
+    before = len(place.faults)
+    members = {
+        key: read_at(read, data.get(key, ...), place.within(step(key)))
+        for key, read in readers.items()
     }
-    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    make = gen.make_dict_structure_fn(record, converter, **hooks)
-    lacking = dict.fromkeys(readers, NOTHING)
-
-    def read(data: object) -> object:
-        if not isinstance(data, dict):
-            raise FieldError(expected, came(data))
-        return make(lacking | data, record)
-
-    return read
+    for key in sorted(data.keys() - readers.keys()):
+        near = get_close_matches(key, readers, n=1) or readers
+        keys = f"one of the keys {', '.join(map(repr, near))}" if near else "no key"
+        place.within(step(key)).refuse(FieldError(keys, "an unknown one"))
+    if len(place.faults) > before:
+        raise _Refused
+    return members
 
 
-@cache
-def record_reader(record: type) -> Reader:
-    """Return what reads a record.
-
-    Parameters
-    ----------
-    record
-        One of `json_records.RECORDS`.
-
-    Returns
-    -------
-    Reader
-        From an object to the record.
-    """
+def read_record(record: type, data: object, place: Place) -> Any:  # noqa: ANN401
+    """Return a record; what its document does not hold follows from the rest."""
     form: Any = FORMS.get(record, record)
-    fields = {each.name: each for each in attrs.fields(form)}
-    read = object_reader(
-        form,
-        {
-            name: _checked(fields[name], shape)
-            for name, shape in fields_of(form).items()
-        },
-    )
-    return read if form is record else lambda data: _completed(read(data), form)
+    members = read_object(_readers(form), data, place)
+    names = {each.name: each.alias for each in attrs.fields(form)}
+    try:
+        made = form(**{names[name]: value for name, value in members.items()})
+        return made if form is record else _completed(made)
+    except CompoundError as error:
+        named = [name for name in names if error.field in (name, names[name])]
+        place.within("".join(map(step, named))).refuse(error)
+        raise _Refused from None
 
 
-def _completed(form: Any, kind: type) -> object:  # noqa: ANN401 - one of `FORMS`
-    """Return the record of which a document holds some fields."""
+def _completed(form: Any) -> object:  # noqa: ANN401 - one of `FORMS`
     try:
         return form.record()
     except (UnitError, ArithmeticError, LookupError):
         got, way_out = "figures that nothing follows from", "plan again"
         raise FieldError("figures that follow from one another", got, way_out) from None
-    except CompoundError as error:
-        errors = needs("cattrs.errors", extra="interop")
-        raise errors.ClassValidationError("in an object", [error], kind) from None
 
 
-def _hook(read: Reader) -> Callable[[Any, Any], Any]:
-    """Return a reader as cattrs calls it, with a type that is of no use here."""
-    return lambda data, _type: read(data)
+@cache
+def _readers(form: type) -> Mapping[str, Reader]:
+    """Return what reads each field of a class of attrs."""
+    fields = {each.name: each for each in attrs.fields(form)}
+    return {
+        name: partial(_read_field, fields[name], shape)
+        for name, shape in fields_of(form).items()
+    }
 
 
-def _checked(field: attrs.Attribute[Any], shape: Shape) -> Reader:
-    """Return what reads a field, by its shape and then by its own checks.
+def _read_field(
+    field: attrs.Attribute[Any], shape: Shape, data: object, place: Place
+) -> object:
+    """Return the value of a field, by its shape and then by its own checks.
 
     The record itself would stop at the first field that is wrong.
     """
-    convert: Any = field.converter
-
-    def read(data: object) -> object:
-        value = _read(data, shape)
-        try:
-            if convert is not None:
-                value = convert(value)
-            if field.validator is not None:
-                field.validator(None, field, value)
-        except CompoundError as error:
-            kind = type(error)
-            raise kind(error.expected, error.got, error.way_out) from None
-        return value
-
-    return read
+    value, convert = _read(shape, data, place), field.converter
+    if convert is not None:
+        value = convert(value)  # type: ignore[operator]
+    if field.validator is not None:
+        field.validator(None, field, value)
+    return value
 
 
-def _read(data: object, shape: Shape) -> object:  # noqa: C901, PLR0911, PLR0912 - one each
+def _read(shape: Shape, data: Any, place: Place) -> object:  # noqa: ANN401, PLR0911 - one each
     """Return what the data say, by the shape; no case but one for each shape."""
     match shape:
-        case Text() | Count() | Number() | Truth() | Choice():
-            return plain(data, shape)
-        case Day():
-            return day(str(plain(data, Text())))
-        case ExactNumber():
-            return exact_number(data)
-        case Figure():
-            return _figure(data)
+        case Plain() | Choice():
+            return _read_plain(shape, data, place)
         case Kind():
-            return _amount(data, shape)
+            return _read_amount(shape, data, place)
         case Maybe():
-            return None if data is None else _read(data, shape.shape)
+            return None if data is None else _read(shape.shape, data, place)
         case Many():
-            return _each(_list(data), repeat(shape.shape))
+            return _read_list(repeat(shape.shape), data, place)
         case Row():
-            return _each(_list(data, len(shape.shapes)), shape.shapes)
+            return _read_list(shape.shapes, data, place)
         case Nested():
-            return record_reader(shape.record)(data)
+            return read_record(shape.record, data, place)
         case OneOf():
-            return _tagged(data, shape.records)
+            return _read_tagged(shape.records, data, place)
         case Family():
-            return _tagged(data, FAMILIES[shape.base])
+            return _read_tagged(FAMILIES[shape.base], data, place)
         case Either():
-            return _read(data, shape.amount if isinstance(data, dict) else shape.plain)
+            part = shape.amount if isinstance(data, dict) else shape.plain
+            return _read(part, data, place)
         case _:
             assert_never(shape)
 
 
-def _amount(data: object, shape: Kind) -> Quantity:
-    amount: _Amount = _amount_reader(shape)(data)
-    return Q(f"1 {amount.unit}") * amount.value
+def _read_plain(shape: Plain | Choice, data: object, place: Place) -> object:
+    if shape is Plain.DAY:
+        return day(str(plain(data, Plain.TEXT)))
+    if shape is Plain.EXACT:
+        return _read_number(NUMBER, data, place)
+    if shape is not Plain.FIGURE:
+        return plain(data, shape)
+    if not isinstance(data, dict):
+        return plain(data, Plain.TEXT)
+    return read_object({"value": partial(_read_number, SIGNED_NUMBER)}, data, place)[
+        "value"
+    ]
 
 
-@cache
-def _amount_reader(shape: Kind) -> Reader:
-    units = Choice(shape.units)
-    return object_reader(
-        _Amount,
-        {
-            "value": lambda data: exact_number(data, signed=shape.signed),
-            "unit": lambda data: plain(data, units),
-        },
-        f"an amount such as {{'value': '4.5', 'unit': '{shape.units[0]}'}}",
-    )
+def _read_number(grammar: str, data: object, _: Place) -> Fraction:
+    """Return the number that a text says: no exponent, comma or zero before it."""
+    is_short = isinstance(data, str) and len(data) <= LONGEST_NUMBER
+    if is_short and re.fullmatch(grammar, str(data)):
+        return Fraction(str(data))
+    expected = "an exact number as text, such as '4.5' or '100/3'"
+    raise FieldError(expected, describe(data))
 
 
-def _figure(data: object) -> object:
-    return _bare_number()(data).value if isinstance(data, dict) else plain(data, Text())
+def _read_amount(kind: Kind, data: object, place: Place) -> Quantity:
+    readers: dict[str, Reader] = {
+        "value": partial(_read_number, SIGNED_NUMBER if kind.signed else NUMBER),
+        "unit": partial(_read, Choice(kind.units)),
+    }
+    expected = f"an amount such as {{'value': '4.5', 'unit': '{kind.units[0]}'}}"
+    amount = read_object(readers, data, place, expected)
+    number: Fraction = amount["value"]
+    return Q(f"1 {amount['unit']}") * number
 
 
-@cache
-def _bare_number() -> Reader:
-    return object_reader(
-        _BareNumber, {"value": lambda data: exact_number(data, signed=True)}
-    )
-
-
-def _list(data: object, length: int | None = None) -> list[Any]:
-    if isinstance(data, list) and length in (None, len(data)):
-        return data
-    expected = "a list" if length is None else f"a list of {length} values"
-    raise FieldError(expected, came(data))
-
-
-def _each(data: list[Any], shapes: Iterable[Shape]) -> tuple[Any, ...]:
-    """Return the values of a list, or all their errors, each with its place."""
-    errors = needs("cattrs.errors", extra="interop")
-    values, raised = [], []
-    for place, (each, shape) in enumerate(zip(data, shapes, strict=False)):
-        try:
-            values.append(_read(each, shape))
-        except (CompoundError, errors.BaseValidationError) as error:
-            error.add_note(errors.IterableValidationNote("at a place", place, shape))
-            raised.append(error)
-            if len(raised) == MOST_FAULTS:
-                break
-    if raised:
-        raise errors.IterableValidationError("in a list", raised, tuple)
+def _read_list(shapes: Iterable[Shape], data: object, place: Place) -> object:
+    length = len(shapes) if isinstance(shapes, tuple) else None
+    if not isinstance(data, list) or length not in (None, len(data)):
+        expected = "a list" if length is None else f"a list of {length} values"
+        raise FieldError(expected, describe(data))
+    before, values = len(place.faults), []
+    for index, (each, shape) in enumerate(zip(data, shapes, strict=False)):
+        here = place.within(f"[{index}]")
+        values.append(read_at(partial(_read, shape), each, here))
+        if len(place.faults) > MOST_FAULTS:
+            break
+    if len(place.faults) > before:
+        raise _Refused
     return tuple(values)
 
 
-def _tagged(data: object, types: tuple[type, ...]) -> object:
+def _read_tagged(types: tuple[type, ...], data: object, place: Place) -> object:
     """Return a record of the type that its object names."""
-    records = {each.__name__: each for each in types}
     if not isinstance(data, dict):
-        raise FieldError("an object", came(data))
-    try:
-        name = plain(data.get("type", NOTHING), Choice(tuple(records)))
-    except FieldError as error:
-        errors = needs("cattrs.errors", extra="interop")
-        error.add_note(errors.AttributeValidationNote("at a key", "type", str))
-        raise errors.ClassValidationError("in an object", [error], dict) from None
+        raise FieldError("an object", describe(data))
+    records = {each.__name__: each for each in types}
+    name = read_at(
+        partial(_read, Choice(tuple(records))),
+        data.get("type", ...),
+        place.within(".type"),
+    )
+    if name is None:
+        raise _Refused
     members = {key: each for key, each in data.items() if key != "type"}
-    return record_reader(records[str(name)])(members)
+    return read_record(records[name], members, place)

@@ -1,47 +1,40 @@
 """Which records a document may hold.
 
-The table is closed: nothing is imported or made by a name that a document gives. A new
-record takes one line. A record whose fields change takes a new version of the schema
-(see `json`), so that documents of the old one keep loading.
+The set is closed: nothing is imported or made by a name that a document gives. A new
+record takes one line, unless it is part of another. A record whose fields change takes
+a new version of the schema (see `document`), so that documents of the old one keep
+loading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from ...batch_plan import BatchPlan, FillComparison
+from ...batch_plan import FillComparison
 from ...calc.dilution import Aliquot
-from ...model.beyond_use import BeyondUseDate, BeyondUseRule, DateCandidate, OwnLimit
-from ...model.bulk import BulkDrug
-from ...model.dates import Expiry, Period
-from ...model.dilution import Dilution, Limits, Rejected, TriturationPlan
-from ...model.equipment import Balance, Tray
-from ...model.excipients import Additive, Filler
-from ...model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
-from ...model.finding import Finding
-from ...model.lot import Lot
-from ...model.made import Made, Weighed
+from ...model.beyond_use import BeyondUseDate, BeyondUseRule, OwnLimit
+from ...model.dilution import Rejected
+from ...model.made import Made
 from ...model.master_formula import MasterFormula
-from ...model.packing import Density, PackStatistic
-from ...model.policy import Policy
-from ...model.prescription import Prescription
-from ...model.request import Request
-from ...model.second_calculation import CheckedFigure, SecondCalculation
-from ...model.shell import Shell
+from ...model.second_calculation import SecondCalculation
 from ...model.steps import Load, MixingStep, Step
-from ...model.tablets import Tablets
-from ...model.trituration import Trituration
 from ...model.verdict import Verdict
-from ...model.weighing import TabletCount, Weighing
+from ...plain.shapes import (
+    Either,
+    Family,
+    Many,
+    Maybe,
+    Nested,
+    OneOf,
+    Row,
+    Shape,
+    fields_of,
+)
 from ...plan.bench.rescue import Rescue
-from ...quality.budget.contributions import Contribution
 from ...quality.budget.design import Design
-from ...quality.budget.error_budget import ErrorBudget
 from ...quality.budget.particles import ParticleSize
-from ...quality.budget.spread import Spread
-from ...quality.capsules.capsule_masses import CapsuleMasses
-from ...quality.capsules.filling_limits import FillingLimits
 from ...quality.capsules.formulario_nacional import FormularioNacional
 from ...quality.capsules.in_process import FillingDecision
 from ...quality.capsules.mass_loss import MassLoss
@@ -49,7 +42,6 @@ from ...quality.capsules.mass_test import MassTest
 from ...quality.capsules.ph_eur_2_9_6 import PhEur296
 from ...quality.capsules.potency import Potency
 from ...quality.capsules.reconciliation import Reconciliation
-from ...quality.capsules.sample import Outlier, Sample
 from ...quality.capsules.uniformity_route import UniformityRoute
 from ...quality.capsules.usp_905 import Usp905
 from ...quality.capsules.usp_2091 import Usp2091
@@ -60,104 +52,48 @@ from ...reference.beyond_use import StabilityStudy
 from ...reference.quality_limits import QualityLimit
 from ...reference.sources import Source
 from ...reference.titrations import Titration
-from ...regimen.combine import Combination
 from ...regimen.kit import Kit
 from ...regimen.making import Making
-from ...regimen.phase import Phase
-from ...regimen.production.plan import Aim, ProductionBatch, ProductionPlan
+from ...regimen.production.plan import ProductionPlan
 from ...regimen.production.stock import OnHand
-from ...regimen.schedule import Schedule
-from ...regimen.supply import Dispensing, Supply
+from ...regimen.supply import Supply
+from .forms import FORMS
 
-__all__ = ["FAMILIES", "NAMES", "RECORDS", "VERDICTS"]
+__all__ = [
+    "FAMILIES",
+    "NAMES",
+    "RECORDS",
+    "VERDICTS",
+    "fields_in_document",
+    "parts",
+    "shapes_in",
+    "types_of",
+]
 
-#: Every record of a document.
-RECORDS: tuple[type, ...] = (
-    # what is asked
-    Prescription,
-    Lot,
-    Expiry,
-    Density,
-    PackStatistic,
-    Tablets,
-    BulkDrug,
-    Trituration,
-    Filler,
-    Additive,
-    Shell,
-    FillByPacking,
-    FillToMass,
-    FillToVolume,
-    FillByCompletion,
-    Balance,
-    Tray,
-    Policy,
-    Request,
-    # what is planned
-    Weighing,
-    TabletCount,
-    Limits,
-    Dilution,
+#: Records that are no part of another.
+_WHOLE = (
     Rejected,
-    TriturationPlan,
-    Finding,
-    BatchPlan,
     Load,
     MixingStep,
     Step,
     Aliquot,
     FillComparison,
     Rescue,
-    CheckedFigure,
     SecondCalculation,
-    # how it is made
     MasterFormula,
-    Weighed,
     Made,
-    # how long it keeps
-    Period,
     BeyondUseRule,
     OwnLimit,
-    DateCandidate,
     BeyondUseDate,
-    # what the measurements say
-    Sample,
-    Outlier,
-    Usp905,
-    PhEur296,
-    MassTest,
-    FormularioNacional,
-    Usp2091,
-    Vaum,
-    MassLoss,
-    Potency,
-    Reconciliation,
-    CapsuleMasses,
-    FillingLimits,
-    FillingDecision,
-    UniformityRoute,
     Outcome,
-    # how sure it is
     ParticleSize,
-    Contribution,
-    Spread,
-    ErrorBudget,
     Design,
     AcceptanceLimit,
-    # the course
-    Phase,
-    Schedule,
-    Combination,
     Kit,
     Supply,
-    Dispensing,
     Making,
-    # the day
     OnHand,
-    Aim,
-    ProductionBatch,
     ProductionPlan,
-    # published figures
     Source,
     QualityLimit,
     StabilityStudy,
@@ -182,7 +118,89 @@ VERDICTS = (
 #: The types of each family of records, by what they all are.
 FAMILIES: Mapping[type, tuple[type, ...]] = MappingProxyType({Verdict: VERDICTS})
 
+
+def fields_in_document(record: type) -> Mapping[str, Shape]:
+    """Return the fields that a document has for a record, each with its shape."""
+    return fields_of(FORMS.get(record, record))
+
+
+def types_of(shape: Shape) -> tuple[type, ...]:
+    """Return the types of record that a shape allows, of itself, not of its parts."""
+    match shape:
+        case Nested():
+            return (shape.record,)
+        case OneOf():
+            return shape.records
+        case Family():
+            return FAMILIES[shape.base]
+        case _:
+            return ()
+
+
+def shapes_in(shape: Shape) -> Iterator[Shape]:
+    """Yield a shape and those that it is made of."""
+    yield shape
+    match shape:
+        case Maybe() | Many():
+            yield from shapes_in(shape.shape)
+        case Row():
+            for each in shape.shapes:
+                yield from shapes_in(each)
+        case Either():
+            yield shape.amount
+        case _:
+            return
+
+
+def _with_their_parts(records: tuple[type, ...]) -> dict[type, None]:
+    """Return records and all that is in them, each once."""
+    known: dict[type, None] = {}
+    waiting = [*reversed(records)]
+    while waiting:
+        record = waiting.pop()
+        if record not in known:
+            known[record] = None
+            for shape in fields_in_document(record).values():
+                for part in shapes_in(shape):
+                    waiting.extend(types_of(part))
+    return known
+
+
+#: Every record of a document.
+RECORDS: tuple[type, ...] = tuple(_with_their_parts(_WHOLE))
+
 #: The records by the names they have in a document.
 NAMES: Mapping[str, type] = MappingProxyType(
     {record.__name__: record for record in RECORDS}
 )
+
+
+def parts(record: object, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield a record and each that is in it, from the outside in, with its path.
+
+    Parameters
+    ----------
+    record
+        Any record.
+    path
+        Where it stands in its document.
+
+    Yields
+    ------
+    tuple[str, Any]
+        Path and record.
+
+    Examples
+    --------
+    >>> from ldn_compound import Lot
+    >>> lot = Lot("A17", expires="2026-03")
+    >>> [(at, type(each).__name__) for at, each in parts(lot, "$")]
+    [('$', 'Lot'), ('$.expiry', 'Expiry')]
+    """
+    if isinstance(record, tuple):
+        for place, each in enumerate(record):
+            yield from parts(each, f"{path}[{place}]")
+    elif type(record) in RECORDS:
+        yield path, record
+        for name in fields_in_document(type(record)):
+            yield from parts(getattr(record, name), f"{path}.{name}")

@@ -8,39 +8,32 @@ checks of the records, such as a strength above zero, are beyond it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from typing import Any, assert_never
 
-from ...plain.fields import fields_of
-from ...plain.shapes import (
+from ...plain.canonical import (
     GREATEST_COUNT,
     LONGEST_NUMBER,
     LONGEST_TEXT,
     NUMBER,
     SIGNED_NUMBER,
     UNPRINTABLE,
+)
+from ...plain.shapes import (
     Choice,
-    Count,
-    Day,
     Either,
-    ExactNumber,
     Family,
-    Figure,
     Many,
     Maybe,
     Nested,
-    Number,
     OneOf,
+    Plain,
     Row,
     Shape,
-    Text,
-    Truth,
 )
 from ...quantities.kinds import Kind
 from .document import SCHEMA
-from .forms import FORMS
-from .records import FAMILIES, NAMES
+from .records import NAMES, fields_in_document, shapes_in, types_of
 
 __all__ = ["json_schema", "render_schema"]
 
@@ -73,7 +66,13 @@ def json_schema() -> dict[str, Any]:
         "title": "A record of ldn-compound",
         "description": "Whatever a person weighs by is exact text with its unit.",
         **_object(envelope),
-        "allOf": [_value_of(name) for name in sorted(NAMES)],
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"properties": {"value": _reference(name)}},
+            }
+            for name in sorted(NAMES)
+        ],
         "$defs": _definitions(),
     }
 
@@ -89,25 +88,20 @@ def render_schema() -> str:
     return json.dumps(json_schema(), sort_keys=True, indent=2) + "\n"
 
 
-def _value_of(name: str) -> dict[str, Any]:
-    """Return what the value of a document of one type must be."""
-    return {
-        "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
-        "then": {"properties": {"value": _reference(name)}},
-    }
-
-
 def _definitions() -> dict[str, Any]:
     """Return what the schema refers to."""
     shapes = [
         each
         for record in NAMES.values()
-        for shape in fields_of(FORMS.get(record, record)).values()
-        for each in _within(shape)
+        for shape in fields_in_document(record).values()
+        for each in shapes_in(shape)
     ]
-    amounts = {each for each in shapes if isinstance(each, Kind)}
-    unions = [_types(each) for each in shapes if isinstance(each, (OneOf, Family))]
-    tagged = {each.__name__ for each in chain.from_iterable(unions)}
+    tagged = {
+        record.__name__
+        for each in shapes
+        if isinstance(each, (OneOf, Family))
+        for record in types_of(each)
+    }
     return {
         "line": {
             "type": "string",
@@ -116,51 +110,21 @@ def _definitions() -> dict[str, Any]:
         },
         "number": _text(NUMBER),
         "signed-number": _text(SIGNED_NUMBER),
-        **{_slug(each): _amount(each) for each in amounts},
-        **{name: _record(name, {}) for name in NAMES},
-        **{
-            f"{name}-tagged": _record(name, {"type": {"const": name}})
-            for name in tagged
-        },
+        **{_slug(each): _amount(each) for each in shapes if isinstance(each, Kind)},
+        **{name: _record(name) for name in NAMES},
+        **{f"{name}-tagged": _record(name, type={"const": name}) for name in tagged},
     }
 
 
-def _within(shape: Shape) -> Iterator[Shape]:
-    """Yield a shape and those that it is made of."""
-    yield shape
-    match shape:
-        case Maybe() | Many():
-            yield from _within(shape.shape)
-        case Row():
-            yield from chain.from_iterable(map(_within, shape.shapes))
-        case Either():
-            yield shape.amount
-        case _:
-            return
-
-
-def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one each
+def _schema(shape: Shape) -> dict[str, Any]:  # noqa: PLR0911 - one each
     """Return the schema of a shape; no case but one for each shape."""
     match shape:
-        case Text():
-            return _reference("line")
-        case Count():
-            return {"type": "integer", "minimum": 0, "maximum": GREATEST_COUNT}
-        case Number():
-            return {"type": "number"}
-        case Truth():
-            return {"type": "boolean"}
-        case Day():
-            return {"format": "date", **_text(_DAY)}
-        case ExactNumber():
-            return _reference("number")
-        case Figure():
-            number = _object({"value": _reference("signed-number")})
-            return {"anyOf": [number, _reference("line")]}
-        case Kind():
-            return _reference(_slug(shape))
+        case Plain():
+            return _plain(shape)
         case Choice():
             return {"enum": list(shape.values)}
+        case Kind():
+            return _reference(_slug(shape))
         case Maybe():
             return {"anyOf": [_schema(shape.shape), {"type": "null"}]}
         case Many():
@@ -172,7 +136,7 @@ def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - o
         case Nested():
             return _reference(shape.record.__name__)
         case OneOf() | Family():
-            names = [each.__name__ for each in _types(shape)]
+            names = [each.__name__ for each in types_of(shape)]
             return {"oneOf": [_reference(f"{name}-tagged") for name in names]}
         case Either():
             return {"anyOf": [_schema(shape.amount), _schema(shape.plain)]}
@@ -180,16 +144,24 @@ def _schema(shape: Shape) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - o
             assert_never(shape)
 
 
-def _types(shape: OneOf | Family) -> tuple[type, ...]:
-    """Return the types that a record may be of."""
-    return shape.records if isinstance(shape, OneOf) else FAMILIES[shape.base]
+def _plain(shape: Plain) -> dict[str, Any]:
+    number = _object({"value": _reference("signed-number")})
+    schemas: dict[Plain, dict[str, Any]] = {
+        Plain.TEXT: _reference("line"),
+        Plain.COUNT: {"type": "integer", "minimum": 0, "maximum": GREATEST_COUNT},
+        Plain.NUMBER: {"type": "number"},
+        Plain.TRUTH: {"type": "boolean"},
+        Plain.DAY: {"format": "date", **_text(_DAY)},
+        Plain.EXACT: _reference("number"),
+        Plain.FIGURE: {"anyOf": [number, _reference("line")]},
+    }
+    return schemas[shape]
 
 
-def _record(name: str, tag: Mapping[str, Any]) -> dict[str, Any]:
+def _record(name: str, **tag: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a record, with its tag where it is one of several."""
-    record = NAMES[name]
-    shapes = fields_of(FORMS.get(record, record))
-    return _object({**tag, **{key: _schema(each) for key, each in shapes.items()}})
+    shapes = fields_in_document(NAMES[name])
+    return _object(tag | {key: _schema(each) for key, each in shapes.items()})
 
 
 def _amount(shape: Kind) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Text of a document: parsed within limits, and no key lost.
+"""Text of a document: parsed within limits, no key lost, and its faults with paths.
 
 A text that is too long or too deep is refused before it is parsed. A key that comes
 twice is a fault: of two strengths nobody can say which one was meant.
@@ -11,32 +11,38 @@ import re
 
 from attrs import frozen
 
-from ...errors import DocumentError, shown
-from .faults import MOST_FAULTS, fault, step
+from ...errors import DocumentError, FieldError, shown
 
-__all__ = ["DEEPEST", "LONGEST_DOCUMENT", "parsed"]
+__all__ = ["MOST_FAULTS", "fault", "parsed", "step"]
+
+#: Faults that are listed.
+MOST_FAULTS = 100
 
 #: Characters in the longest document, and objects or lists around its deepest value.
-LONGEST_DOCUMENT, DEEPEST = 5_000_000, 32
+_LONGEST_DOCUMENT, _DEEPEST = 5_000_000, 32
 
-_LONGEST_INTEGER = 30
+_LONGEST_INTEGER, _LONGEST_KEY = 30, 40
 
 #: A text, to its end or to that of the document; or what opens or closes a level.
 _LEVELS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-_OPENS, _CLOSES = "[{", "]}"
 
 
 @frozen
 class _Members:
-    """The members of an object as they came, keys that come twice among them.
-
-    Parameters
-    ----------
-    pairs
-        Each key with its value.
-    """
+    """The members of an object as they came, keys that come twice among them."""
 
     pairs: list[tuple[str, object]]
+
+
+def fault(path: str, expected: str, got: str, way_out: str = "") -> str:
+    """Return one fault of a document as a line, with its path from ``$``."""
+    return str(FieldError(expected, got, way_out, path))
+
+
+def step(key: str) -> str:
+    """Return one step of a path: the key of an object, however odd."""
+    plain = key.isidentifier() and len(key) <= _LONGEST_KEY
+    return f".{key}" if plain else f"[{shown(key)}]"
 
 
 def parsed(text: object) -> tuple[object, tuple[str, ...]]:
@@ -65,13 +71,15 @@ def parsed(text: object) -> tuple[object, tuple[str, ...]]:
     """
     if not isinstance(text, str):
         raise _refusal("a text", shown(text), "read bytes as UTF-8 first")
-    if len(text) > LONGEST_DOCUMENT:
-        raise _refusal(
-            f"at most {LONGEST_DOCUMENT} characters", f"{len(text)} characters"
-        )
-    if _depth(text) > DEEPEST:
-        expected = f"at most {DEEPEST} objects or lists in one another"
-        raise _refusal(expected, "more")
+    if len(text) > _LONGEST_DOCUMENT:
+        most = f"at most {_LONGEST_DOCUMENT} characters"
+        raise _refusal(most, f"{len(text)} characters")
+    depth = 0
+    for found in _LEVELS.finditer(text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > _DEEPEST:
+            expected = f"at most {_DEEPEST} objects or lists in one another"
+            raise _refusal(expected, "more")
     try:
         read = json.loads(text, object_pairs_hook=_Members, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -85,15 +93,6 @@ def _refusal(expected: str, got: str, way_out: str = "") -> DocumentError:
     return DocumentError((fault("$", expected, got, way_out),))
 
 
-def _depth(text: str) -> int:
-    """Return how many objects and lists stand in one another, at the deepest."""
-    depth = deepest = 0
-    for found in _LEVELS.finditer(text):
-        depth += (found[0] in _OPENS) - (found[0] in _CLOSES)
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _integer(digits: str) -> float:
     """Return a whole number; one of very many digits as about what it is."""
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
@@ -101,20 +100,17 @@ def _integer(digits: str) -> float:
 
 def _plain(value: object, path: str, faults: list[str]) -> object:
     """Return a value with its objects as dicts, noting keys that come twice."""
-    match value:
-        case _Members():
-            members: dict[str, object] = {}
-            for key, member in value.pairs:
-                at = path + step(key)
-                if key not in members:
-                    members[key] = _plain(member, at, faults)
-                elif len(faults) <= MOST_FAULTS:  # one more, to tell that there are
-                    faults.append(fault(at, "each key once", "it twice or more"))
-            return members
-        case list():
-            return [
-                _plain(each, f"{path}[{place}]", faults)
-                for place, each in enumerate(value)
-            ]
-        case _:
-            return value
+    if isinstance(value, list):
+        return [
+            _plain(each, f"{path}[{place}]", faults) for place, each in enumerate(value)
+        ]
+    if not isinstance(value, _Members):
+        return value
+    members: dict[str, object] = {}
+    for key, member in value.pairs:
+        at = path + step(key)
+        if key not in members:
+            members[key] = _plain(member, at, faults)
+        elif len(faults) <= MOST_FAULTS:  # one more, to tell that there are
+            faults.append(fault(at, "each key once", "it twice or more"))
+    return members
