@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .compare import Difference, diff
-from .fields import Change
+from .compare import Change, Difference, diff
 
 __all__ = [
     "Change",

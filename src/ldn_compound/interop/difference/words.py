@@ -1,5 +1,6 @@
-"""Words for a difference: a value of a request or of a plan, as people read it.
+"""Words of a difference: what a field is called, and a value as people read it.
 
+A field is named with its record, so that no filler lot is taken for a tablet lot.
 Amounts stay amounts, with their unit. `None` is in words too: what was not stated, or
 a part of the batch that is not there.
 """
@@ -23,52 +24,193 @@ from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing
 from ...quantities.notation import finite_decimal
-from ...quantities.units import Q, Quantity, same_kind
+from ...quantities.units import Q, Quantity
 from ...sheets.wording import Wording, joined, say
 
-__all__ = ["as_read", "change_of", "signed"]
+__all__ = ["as_read", "field_name", "label_of", "signed"]
 
-_PERCENT = " %"
-_COUNTED = {
-    "capsules": "1 capsule",
-    "spare_capsules": "1 capsule",
-    "least_capsules": "1 capsule",
-    "weighed": "1 tablet",
-    "whole_tablets": "1 tablet",
-    "reserve_tablets": "1 tablet",
-    "least_tablets": "1 tablet",
-    "to_crush": "1 tablet",
+#: What each field is called, beside what its record is called.
+_LABELS = {
+    "prescription": say("prescription"),
+    "drug": say("drug source"),
+    "fillers": say("filler"),
+    "shell": say("shell"),
+    "additives": say("additive"),
+    "fill": say("way to fill"),
+    "policy": say("house rules"),
+    "diluent": say("diluent"),
+    "whole_tablets": say("tablets to crush whole"),
+    "balance": say("balance"),
+    "tray": say("tray"),
+    "spare_capsules": say("spare capsules"),
+    "blend_excess": say("blend excess"),
+    "drug_overage": say("drug overage"),
+    "strength": say("strength"),
+    "capsules": say("capsules"),
+    "other_medicines": say("other medicines"),
+    "intolerances": say("intolerances"),
+    "conditions": say("conditions"),
+    "reference": say("number of the order"),
+    "prescriber": say("prescriber"),
+    "mean_mass": say("mean mass"),
+    "form": say("form"),
+    "packing": say("packing"),
+    "weighed": say("number weighed"),
+    "mass_sd": say("mass spread"),
+    "content_sd": say("content spread"),
+    "assay": say("assay"),
+    "coat": say("coat"),
+    "contains": say("allergens"),
+    "lot": say("lot"),
+    "basis": say("basis of the assay"),
+    "water": say("water"),
+    "solvents": say("solvents"),
+    "drug_fraction": say("strength"),
+    "share": say("share"),
+    "mass": say("mass"),
+    "source": say("source"),
+    "size": say("size"),
+    "extrapolated_from": say("size it was measured with"),
+    "volume": say("volume"),
+    "empty_mass": say("empty mass"),
+    "maker": say("maker"),
+    "readability": say("readability"),
+    "repeatability": say("repeatability"),
+    "sensitivity": say("sensitivity"),
+    "verification_interval": say("verification interval"),
+    "minimum": say("least load"),
+    "capacity": say("greatest load"),
+    "low_dose_overage": say("drug overage of a low dose"),
+    "low_dose_below": say("strength below which a dose is low"),
+    "low_share_below": say("share of drug below which a dose is low"),
+    "assay_cap": say("assay from which a substance counts as pure"),
+    "least_assay": say("least assay"),
+    "greatest_assay": say("greatest assay"),
+    "completes_tablets": say("completing the volume of tablet powder"),
+    "reserve_tablets": say("reserve tablets"),
+    "least_mass_rule": say("rule of the least mass"),
+    "weighing_error": say("error allowed"),
+    "cautious_error": say("error of a caution"),
+    "strength_tolerance": say("change of the strength by rounding"),
+    "least_content": say("least content"),
+    "greatest_content": say("greatest content"),
+    "refused_below": say("strength below which all are refused"),
+    "refused_above": say("strength above which all are refused"),
+    "unusual_below": say("strength below which one is unusual"),
+    "unusual_above": say("strength above which one is unusual"),
+    "least_tablets": say("least number of tablets"),
+    "least_capsules": say("least number of capsules"),
+    "unmeasured_share": say("share of the shell that needs no measured packing"),
+    "least_filled": say("share of a shell that is nearly empty"),
+    "least_powder_left": say("least powder left over"),
+    "mean_mass_change": say("change of the mean mass to plan again"),
+    "greatest_loss": say("greatest loss"),
+    "double_check": say("second calculation"),
+    "powder": say("powder"),
+    "tablets": say("tablets to crush"),
+    "trituration": say("trituration"),
+    "premixes": say("premix"),
+    "fill_mass": say("fill mass of one capsule"),
+    "gross_mass": say("gross mass of one capsule"),
+    "blend_mass": say("blend"),
+    "batch_size": say("batch size"),
+    "drug_needed": say("drug needed"),
+    "powder_share": say("share of the shell for the powder"),
+    "shell_filled": say("share of the shell that is filled"),
+    "strength_achieved": say("strength achieved"),
+    "label_claim": say("strength achieved, of the label"),
+    "least_mass": say("least mass the balance may weigh"),
+    "to_crush": say("tablets to crush"),
+    "powder_left": say("tablet powder left over"),
+    "exact": say("tablets needed"),
+    "dilutions": say("dilution"),
+    "item": say("item"),
+    "needed": say("needed"),
+    "content": say("content of the portion"),
+    "error": say("error of all weighings"),
+    "diluent_in_portion": say("diluent in the portion"),
+    "waste": say("left over"),
+    "limits": say("limits"),
+    "estimated": say("an estimate"),
+    "material": say("material"),
+    "total": say("total"),
+    "portion": say("portion"),
 }
+
+#: What some are called in one record.
+_IN_RECORD = {
+    ("Density", "basis"): say("basis"),
+    ("Prescription", "form"): say("form of the strength"),
+    ("FillToMass", "mass"): say("mass to fill to"),
+    ("BatchPlan", "diluent"): say("diluent with the trituration"),
+    ("Weighing", "exact"): say("exact amount"),
+}
+
+#: The figure that a record is all about takes the name of the record.
+_ITSELF = {
+    "Filler": "name",
+    "Additive": "name",
+    "Density": "value",
+    "PackStatistic": "mass",
+    "Policy": "name",
+    "Weighing": "to_weigh",
+}
+
+#: What a record is called of which a request holds one of several kinds.
+_OWNERS = {
+    "Tablets": say("tablet"),
+    "BulkDrug": say("powder"),
+    "Trituration": say("stock dilution"),
+}
+_ALONE = {"Request", "BatchPlan", "Prescription", "TabletCount", "FillToMass"}
+_AFTER_A_COMMA = {
+    *("Density", "PackStatistic", "Policy"),
+    *("TriturationPlan", "Dilution", "Weighing"),
+}
+_COUNTED = {
+    **dict.fromkeys(("capsules", "spare_capsules", "least_capsules"), "1 capsule"),
+    **dict.fromkeys(("weighed", "whole_tablets", "reserve_tablets"), "1 tablet"),
+    **dict.fromkeys(("least_tablets", "to_crush"), "1 tablet"),
+}
+
 #: What a batch may have or not; of all else, nothing means that nobody stated it.
 _PARTS = {
     *("additives", "assay_cap", "balance", "diluent", "dilutions", "fillers"),
-    *(
-        "findings",
-        "greatest_loss",
-        "least_mass",
-        "premixes",
-        "tablets",
-        "tray",
-        "trituration",
-    ),
-    "whole_tablets",
+    *("findings", "greatest_loss", "least_mass", "premixes", "tablets", "tray"),
+    *("trituration", "whole_tablets"),
 }
+_SEVERITIES = {"stop": say("STOP"), "caution": say("CAUTION"), "note": say("NOTE")}
+_PERCENT = " %"
+
+
+def label_of(kind: str, field: str) -> Wording:
+    """Return what a field is called, without its record."""
+    return _IN_RECORD.get((kind, field)) or _LABELS[field]
+
+
+def field_name(kind: str, field: str, owner: Wording) -> Wording:
+    """Return what a field of a record is called, whose owner is called so.
+
+    Examples
+    --------
+    >>> field_name("Filler", "lot", say("filler"))
+    'filler lot'
+    >>> field_name("Tablets", "mean_mass", say("drug source"))
+    'tablet mean mass'
+    """
+    owner = _OWNERS.get(kind, owner)
+    if _ITSELF.get(kind) == field:
+        return owner
+    what = label_of(kind, field)
+    if kind in _ALONE:
+        return what
+    if kind in _AFTER_A_COMMA:
+        return say("{owner}, {what}", owner=owner, what=what)
+    return say("{owner} {what}", owner=owner, what=what)
 
 
 def as_read(field: str, value: object) -> Quantity | str:
-    """Return a value as people read it.
-
-    Parameters
-    ----------
-    field
-        The field that holds it.
-    value
-        The value.
-
-    Returns
-    -------
-    Quantity or str
-        An amount, or words.
+    """Return the value of a field as people read it: an amount, or words.
 
     Examples
     --------
@@ -88,43 +230,8 @@ def as_read(field: str, value: object) -> Quantity | str:
     return _WORDS[type(value)](value)
 
 
-def change_of(before: object, after: object) -> Quantity | None:
-    """Return how much more or less the second is, or `None` of what is no amount.
-
-    Parameters
-    ----------
-    before
-        A value as `as_read` gives it.
-    after
-        Another of the same field.
-
-    Returns
-    -------
-    Quantity or None
-        Below zero where the second is less.
-
-    Examples
-    --------
-    >>> change_of(Q("136 mg"), Q("130 mg"))
-    -Q('6 mg')
-    """
-    if isinstance(before, Quantity) and isinstance(after, Quantity):
-        return after - before if same_kind(before, after) else None
-    return None
-
-
 def signed(change: Quantity) -> str:
-    """Return a change with its sign.
-
-    Parameters
-    ----------
-    change
-        More, or less.
-
-    Returns
-    -------
-    str
-        Sign, number and unit; a change of a percentage is one of percentage points.
+    """Return a change with its sign, that of a percentage in percentage points.
 
     Examples
     --------
@@ -208,8 +315,6 @@ def _finding(finding: Finding) -> str:
         source=finding.source,
     )
 
-
-_SEVERITIES = {"stop": say("STOP"), "caution": say("CAUTION"), "note": say("NOTE")}
 
 #: A value, or a record that came or went as a whole or is of another class now.
 _WORDS: dict[type, Callable[[Any], str]] = {
