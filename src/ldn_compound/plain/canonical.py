@@ -123,52 +123,13 @@ def written(record: object, forms: Forms = _AS_THEY_ARE) -> dict[str, Any]:
 
 
 def canonical_bytes(data: object) -> bytes:
-    """Return plain data as bytes, the same on every machine.
-
-    Parameters
-    ----------
-    data
-        Objects, lists, texts, numbers.
-
-    Returns
-    -------
-    bytes
-        JSON in ASCII, with sorted keys and no blanks.
-
-    Examples
-    --------
-    >>> canonical_bytes({"b": 1, "a": "1/3"})
-    b'{"a":"1/3","b":1}'
-    """
+    """Return plain data as bytes, the same on every machine."""
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("ascii")
 
 
 def plain(value: object, shape: Plain | Choice) -> str | int | float | bool:
-    """Return a text, number or truth, if its shape allows it.
-
-    Parameters
-    ----------
-    value
-        What a record holds, or a document.
-    shape
-        What it may be.
-
-    Returns
-    -------
-    str or int or float or bool
-        The value: a text without its template, a number as a float.
-
-    Raises
-    ------
-    FieldError
-        If it is something else.
-
-    Examples
-    --------
-    >>> plain(100, Plain.COUNT), plain(100, Plain.NUMBER)
-    (100, 100.0)
-    """
+    """Return a text, number or truth, if its shape allows it."""
     match shape, value:
         case Plain.TRUTH, bool():
             return value

@@ -145,28 +145,7 @@ def fields_of(record: type) -> Mapping[str, Shape]:
 def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     hint: Any,  # noqa: ANN401 - an annotation is any object
 ) -> Shape:
-    """Return the shape of the values of an annotation.
-
-    Parameters
-    ----------
-    hint
-        The annotation.
-
-    Returns
-    -------
-    Shape
-        The shape.
-
-    Raises
-    ------
-    FieldError
-        If no document can hold such values, or the kind of a quantity is not named.
-
-    Examples
-    --------
-    >>> shape_of(tuple[bool, ...] | None)
-    Maybe(shape=Many(shape=<Plain.TRUTH: 'true or false'>))
-    """
+    """Return the shape of the values of an annotation."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     if isinstance(hint, type) and attrs.has(hint):

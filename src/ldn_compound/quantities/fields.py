@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from operator import index
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -60,33 +61,36 @@ def convert_by_kind(
     list of attrs.Attribute
         The same fields, with other converters.
     """
-    hints = get_type_hints(record, include_extras=True)
     return [
-        each.evolve(converter=_converter(each, _kind_of(hints.get(each.name))))
-        if each.converter
-        else each
+        each.evolve(converter=_converter(record, each)) if each.converter else each
         for each in fields
     ]
 
 
-def _kind_of(hint: Any) -> Kind | None:  # noqa: ANN401 - an annotation is any object
-    """Return the kind that an annotation names, of an amount or of one or `None`."""
-    parts = get_args(hint) if get_origin(hint) is Union else (hint,)
-    named = (each for part in parts for each in get_args(part))
-    return next((each for each in named if isinstance(each, Kind)), None)
-
-
-def _converter(field: attrs.Attribute[Any], kind: Kind | None) -> Callable[[Any], Any]:
+def _converter(record: type, field: attrs.Attribute[Any]) -> Callable[[Any], Any]:
     convert: Any = field.converter
 
     def converted(value: Any) -> Any:  # noqa: ANN401
         try:
             value = convert(value)
-            return value if kind is None or value is None else kind.read(value)
+            kind = None if value is None else _kinds(record).get(field.name)
+            return value if kind is None else kind.read(value)
         except FieldError as error:
             raise error.at(field.alias or field.name) from None
 
     return converted
+
+
+@cache
+def _kinds(record: type) -> dict[str, Kind]:
+    """Return the kinds that the annotations of a class name, of amounts or `None`."""
+    kinds = {}
+    for name, hint in get_type_hints(record, include_extras=True).items():
+        for part in get_args(hint) if get_origin(hint) is Union else (hint,):
+            for each in get_args(part):
+                if isinstance(each, Kind):
+                    kinds[name] = each
+    return kinds
 
 
 # -- converters

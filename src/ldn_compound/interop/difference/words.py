@@ -189,15 +189,7 @@ def label_of(kind: str, field: str) -> Wording:
 
 
 def field_name(kind: str, field: str, owner: Wording) -> Wording:
-    """Return what a field of a record is called, whose owner is called so.
-
-    Examples
-    --------
-    >>> field_name("Filler", "lot", say("filler"))
-    'filler lot'
-    >>> field_name("Tablets", "mean_mass", say("drug source"))
-    'tablet mean mass'
-    """
+    """Return what a field of a record is called, with or without its owner."""
     owner = _OWNERS.get(kind, owner)
     if _ITSELF.get(kind) == field:
         return owner
@@ -210,15 +202,7 @@ def field_name(kind: str, field: str, owner: Wording) -> Wording:
 
 
 def as_read(field: str, value: object) -> Quantity | str:
-    """Return the value of a field as people read it: an amount, or words.
-
-    Examples
-    --------
-    >>> as_read("capsules", 100), as_read("assay", None)
-    (Q('100 capsule'), 'not stated')
-    >>> as_read("lot", Lot("A17", expires="02/2026"))
-    'A17, expires 2026-02'
-    """
+    """Return the value of a field as people read it: an amount, or words."""
     if value is None:
         return say("nothing") if field in _PARTS else say("not stated")
     if isinstance(value, Quantity):
@@ -231,13 +215,7 @@ def as_read(field: str, value: object) -> Quantity | str:
 
 
 def signed(change: Quantity) -> str:
-    """Return a change with its sign, that of a percentage in percentage points.
-
-    Examples
-    --------
-    >>> signed(Q("6 mg")), signed(-Q("20 mg") / 3), signed(Q("10 %"))
-    ('+6 mg', 'about -6.666667 mg', '+10 percentage points')
-    """
+    """Return a change with its sign, that of a percentage in percentage points."""
     written = str(abs(change))
     size = amount = written.removeprefix("about ")
     if size.endswith(_PERCENT):

@@ -48,50 +48,13 @@ _SENTENCES = ("title", "remarks", "reasons")
 
 
 def refuse_contradictions(record: object, path: str) -> None:
-    """Refuse a record with a plan whose figures do not follow from one another.
-
-    Parameters
-    ----------
-    record
-        Any record.
-    path
-        Where it stands in its document.
-
-    Raises
-    ------
-    DocumentError
-        If the second calculation finds other figures; a fault for each.
-
-    Examples
-    --------
-    >>> from ldn_compound import Tray
-    >>> refuse_contradictions(Tray(100), "$.value")
-    """
+    """Refuse a record with a plan whose figures do not follow from one another."""
     for place, plan in _plans(record, path):
         _refuse(_contradictions(plan, place))
 
 
 def refuse_wrong_verdicts(record: object, path: str) -> None:
-    """Refuse a record with a verdict that its own measurements deny.
-
-    Parameters
-    ----------
-    record
-        Any record.
-    path
-        Where it stands in its document.
-
-    Raises
-    ------
-    DocumentError
-        If the measurements say something else, or cannot be judged; a fault for each
-        field.
-
-    Examples
-    --------
-    >>> from ldn_compound import Tray
-    >>> refuse_wrong_verdicts(Tray(100), "$.value")
-    """
+    """Refuse a record with a verdict that its own measurements deny."""
     _refuse(
         fault
         for at, part in parts(record, path)
@@ -100,32 +63,7 @@ def refuse_wrong_verdicts(record: object, path: str) -> None:
 
 
 def planned_again(record: R, path: str) -> R:
-    """Return a record of which every plan is made anew, and came out the same.
-
-    Parameters
-    ----------
-    record
-        Any record.
-    path
-        Where it stands in its document.
-
-    Returns
-    -------
-    R
-        An equal record; the sentences of a plan in it can be translated, which those
-        of a document cannot.
-
-    Raises
-    ------
-    DocumentError
-        If this library plans something else; a fault for each field.
-
-    Examples
-    --------
-    >>> from ldn_compound import Tray
-    >>> planned_again(Tray(100), "$.value")
-    Tray(holes=100)
-    """
+    """Return a record of which every plan is made anew, and came out the same."""
     again: dict[str, BatchPlan] = {}
     for place, plan in _plans(record, path):
         try:
@@ -144,27 +82,7 @@ def planned_again(record: R, path: str) -> R:
 
 
 def stopped_if_other(record: R, path: str) -> R:
-    """Return a record of another version: its plans stopped that come out otherwise.
-
-    Parameters
-    ----------
-    record
-        Any record.
-    path
-        Where it stands in its document.
-
-    Returns
-    -------
-    R
-        The record as it was written, but for one finding more in each plan of which
-        this version makes something else.
-
-    Examples
-    --------
-    >>> from ldn_compound import Tray
-    >>> stopped_if_other(Tray(100), "$.value")
-    Tray(holes=100)
-    """
+    """Return a record of another version: its plans stopped that come out otherwise."""
     message = say(
         "another version wrote this plan, and this one makes something else of its "
         "request, or finds something else: plan again from its request"

@@ -176,27 +176,7 @@ NAMES: Mapping[str, type] = MappingProxyType(
 
 
 def parts(record: object, path: str) -> Iterator[tuple[str, Any]]:
-    """Yield a record and each that is in it, from the outside in, with its path.
-
-    Parameters
-    ----------
-    record
-        Any record.
-    path
-        Where it stands in its document.
-
-    Yields
-    ------
-    tuple[str, Any]
-        Path and record.
-
-    Examples
-    --------
-    >>> from ldn_compound import Lot
-    >>> lot = Lot("A17", expires="2026-03")
-    >>> [(at, type(each).__name__) for at, each in parts(lot, "$")]
-    [('$', 'Lot'), ('$.expiry', 'Expiry')]
-    """
+    """Yield a record and each that is in it, from the outside in, with its path."""
     if isinstance(record, tuple):
         for place, each in enumerate(record):
             yield from parts(each, f"{path}[{place}]")

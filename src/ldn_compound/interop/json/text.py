@@ -46,29 +46,7 @@ def step(key: str) -> str:
 
 
 def parsed(text: object) -> tuple[object, tuple[str, ...]]:
-    """Return what a text of JSON says, and every key in it that comes twice.
-
-    Parameters
-    ----------
-    text
-        The text.
-
-    Returns
-    -------
-    tuple of object and tuple of str
-        Objects, lists, texts and numbers; and the faults, a line each. Of a key that
-        comes twice the first value is kept.
-
-    Raises
-    ------
-    DocumentError
-        If it is no JSON, too long or too deep.
-
-    Examples
-    --------
-    >>> parsed('{"a": 1, "a": 2}')
-    ({'a': 1}, ('$.a: expected each key once, got it twice or more',))
-    """
+    """Return what a text of JSON says, and a fault for each key that comes twice."""
     if not isinstance(text, str):
         raise _refusal("a text", shown(text), "read bytes as UTF-8 first")
     if len(text) > _LONGEST_DOCUMENT:
