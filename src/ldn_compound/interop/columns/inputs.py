@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from ...quantities.kinds import CAPSULES, DENSITY, PER_CAPSULE, PER_TABLET, RATIO, Kind
+
 __all__ = ["BAD", "INPUTS", "Input", "wanted"]
 
 _MOST = 1e9  # mg: a ton; nothing on a bench comes near
@@ -17,8 +19,9 @@ class Input:
 
     Parameters
     ----------
-    unit
-        The unit that its numbers are in, unless the caller says otherwise.
+    kind
+        What its numbers are amounts of: in its first unit, unless the caller says
+        otherwise.
     default
         The number where the column is not given; `None` where it must be.
     zero
@@ -29,27 +32,32 @@ class Input:
         The largest number that makes sense.
     """
 
-    unit: str
+    kind: Kind
     default: float | None = None
     zero: bool = False
     whole: bool = False
     most: float = _MOST
 
+    @property
+    def unit(self) -> str:
+        """The unit that its numbers are in, unless the caller says otherwise."""
+        return self.kind.units[0]
+
 
 #: Every column that `plan_columns` takes, by name.
 INPUTS: Mapping[str, Input] = {
-    "strength": Input(unit="mg/capsule"),
-    "capsules": Input(unit="capsule", whole=True, most=100_000),
-    "tablet_strength": Input(unit="mg/tablet"),
-    "tablet_mass": Input(unit="mg/tablet"),
-    "tablet_full_fill": Input(unit="mg/capsule"),
-    "filler_full_fill": Input(unit="mg/capsule"),
-    "tablet_density": Input(unit="g/mL"),
-    "filler_density": Input(unit="g/mL"),
-    "assay": Input(unit="%", default=100.0, most=1000.0),
-    "spare_capsules": Input(unit="capsule", zero=True, whole=True, most=100_000),
-    "blend_excess": Input(unit="%", zero=True, most=100.0),
-    "drug_overage": Input(unit="%", zero=True, most=100.0),
+    "strength": Input(kind=PER_CAPSULE),
+    "capsules": Input(kind=CAPSULES, whole=True, most=100_000),
+    "tablet_strength": Input(kind=PER_TABLET),
+    "tablet_mass": Input(kind=PER_TABLET),
+    "tablet_full_fill": Input(kind=PER_CAPSULE),
+    "filler_full_fill": Input(kind=PER_CAPSULE),
+    "tablet_density": Input(kind=DENSITY),
+    "filler_density": Input(kind=DENSITY),
+    "assay": Input(kind=RATIO, default=100.0, most=1000.0),
+    "spare_capsules": Input(kind=CAPSULES, zero=True, whole=True, most=100_000),
+    "blend_excess": Input(kind=RATIO, zero=True, most=100.0),
+    "drug_overage": Input(kind=RATIO, zero=True, most=100.0),
 }
 
 #: The bit of `Found` that marks a bad cell of a column.

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...errors import FieldError, UnitError, shown
-from ...quantities.units import Q, Quantity, same_kind
+from ...quantities.units import Q, same_kind
 from .inputs import INPUTS
 
 __all__ = ["factors_of", "stated_units"]
 
 _METADATA = (b"unit", b"units")
 _ATTRIBUTE = "units"
-_COUNTED = ("capsule", "tablet")
 
 
 def stated_units(table: Any) -> dict[str, Any]:  # noqa: ANN401 - any table
@@ -128,18 +127,15 @@ def _of_array(cells: Any) -> Any:  # noqa: ANN401 - any array
 
 def _factor(name: str, unit: Any, said_by: str) -> float:  # noqa: ANN401 - see above
     """Return what numbers in a unit are multiplied by; a bare mass is of one each."""
-    wanted = INPUTS[name].unit
-    path = f"{said_by}: {name}"
+    kind, path = INPUTS[name].kind, f"{said_by}: {name}"
     try:
-        one: Quantity = Q(f"1 {unit}" if isinstance(unit, str) else unit)
+        one = kind.read(f"1 {unit}" if isinstance(unit, str) else unit)
     except UnitError as error:
         raise error.at(path) from error
-    _, _, counted = wanted.partition("/")
-    if counted in _COUNTED and same_kind(one, Q("1 mg")):
-        one = one / Q(f"1 {counted}")
+    wanted = kind.units[0]
     if not same_kind(one, Q(f"1 {wanted}")):
         raise FieldError(f"a unit like {wanted}", repr(_text(unit)), field=path)
-    return float(one.m_as(wanted))
+    return float(one.magnitude)
 
 
 def _text(unit: Any) -> str:  # noqa: ANN401 - a text or a quantity
