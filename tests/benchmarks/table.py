@@ -13,21 +13,25 @@ from collections.abc import Callable, Mapping
 from time import perf_counter, process_time
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ldn_compound.interop.columns import plan_columns
 from tests.benchmarks.orders import (
     BALANCE,
     arithmetic,
+    as_texts,
+    at_whole_tablets,
+    beside_half_steps,
     expressions,
     kernel,
-    kernel_in_chunks,
     loop_of_plans,
     orders,
 )
 
 MILLION = 1_000_000
 FEW = 300
+HARD = 20_000
 RUNS = 15
 
 
@@ -58,8 +62,7 @@ def yardsticks() -> list[list[str]]:
         {
             ours: lambda: planned(table),
             "`plan_columns`, a polars frame": lambda: planned(frame),
-            "numpy kernel, whole columns": lambda: kernel(table),
-            "numpy kernel, in chunks": lambda: kernel_in_chunks(table),
+            "numpy kernel": lambda: kernel(table),
             "numpy, the arithmetic alone": lambda: arithmetic(table),
         }
     )
@@ -72,6 +75,26 @@ def yardsticks() -> list[list[str]]:
         [name, f"{rate:.2g}", f"{rates[ours] / rate:.2g}"]
         for name, rate in rates.items()
     ]
+
+
+def harder() -> list[list[str]]:
+    """Time tables that take more than plain floats do."""
+    floats, whole, exact = (
+        drawn(HARD) for drawn in (orders, at_whole_tablets, beside_half_steps)
+    )
+    short = {name: cells.astype(np.float32) for name, cells in floats.items()}
+    texts, both = as_texts(floats), as_texts(exact)
+    times = best(
+        {
+            "floats": lambda: planned(floats),
+            "floats, every order at whole tablets": lambda: planned(whole),
+            "floats of four bytes": lambda: planned(short),
+            "texts": lambda: planned(texts),
+            "floats, every powder a hair beside half a step": lambda: planned(exact),
+            "texts, every powder a hair beside half a step": lambda: planned(both),
+        }
+    )
+    return [[name, f"{each / HARD * 1e6:.2g}"] for name, each in times.items()]
 
 
 def growth() -> list[list[str]]:
@@ -100,6 +123,7 @@ def shown(head: list[str], rows: list[list[str]]) -> None:
 def main() -> None:
     """Print the tables."""
     shown(["", "rows per second", "`plan_columns` is as fast, times"], yardsticks())
+    shown(["a table of", "microseconds per row"], harder())
     shown(["rows", "time [ms]", "time per row [ns]", "memory per row [byte]"], growth())
 
 
