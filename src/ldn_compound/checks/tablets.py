@@ -137,9 +137,9 @@ def check_coat(batch: Batch) -> Iterator[Finding]:
         yield Finding("film-coat", "caution", "coat", message, "dailymed-labels")
     elif drug.coat is None:
         message = say(
-            "coat not stated; most {usual} naltrexone tablets are film-coated: "
+            "coat not stated; most {strength} naltrexone tablets are film-coated: "
             "make sure that it does not control the release",
-            usual=Q("50 mg"),
+            strength=Q("50 mg"),
         )
         yield Finding("coat-unknown", "note", "coat", message, "dailymed-labels")
 

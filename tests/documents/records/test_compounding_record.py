@@ -455,7 +455,7 @@ def test_verdicts_stand_among_the_results() -> None:
     assert "Loss of mass: pass" in printed
     assert "loss: 2 %, at most 3 %" in printed
     assert "Yield: pass [saskoer-yield]" in printed
-    assert "Remark: 1 capsules too many" in printed
+    assert "Remark: 1 capsule too many" in printed
 
 
 @pytest.mark.slow

@@ -45,7 +45,7 @@ def client() -> Iterator[Any]:
             n_workers=2,
             processes=True,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",  # any port that is free
         ) as cluster,
         distributed.Client(cluster) as connected,
     ):

@@ -642,8 +642,8 @@ class TestWords:
         sentence = translated(found.sentences[1], lambda text: german.get(text, text))
 
         assert sentence == (
-            "mittlere Masse (Tablette): vorher 171.2 mg/tablet, "
-            "nachher 175 mg/tablet (+3.8 mg/tablet)"
+            "mittlere Masse (Tablette): vorher 171.2\N{NO-BREAK SPACE}mg/Tablette, "
+            "nachher 175\N{NO-BREAK SPACE}mg/Tablette (+3.8\N{NO-BREAK SPACE}mg/Tablette)"
         )
 
     @pytest.mark.parametrize(

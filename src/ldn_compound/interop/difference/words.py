@@ -23,8 +23,8 @@ from ...model.packing import Density, PackStatistic
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing
-from ...quantities.notation import finite_decimal
-from ...quantities.units import Q, Quantity
+from ...quantities.notation import Amount, finite_decimal
+from ...quantities.units import Q, Quantity, shortened
 from ...sheets.wording import Wording, joined, say
 
 __all__ = ["as_read", "field_name", "label_of", "signed"]
@@ -180,7 +180,6 @@ _PARTS = {
     *("trituration", "whole_tablets"),
 }
 _SEVERITIES = {"stop": say("STOP"), "caution": say("CAUTION"), "note": say("NOTE")}
-_PERCENT = " %"
 
 
 def label_of(kind: str, field: str) -> Wording:
@@ -216,12 +215,12 @@ def as_read(field: str, value: object) -> Quantity | str:
 
 def signed(change: Quantity) -> str:
     """Return a change with its sign, that of a percentage in percentage points."""
-    written = str(abs(change))
-    size = amount = written.removeprefix("about ")
-    if size.endswith(_PERCENT):
-        points = size.removesuffix(_PERCENT)
-        amount = say("{points} percentage points", points=points)
-    more, rounded = change.magnitude > 0, size != written
+    printed = shortened(abs(change), 6)
+    number = printed.number.removeprefix("about ")
+    amount: str = Amount(number, printed.unit)
+    if printed.unit == "%":
+        amount = say("{points} percentage points", points=number)
+    more, rounded = change.magnitude > 0, number != printed.number
     if rounded:
         about = say("about +{amount}", amount=amount)
         return about if more else say("about -{amount}", amount=amount)
