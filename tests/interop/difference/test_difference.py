@@ -643,7 +643,8 @@ class TestWords:
 
         assert sentence == (
             "mittlere Masse (Tablette): vorher 171.2\N{NO-BREAK SPACE}mg/Tablette, "
-            "nachher 175\N{NO-BREAK SPACE}mg/Tablette (+3.8\N{NO-BREAK SPACE}mg/Tablette)"
+            "nachher 175\N{NO-BREAK SPACE}mg/Tablette "
+            "(+3.8\N{NO-BREAK SPACE}mg/Tablette)"
         )
 
     @pytest.mark.parametrize(
