@@ -599,3 +599,12 @@ class TestCopies:
 
         # 100 capsules of 4.5 mg are 450 mg; with 1 g that is 1450 mg
         assert printed.stdout == ", ".join(["1450 mg"] * 8) + "\n"
+
+
+def test_units_may_be_containers() -> None:
+    """Pint hands its own units on, not their names."""
+    grams = pint.util.UnitsContainer({"gram": 1})
+    quantity: Any = Q("5000 mg")
+
+    assert type(quantity)(Fraction(5), grams) == quantity
+    assert repr(quantity.to(grams)) == "Q('5 g')"

@@ -10,6 +10,7 @@ The text that comes of it can be translated, name by name, and remembers its tre
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import chain
@@ -74,17 +75,17 @@ class Term:
     def __truediv__(self, other: Term) -> Product:
         return Product(_factor(self), (("/", _divisor(other)),))
 
+    @abstractmethod
     def words(self) -> Iterator[str]:
         """Yield the formula in words, name by name and sign by sign."""
-        raise NotImplementedError
 
+    @abstractmethod
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in it, in the order of the formula."""
-        raise NotImplementedError
 
+    @abstractmethod
     def latex(self, setter: _Setter) -> str | None:
         """Return it as LaTeX; `None` where a figure is missing."""
-        raise NotImplementedError
 
 
 @frozen

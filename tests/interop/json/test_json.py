@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ldn_compound import (
+    Additive,
     Balance,
     BatchPlan,
     FieldError,
+    Filler,
     Prescription,
     Q,
     Quantity,
@@ -489,3 +491,25 @@ def test_a_record_names_the_field_that_cannot_be_kept() -> None:
 
     with pytest.raises(FieldError, match=r"^Unkind\.strength: expected an annotat"):
         fields_of(Unkind)
+
+
+def test_a_plan_with_another_diluent_comes_back() -> None:
+    """What only a portion brings along is read back as a component of its own."""
+    lactose = Filler("lactose", packing=FILLER.packing, contains=("lactose",))
+    small = Prescription("0.5 mg", capsules=30)
+    plan = batch(prescription=small, drug=BULK, diluent=lactose)
+    assert plan.diluent is not None
+
+    assert loads(dumps(plan)) == plan
+
+
+@pytest.mark.requirement("R94")
+@pytest.mark.parametrize("name", ["additives", "fillers"])
+def test_an_amount_too_few_is_a_fault(name: str) -> None:
+    """A plan has an amount for each material that was asked for."""
+    additive = Additive("silica", share="1 %", packing=FILLER.packing)
+    document = json.loads(dumps(batch(additives=additive)))
+    document["value"][name] = []
+
+    with pytest.raises(DocumentError, match=rf"^\$\.value\.{name}: expected 1, got 0"):
+        loads(json.dumps(document))

@@ -83,13 +83,13 @@ def additives_weighed(batch: Batch, asked: Asked) -> Iterator[Compared]:
 
 def diluent_weighed(batch: Batch) -> Iterator[Compared]:
     """Yield the figures of a diluent that is none of the fillers."""
-    trituration = batch.trituration
     for each in of_role(batch.components, "diluent"):
-        if trituration is not None:
-            brought = mg(trituration.diluent_in_portion)
-            yield "diluent.item", each.name, trituration.diluent, ""
-            yield "diluent.exact", mg(each.exact), brought, "mg"
-            yield "diluent.to_weigh", mg(each.to_weigh), brought, "mg"
+        # there is one only where the powder is triturated: the shape was compared
+        trituration = cast("TriturationPlan", batch.trituration)
+        brought = mg(trituration.diluent_in_portion)
+        yield "diluent.item", each.name, trituration.diluent, ""
+        yield "diluent.exact", mg(each.exact), brought, "mg"
+        yield "diluent.to_weigh", mg(each.to_weigh), brought, "mg"
 
 
 def fillers_weighed(batch: Batch) -> Iterator[Compared]:
