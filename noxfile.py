@@ -38,7 +38,7 @@ EARLIEST = "3.11" if runs("python3.11") else None
 WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
 
 #: All tests on every core.
-TESTS = ("-m", "pytest", "-n", "auto", "--dist", "worksteal")
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup")
 QUICK = ("-m", "not slow")
 #: Tests that take minutes run once, one after the other, and not under coverage.
 SLOW = ("-m", "slow", "--dist", "load", "--maxschedchunk", "1")
