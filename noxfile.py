@@ -37,8 +37,8 @@ EARLIEST = "3.11" if runs("python3.11") else None
 #: The wheel is tested by each later Python that is here; a change, by the last of them.
 WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
 
-#: All tests on every core.
-TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup")
+#: All tests on every core, a file on one: examples of a page build on each other.
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
 QUICK = ("-m", "not slow")
 #: Tests that take minutes run once, one after the other, and not under coverage.
 SLOW = ("-m", "slow", "--dist", "load", "--maxschedchunk", "1")
