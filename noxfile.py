@@ -111,11 +111,8 @@ def tests(session: nox.Session) -> None:
     if EARLIEST is None and sys.version_info >= (3, 12):
         session.warn("no Python 3.11 here: pint 0.25 was not tested")
     install(session, "test")
-    session.run("coverage", "erase")
     quick, slow = (f"--junitxml={EVIDENCE}/{name}tests.xml" for name in ("", "slow-"))
-    session.run("coverage", "run", *TESTS, *QUICK, quick, *session.posargs)
-    session.run("coverage", "combine", "--quiet")
-    session.run("coverage", "report")
+    session.run("python", *TESTS, *QUICK, "--cov", quick, *session.posargs)
     session.run("python", *TESTS, "--quiet", *SLOW, slow)
 
 
