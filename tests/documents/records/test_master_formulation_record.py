@@ -99,10 +99,11 @@ PLACES = [
 
 
 @pytest.mark.requirement("R53")
-@pytest.mark.parametrize("place", PLACES)
-def test_every_field_has_its_place(place: str) -> None:
+def test_every_field_has_its_place() -> None:
     """Whoever inspects the record finds each thing the rules ask for."""
-    assert place in text(batch(tray=Tray(100)))
+    printed = text(batch(tray=Tray(100)))
+
+    assert [place for place in PLACES if place not in printed] == []
 
 
 def test_the_head_is_filled_as_given() -> None:
