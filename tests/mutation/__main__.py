@@ -1,11 +1,12 @@
-"""Mutation testing: does some test fail for every small fault put into the library?
+"""Put small faults into the library, one at a time: some test must fail for each.
 
-``python -m tests.mutation`` does all packages, ``python -m tests.mutation calc`` one.
-The tool is mutmut; it works in a copy, one package at a time, and a package is tested
-by the tests that mirror it and by the examples of its docstrings, nothing else.
+``python -m tests.mutation`` does all pieces, ``python -m tests.mutation calc checks``
+those that are named, and ``--count`` only says how many mutants each has. The tool for
+functions is mutmut; it works in a copy, one piece at a time, and a piece is tested by
+the tests that mirror it and by the examples of its docstrings, nothing else.
 
 A mutant that no test notices has to be explained in ``mutants.toml``. The run fails
-if one is not, if an explanation is of no mutant that survived, or below 95 % killed.
+if one is not, if an explanation is of no mutant that survived, or below 90 % killed.
 """
 
 from __future__ import annotations
@@ -20,30 +21,30 @@ from collections.abc import Iterable, Mapping
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from attrs import frozen
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 
-LEAST_KILLED = 95
-ROOT = Path(__file__).parents[1]
-MUTMUT = Path(sys.executable).with_name("mutmut")
+from .figures import figures_of, tried
+from .pieces import ROOT, Piece, pieces
+from .undecorated import AS_METHOD, undecorated
 
-#: Package by package: its modules, and the tests that mirror them.
-PACKAGES = {
-    "notation": ("notation.py", ["tests/quantities/test_notation.py"]),
-    "reading": ("reading.py", ["tests/quantities/test_reading.py"]),
-    "units": ("units.py", ["tests/quantities/test_units.py"]),
-    "calc": ("calc/*.py", ["tests/calc"]),
-    "checks": ("checks/*.py", ["tests/checks"]),
-    "quality": ("quality/*.py", ["tests/quality"]),
-}
+LEAST_KILLED = 90
+#: mutmut, but for the mutants of texts.
+MUTMUT = (sys.executable, "-m", "tests.mutation.logic_only")
 #: What the tests need of the project.
-COPIED = ("src", "tests", "pyproject.toml", "README.md")
+COPIED = ("src", "tests", "docs", "pyproject.toml", "README.md", "conftest.py")
 KILLED = ("killed", "timeout", "segfault")
-#: What the method is called that a property is made of, in the copy.
-AS_METHOD = "_as_method"
 #: Stands for any change of a line.
 ANY = "*"
+#: The options of pytest are those of the project, without the search for doctests, and
+#: unraisableexception collects all garbage, which takes longer than most tests.
+PYTEST = (
+    *("--override-ini=addopts=", "--import-mode=importlib", "--tb=no"),
+    *("-pno:xdist", "-pno:cacheprovider", "-pno:unraisableexception"),
+)
+EXAMPLES = "tests/mutation/docstring_examples.py"
 
 
 @frozen
@@ -57,11 +58,12 @@ class Mutant:
 
 @frozen
 class Score:
-    """What became of the mutants of a package."""
+    """What became of the mutants of a piece."""
 
-    package: str
+    piece: Piece
     verdicts: Counter[str]
     survivors: Counter[Mutant]
+    seconds: float
 
     @property
     def mutants(self) -> int:
@@ -76,7 +78,7 @@ class Score:
     @property
     def percent(self) -> float:
         """Share that was killed, cut to one decimal. [%]"""
-        return self.killed * 1000 // self.mutants / 10
+        return self.killed * 1000 // self.mutants / 10 if self.mutants else 100.0
 
 
 def explained() -> dict[Mutant, str]:
@@ -95,30 +97,24 @@ def explains(reason: Mutant, mutant: Mutant) -> bool:
     return same and reason.after in (mutant.after, ANY)
 
 
-def settings(package: str) -> str:
-    """Return the settings of mutmut for a package, as they stand in pyproject."""
-    modules, tests = PACKAGES[package]
-    selection = [*tests, "tests/docstring_examples.py"]
-    # the options of pytest are those of the project, without the search for doctests
-    options = ["--override-ini=addopts=", "--import-mode=importlib", "--tb=no"]
-    # unraisableexception collects all garbage, which takes longer than most tests
-    unused = ("xdist", "cacheprovider", "unraisableexception")
-    plugins = [*(f"-pno:{name}" for name in unused), "-ptests.quickest_first"]
+def settings(piece: Piece) -> str:
+    """Return the settings of mutmut for a piece, as they stand in pyproject."""
+    plugins = ["-ptests.mutation.quickest_first"]
     return f"""
 [tool.mutmut]
 source_paths = ["src"]
-only_mutate = ["src/ldn_compound/{modules}"]
-also_copy = ["README.md"]
-pytest_add_cli_args = {[*options, *plugins]}
-pytest_add_cli_args_test_selection = {selection}
-timeout_multiplier = 4.0
+only_mutate = {list(piece.modules)}
+also_copy = ["README.md", "docs", "conftest.py"]
+pytest_add_cli_args = {[*PYTEST, *plugins]}
+pytest_add_cli_args_test_selection = {[*piece.tests, EXAMPLES]}
+timeout_multiplier = 8.0
 timeout_constant = 4.0
 """
 
 
 def copy_project(to: Path) -> None:
     """Copy what the tests need."""
-    without = shutil.ignore_patterns("__pycache__", "benchmarks", "browser")
+    without = shutil.ignore_patterns("__pycache__", "benchmarks", "browser", "_build")
     for name in COPIED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, to / name, ignore=without)
@@ -126,52 +122,76 @@ def copy_project(to: Path) -> None:
             shutil.copy(ROOT / name, to / name)
 
 
-def with_methods(source: str) -> str:
-    """Return a module in which each property is made of a method.
-
-    mutmut leaves alone what is decorated, and a property of a verdict is a figure.
-    """
-    lines, name, follows = [], "", False
-    for line in [*source.splitlines(), "end = True"]:
-        if name and line[:5].strip() not in ("", ")"):  # the body is over
-            lines.append(f"    {name} = property({name}{AS_METHOD})")
-            name = ""
-        if line == "    @property":
-            follows = True
-        elif follows:
-            name = line.removeprefix("    def ").partition("(")[0]
-            lines.append(line.replace(name, f"{name}{AS_METHOD}", 1))
-            follows = False
-        else:
-            lines.append(line)
-    return "\n".join(lines[:-1]) + "\n"
+def run(piece: Piece) -> Score:
+    """Make the mutants of a piece in a copy, and test each."""
+    began = monotonic()
+    with TemporaryDirectory() as folder:
+        verdicts, survivors = run_functions(piece, Path(folder))
+    with TemporaryDirectory() as folder:
+        more, others = run_figures(piece, Path(folder))
+    taken = monotonic() - began
+    return Score(piece, verdicts + more, survivors + others, taken)
 
 
-def run(package: str, folder: Path) -> Score:
-    """Make the mutants of a package in a copy, and test each."""
-    copy_project(folder)
-    for path in (folder / "src" / "ldn_compound").glob(PACKAGES[package][0]):
-        path.write_text(with_methods(path.read_text("utf-8")), "utf-8")
-    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write(settings(package))
-    environment = {
-        "EXAMPLES": f"ldn_compound/{PACKAGES[package][0]}",
+def environment(piece: Piece, folder: Path) -> dict[str, str]:
+    """Return what the tests of a piece are told in a copy."""
+    return {
+        "EXAMPLES": " ".join(each.removeprefix("src/") for each in piece.modules),
         "HYPOTHESIS_PROFILE": "mutation",
         "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(folder / "src"),
         "SOURCES": str(folder / "src"),
     }
+
+
+def prepare(piece: Piece, folder: Path) -> None:
+    """Copy the project, and set mutmut and the modules of a piece up for it."""
+    copy_project(folder)
+    for module in piece.modules:
+        path = folder / module
+        path.write_text(undecorated(path.read_text("utf-8")), "utf-8")
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(settings(piece))
+
+
+def run_functions(piece: Piece, folder: Path) -> tuple[Counter[str], Counter[Mutant]]:
+    """Change what stands within functions, and test each change."""
+    prepare(piece, folder)
     command = ("run", "--max-children", os.environ.get("MUTATION_PROCESSES", "2"))
-    said = mutmut(folder, *command, environment=environment)
+    told = environment(piece, folder) | {"PYTHONPATH": ""}  # mutmut sees to the path
+    said = mutmut(folder, *command, environment=told)
     verdicts = dict(
         line.strip().rsplit(": ", 1)
         for line in mutmut(folder, "results", "--all", "true").splitlines()
     )
-    if not verdicts or "not checked" in verdicts.values():
+    if "not checked" in verdicts.values():
         raise SystemExit(said)
     survivors = [name for name, verdict in verdicts.items() if verdict not in KILLED]
     with chdir(folder):
         changes = Counter(change(name) for name in survivors)
-    return Score(package, Counter(verdicts.values()), changes)
+    return Counter(verdicts.values()), changes
+
+
+def run_figures(piece: Piece, folder: Path) -> tuple[Counter[str], Counter[Mutant]]:
+    """Change the figures that stand outside functions, and test each change."""
+    verdicts, survivors = Counter[str](), Counter[Mutant]()
+    copy_project(folder)
+    for module in piece.modules:
+        for figure in figures_of(folder, module):
+            verdict, before, after = tried(
+                *(folder, figure, [*PYTEST, *piece.tests, EXAMPLES]),
+                environment(piece, folder),
+            )
+            verdicts[verdict] += 1
+            if verdict not in KILLED:
+                survivors[Mutant(dotted(module), before, after)] += 1
+    return verdicts, survivors
+
+
+def dotted(module: str) -> str:
+    """Return the name of a module, by its path."""
+    parts = Path(module).with_suffix("").parts[2:]
+    return ".".join(each for each in parts if each != "__init__") or "ldn_compound"
 
 
 def mutmut(
@@ -179,7 +199,7 @@ def mutmut(
 ) -> str:
     """Run mutmut in a folder, and return what it printed."""
     done = subprocess.run(  # noqa: S603 - a command of ours
-        [MUTMUT, *arguments],
+        [*MUTMUT, *arguments],
         cwd=folder,
         env={**os.environ, **(environment or {})},
         capture_output=True,
@@ -223,9 +243,9 @@ def told(score: Score, reasons: Mapping[Mutant, str]) -> str:
         if any(explains(reason, mutant) for reason in reasons)
     )
     return (
-        f"{score.package}: {score.mutants} mutants, {score.killed} killed, "
+        f"{score.piece.name}: {score.mutants} mutants, {score.killed} killed, "
         f"{score.survivors.total()} survived, {reasoned} of these explained: "
-        f"{score.percent} % killed"
+        f"{score.percent} % killed, in {score.seconds / 60:.0f} minutes"
     )
 
 
@@ -234,7 +254,7 @@ def faults(scores: Iterable[Score], reasons: Mapping[Mutant, str]) -> list[str]:
     found = []
     for score in scores:
         if score.percent < LEAST_KILLED:
-            found.append(f"{score.package}: {score.percent} % killed")
+            found.append(f"{score.piece.name}: {score.percent} % killed")
         found += [
             f"survived, not explained: {mutant}"
             for mutant in score.survivors
@@ -243,18 +263,36 @@ def faults(scores: Iterable[Score], reasons: Mapping[Mutant, str]) -> list[str]:
         found += [
             f"explained, but killed: {reason}"
             for reason in reasons
-            if reason.of.startswith(f"{score.package}.")
+            if score.piece.holds(reason.of)
             and not any(explains(reason, mutant) for mutant in score.survivors)
         ]
     return sorted(found)
 
 
-def main(packages: Iterable[str]) -> None:
-    """Test the packages, print the scores, and fail where a mutant is untold."""
+def count(piece: Piece) -> tuple[int, int]:
+    """Return how many mutants a piece has, within functions and outside."""
+    with TemporaryDirectory() as folder:
+        prepare(piece, Path(folder))
+        said = mutmut(Path(folder), "count")
+        outside = [x for each in piece.modules for x in figures_of(ROOT, each)]
+    return int(said), len(outside)
+
+
+def main(arguments: list[str]) -> None:
+    """Test the pieces, print the scores, and fail where a mutant is untold."""
+    known = pieces()
+    names = [each for each in arguments if each != "--count"] or list(known)
+    if unknown := set(names) - set(known):
+        raise SystemExit(f"no such piece: {', '.join(sorted(unknown))}")
+    if "--count" in arguments:
+        for name in names:
+            within, outside = count(known[name])
+            sys.stdout.write(f"{name}: {within} within functions, {outside} outside\n")
+            sys.stdout.flush()
+        return
     reasons, scores = explained(), []
-    for package in packages:
-        with TemporaryDirectory() as folder:
-            scores.append(run(package, Path(folder)))
+    for name in names:
+        scores.append(run(known[name]))
         sys.stdout.write(f"{told(scores[-1], reasons)}\n")
         sys.stdout.flush()
     if found := faults(scores, reasons):
@@ -262,4 +300,4 @@ def main(packages: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or PACKAGES)
+    main(sys.argv[1:])
