@@ -1,6 +1,7 @@
 """Settings of the tests: profiles of hypothesis.
 
-``again`` is for tests that run a second time, with another Python or another pint.
+``again`` is for the run under coverage, with the earlier Python and pint: the wheel is
+tested with more examples, and with the later ones.
 No profile looks at a clock: a busy machine is no fault of the library.
 """
 
@@ -26,3 +27,5 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+os.environ["MPLBACKEND"] = "Agg"  # no window, wherever the tests run

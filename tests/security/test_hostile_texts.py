@@ -226,6 +226,7 @@ def test_a_plan_of_hostile_names_is_ready(text: str) -> None:
     assert order.other_medicines == (f"{text} other_medicines",)
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R58")
 @pytest.mark.parametrize("text", PRINTABLE)
 def test_every_document_shows_the_text_as_it_is(text: str) -> None:

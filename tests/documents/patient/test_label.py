@@ -288,9 +288,8 @@ def test_a_copy_has_all_words_of_the_label() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(plan_arguments())
-def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format a label says what its tree says."""
     plan = plan_of(arguments)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import (
     Additive,
@@ -460,9 +460,8 @@ def test_verdicts_stand_among_the_results() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(plan_arguments())
-def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format the record says what its tree says."""
     plan = plan_of(arguments)
     until = beyond_use_of(plan, "2026-11-23")

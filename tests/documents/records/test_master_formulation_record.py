@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import (
     Balance,
@@ -295,9 +295,8 @@ def test_a_limit_of_loss_is_printed_where_the_rules_have_one() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(plan_arguments())
-def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format the record says what its tree says."""
     plan = plan_of(arguments)
     until = beyond_use_of(plan, "2026-11-23")

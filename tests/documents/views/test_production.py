@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from attrs import evolve
@@ -10,11 +11,15 @@ from attrs import evolve
 from ldn_compound import FieldError, Prescription, Q, reference
 from ldn_compound.documents.views.kit import kit_sheet
 from ldn_compound.documents.views.production import DRAFT_PRODUCTION, production_sheet
-from ldn_compound.regimen import Aim, Schedule, plan_kit
+from ldn_compound.regimen import Aim, ProductionPlan, Schedule, plan_kit
 from ldn_compound.sheets.text import render_text
 from tests.regimen.production.test_production import orders, production
 
-PLAN = production(orders(30, 60, 90, 40))
+
+@cache
+def planned() -> ProductionPlan:
+    """Return the plan of the example day."""
+    return production(orders(30, 60, 90, 40))
 
 
 def text_of(sheet: object) -> str:
@@ -24,7 +29,7 @@ def text_of(sheet: object) -> str:
 
 def test_batches_lots_and_tablets_are_on_the_sheet() -> None:
     """Each batch has its lots, the tablets to crush and the powder left over."""
-    sheet = production_sheet(PLAN)
+    sheet = production_sheet(planned())
 
     (table,) = sheet.sections[1].parts
     strength = "4.5 mg naltrexone hydrochloride"
@@ -66,9 +71,9 @@ def test_the_proof_is_on_the_sheet() -> None:
     powder = Aim(
         name="powder", value=Q("34.24 mg").m_as("mg"), bound=Q("1 mg").m_as("mg")
     )
-    unproved = evolve(PLAN, aims=(*PLAN.aims[:2], powder))
+    unproved = evolve(planned(), aims=(*planned().aims[:2], powder))
 
-    assert "proved: none is better" in text_of(production_sheet(PLAN))
+    assert "proved: none is better" in text_of(production_sheet(planned()))
     assert "not proved; none is below 1 mg" in text_of(production_sheet(unproved))
 
 

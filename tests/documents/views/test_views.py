@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import FieldError, Lot, PackStatistic, Prescription, Q, Tablets
 from ldn_compound.documents.views import view_of
@@ -153,7 +153,6 @@ def test_a_draft_cannot_be_overlooked() -> None:
 
 
 @pytest.mark.requirement("R88")
-@settings(max_examples=50)
 @given(plan_arguments())
 def test_every_plan_shows_what_to_weigh(arguments: dict[str, Any]) -> None:
     """Every amount to weigh is in the summary, and no number in it can be misread."""

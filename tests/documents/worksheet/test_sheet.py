@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import (
     Additive,
@@ -389,9 +389,8 @@ def test_figures_that_nobody_measured_are_marked() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
 @given(plan_arguments())
-def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """As text, Markdown, HTML and PDF a worksheet says what its tree says."""
     plan = plan_of(arguments)
 
