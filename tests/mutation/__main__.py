@@ -167,9 +167,30 @@ def run_functions(piece: Piece, folder: Path) -> tuple[Counter[str], Counter[Mut
     if "not checked" in verdicts.values():
         raise SystemExit(said)
     survivors = [name for name, verdict in verdicts.items() if verdict not in KILLED]
+    for name in [each for each in survivors if is_killed_anew(piece, folder, each)]:
+        survivors.remove(name)
+        verdicts[name] = "killed"
     with chdir(folder):
         changes = Counter(change(name) for name in survivors)
     return Counter(verdicts.values()), changes
+
+
+def is_killed_anew(piece: Piece, folder: Path, name: str) -> bool:
+    """Return whether a test fails in a process in which a mutant is from the start.
+
+    mutmut changes a function when all is imported; what was made by it before, such as
+    the validator of a field, or is remembered, is what it was.
+    """
+    mutants = folder / "mutants"
+    here = {"PYTHONPATH": str(mutants / "src"), "MUTANT_UNDER_TEST": name}
+    run = subprocess.run(  # noqa: S603 - our own tests
+        [sys.executable, "-m", "pytest", "-x", "-q", *PYTEST, *piece.tests, EXAMPLES],
+        cwd=mutants,
+        env={**os.environ, **environment(piece, folder), **here},
+        capture_output=True,
+        check=False,
+    )
+    return run.returncode != 0
 
 
 def run_figures(piece: Piece, folder: Path) -> tuple[Counter[str], Counter[Mutant]]:

@@ -40,11 +40,15 @@ class LogicOnly(file_mutation.MutationVisitor):
         """Return whether nothing within a node is changed."""
         if isinstance(node, cst.Raise) or is_error(node) or is_sentence(node):
             return True
+        if isinstance(node, cst.Assign | cst.AnnAssign) and any(
+            map(is_text, set_by(node))
+        ):
+            return True
         return bool(super()._skip_node_and_children(node))
 
     def _create_mutations(self, node: cst.CSTNode) -> None:
         """Make the mutants of one node, and take back those of texts."""
-        if isinstance(node, cst.Assign | cst.AnnAssign) and sets_text(node):
+        if isinstance(node, cst.Assign | cst.AnnAssign) and is_text(node.value):
             return
         if isinstance(node, cst.IfExp) and is_text(node):
             return  # it chooses a word
@@ -68,7 +72,7 @@ def called(call: cst.Call) -> str:
     return function.value if isinstance(function, cst.Name) else ""
 
 
-def is_sentence(node: cst.CSTNode) -> bool:
+def is_sentence(node: cst.CSTNode | None) -> bool:
     """Return whether a node is a text of several words, and no amount."""
     if isinstance(node, cst.ConcatenatedString):
         return is_sentence(node.left) or is_sentence(node.right)
@@ -78,7 +82,7 @@ def is_sentence(node: cst.CSTNode) -> bool:
     return False
 
 
-def is_text(node: cst.CSTNode) -> bool:
+def is_text(node: cst.CSTNode | None) -> bool:
     """Return whether an expression is a text for people."""
     if isinstance(node, cst.IfExp):
         return is_text(node.body) or is_text(node.orelse)
@@ -91,15 +95,11 @@ def is_text(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.FormattedString) or is_sentence(node)
 
 
-def sets_text(node: cst.Assign | cst.AnnAssign) -> bool:
-    """Return whether a variable is set that holds a text for people."""
-    targets = (
-        [each.target for each in node.targets]
-        if isinstance(node, cst.Assign)
-        else [node.target]
-    )
-    value = node.value
-    return (value is not None and is_text(value)) or any(map(is_text, targets))
+def set_by(node: cst.Assign | cst.AnnAssign) -> list[cst.CSTNode]:
+    """Return the variables that are set."""
+    if isinstance(node, cst.AnnAssign):
+        return [node.target]
+    return [each.target for each in node.targets]
 
 
 def changes_text(call: cst.Call, mutant: cst.CSTNode) -> bool:
