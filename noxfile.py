@@ -152,10 +152,11 @@ def wheel(session: nox.Session) -> None:
     """Build the wheel and run all tests on it, on a Python with the newer pint."""
     if not LATER:
         session.warn("no later Python than 3.11 here: pint 0.26 was not tested")
-    session.install("build", "check-wheel-contents==0.6.3", "twine==7.0.0")
+    session.install("build[uv]", "check-wheel-contents==0.6.3", "twine==7.0.0")
     built = Path(session.create_tmp()).resolve() / "dist"
     shutil.rmtree(built, ignore_errors=True)
-    session.run("python", "-m", "build", "--outdir", str(built), silent=True)
+    build = ("-m", "build", "--installer", "uv", "--outdir", str(built))
+    session.run("python", *build, silent=True)
     session.run("check-wheel-contents", str(built))
     session.run("twine", "check", "--strict", *(str(each) for each in built.iterdir()))
     wheels = [str(each) for each in built.glob("*.whl")]

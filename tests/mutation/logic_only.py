@@ -15,13 +15,14 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import libcst as cst
 from mutmut.__main__ import cli
 from mutmut.configuration import config
 from mutmut.mutation import file_mutation
 
-__all__ = ["LogicOnly"]
+__all__ = ["leave_texts_alone"]
 
 #: An amount such as "4.5 mg" has a blank in it, and is no sentence.
 _AMOUNT = re.compile(r"[\d.]+ \S+")
@@ -33,37 +34,43 @@ _FOR_CHECKERS = {"cast", "TypeVar"}
 _TEXTS = {"expected", "got", "told", "way_out", "msg", "message", "reason", "hint"}
 
 
-class LogicOnly(file_mutation.MutationVisitor):
-    """Makes the mutants of a module, but for those of texts for people."""
+def leave_texts_alone(visitor: Any) -> None:
+    """Let the class that makes the mutants of a module leave out those of texts."""
+    skips, make = visitor._skip_node_and_children, visitor._create_mutations  # noqa: SLF001 - mutmut has no door
 
-    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+    said: list[cst.Arg] = []
+
+    def skips_texts(self: Any, node: cst.CSTNode) -> bool:
         """Return whether nothing within a node is changed."""
         if isinstance(node, cst.Raise) or is_error(node) or is_sentence(node):
             return True
-        if isinstance(node, cst.Assign | cst.AnnAssign) and any(
-            map(is_text, set_by(node))
-        ):
-            return True
-        return bool(super()._skip_node_and_children(node))
+        if isinstance(node, cst.Assign | cst.AnnAssign):
+            return any(map(is_text, set_by(node))) or bool(skips(self, node))
+        if isinstance(node, cst.Call) and called(node) in _SAYING | _FOR_CHECKERS:
+            said.extend(node.args[:1])
+        return any(node is each for each in said) or bool(skips(self, node))
 
-    def _create_mutations(self, node: cst.CSTNode) -> None:
+    def make_others(self: Any, node: cst.CSTNode) -> None:
         """Make the mutants of one node, and take back those of texts."""
         if isinstance(node, cst.Assign | cst.AnnAssign) and is_text(node.value):
             return
         if isinstance(node, cst.IfExp) and is_text(node):
             return  # it chooses a word
         before = len(self.mutations)
-        super()._create_mutations(node)
+        make(self, node)
         if isinstance(node, cst.Call):
             made = self.mutations[before:]
             self.mutations[before:] = [
                 each for each in made if not changes_text(node, each.mutated_node)
             ]
 
+    visitor._skip_node_and_children = skips_texts  # noqa: SLF001
+    visitor._create_mutations = make_others  # noqa: SLF001
+
 
 def is_error(node: cst.CSTNode) -> bool:
-    """Return whether a node makes an error: what it says is for people."""
-    return isinstance(node, cst.Call) and called(node).endswith("Error")
+    """Return whether a node makes an error, or says that nothing leads to it."""
+    return isinstance(node, cst.Call) and called(node).endswith(("Error", "_never"))
 
 
 def called(call: cst.Call) -> str:
@@ -137,7 +144,7 @@ def count() -> int:
 
 
 if __name__ == "__main__":
-    file_mutation.MutationVisitor = LogicOnly  # type: ignore[misc] # mutmut has no door
+    leave_texts_alone(file_mutation.MutationVisitor)
     if sys.argv[1:] == ["count"]:
         sys.stdout.write(f"{count()}\n")
     else:

@@ -29,6 +29,7 @@ from ldn_compound.quality import mass_loss, reconcile
 from ldn_compound.sheets.content import Facts, Sheet, Table, Task
 from ldn_compound.sheets.text import render_text
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.fewer import of_forty
 from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
@@ -460,6 +461,7 @@ def test_verdicts_stand_among_the_results() -> None:
 
 
 @pytest.mark.slow
+@of_forty(20)
 @given(plan_arguments())
 def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format the record says what its tree says."""

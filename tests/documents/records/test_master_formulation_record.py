@@ -28,6 +28,7 @@ from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.sheets.content import Task
 from ldn_compound.sheets.text import render_text
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.fewer import of_forty
 from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
@@ -295,6 +296,7 @@ def test_a_limit_of_loss_is_printed_where_the_rules_have_one() -> None:
 
 
 @pytest.mark.slow
+@of_forty(20)
 @given(plan_arguments())
 def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format the record says what its tree says."""

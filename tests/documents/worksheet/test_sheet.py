@@ -30,6 +30,7 @@ from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.quantities.notation import NO_BREAK_SPACE
 from ldn_compound.sheets.content import Task
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
+from tests.fewer import of_forty
 from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
@@ -389,6 +390,7 @@ def test_figures_that_nobody_measured_are_marked() -> None:
 
 
 @pytest.mark.slow
+@of_forty(20)
 @given(plan_arguments())
 def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """As text, Markdown, HTML and PDF a worksheet says what its tree says."""
