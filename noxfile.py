@@ -37,20 +37,33 @@ EARLIEST = "3.11" if runs("python3.11") else None
 #: The wheel is tested by each later Python that is here; a change, by the last of them.
 WHEELS = [f"wheel-{each}" for each in LATER] or ["wheel"]
 
-#: All tests on every core, a file on one: examples of a page build on each other.
-TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
-QUICK = ("-m", "not slow")
-#: Tests that take minutes run once, one after the other, and not under coverage.
-SLOW = ("-m", "slow", "--dist", "load", "--maxschedchunk", "1")
+#: All tests on every core.
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "worksteal")
+#: Under coverage each test takes twice as long: what takes long anyway is left to the
+#: wheel, and a law is tried with a quarter of the examples.
+COVERED = ("--cov", "-m", "not slow")
+AGAIN = {"HYPOTHESIS_PROFILE": "again"}
+
+#: The tests keep every core busy; beside them go the sessions that keep one busy.
+AHEAD = ("tests", WHEELS[-1])
+BESIDE = ("lint", "typing", "docs", "browser")
+#: Pieces of the library of which each mutant that survived is explained.
+MEASURED = ["calc", "checks", "quantities"]
 
 nox.options.reuse_existing_virtualenvs = False
-nox.options.sessions = ["lint", "typing", "tests", WHEELS[-1], "docs", "browser"]
+nox.options.sessions = ["everything"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install the package and what the groups name."""
     wanted = nox.project.dependency_groups(PROJECT, *groups)
     session.install("-e", ".", *wanted)
+    compile_once(session)
+
+
+def compile_once(session: nox.Session) -> None:
+    """Let Python keep what it compiles: each test in a process of its own needs it."""
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
 
 
 def commit() -> str:
@@ -83,6 +96,25 @@ def filed(session: nox.Session, name: str, *command: str) -> None:
             session.log(sheet.read())
 
 
+@nox.session(venv_backend="none")
+def everything(session: nox.Session) -> None:
+    """Run all that a change must pass, side by side what keeps one core busy."""
+    command = (sys.executable, "-m", "nox", "--sessions")
+    EVIDENCE.mkdir(parents=True, exist_ok=True)
+    told = EVIDENCE / "beside.txt"
+    with told.open("w", encoding="utf-8") as sheet:
+        beside = subprocess.Popen(  # noqa: S603 - sessions of ours
+            [*command, *BESIDE], stdout=sheet, stderr=subprocess.STDOUT
+        )
+    try:
+        session.run(*command, *AHEAD, external=True)
+    finally:
+        failed = beside.wait()
+        session.log(f"{', '.join(BESIDE)}:\n{told.read_text('utf-8')}")
+    if failed:
+        session.error(f"one of {', '.join(BESIDE)} failed")
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, layers, docstrings, spelling and dependencies."""
@@ -107,35 +139,32 @@ def typing(session: nox.Session) -> None:
 
 @nox.session(python=EARLIEST)
 def tests(session: nox.Session) -> None:
-    """Run tests, doctests and documents; every branch must be covered."""
+    """Run the quick tests, doctests and documents; every branch must be covered."""
     if EARLIEST is None and sys.version_info >= (3, 12):
         session.warn("no Python 3.11 here: pint 0.25 was not tested")
     install(session, "test")
-    session.run("coverage", "erase")
-    quick, slow = (f"--junitxml={EVIDENCE}/{name}tests.xml" for name in ("", "slow-"))
-    session.run("coverage", "run", *TESTS, *QUICK, quick, *session.posargs)
-    session.run("coverage", "combine", "--quiet")
-    session.run("coverage", "report")
-    session.run("python", *TESTS, "--quiet", *SLOW, slow)
+    report = f"--junitxml={EVIDENCE}/tests.xml"
+    session.run("python", *TESTS, *COVERED, report, *session.posargs, env=AGAIN)
 
 
 @nox.session(python=LATER or None)
 def wheel(session: nox.Session) -> None:
-    """Build the wheel and run the tests against it, on a Python with the newer pint."""
+    """Build the wheel and run all tests on it, on a Python with the newer pint."""
     if not LATER:
         session.warn("no later Python than 3.11 here: pint 0.26 was not tested")
-    session.install("build", "check-wheel-contents==0.6.3", "twine==7.0.0")
+    session.install("build[uv]", "check-wheel-contents==0.6.3", "twine==7.0.0")
     built = Path(session.create_tmp()).resolve() / "dist"
     shutil.rmtree(built, ignore_errors=True)
-    session.run("python", "-m", "build", "--outdir", str(built), silent=True)
+    build = ("-m", "build", "--installer", "uv", "--outdir", str(built))
+    session.run("python", *build, silent=True)
     session.run("check-wheel-contents", str(built))
     session.run("twine", "check", "--strict", *(str(each) for each in built.iterdir()))
     wheels = [str(each) for each in built.glob("*.whl")]
     session.install(*wheels, *nox.project.dependency_groups(PROJECT, "test"))
+    compile_once(session)
     report = f"--junitxml={EVIDENCE}/{session.name}.xml"
     installed = ("--pyargs", "ldn_compound", "tests", "docs", "README.md")
-    again = {"HYPOTHESIS_PROFILE": "again"}
-    session.run("python", *TESTS, "--quiet", *QUICK, report, *installed, env=again)
+    session.run("python", *TESTS, "--quiet", report, *installed)
 
 
 @nox.session
@@ -143,8 +172,15 @@ def docs(session: nox.Session) -> None:
     """Build the documents without a network; each warning and dead link is an error."""
     install(session, "docs")
     shutil.rmtree(SITE, ignore_errors=True)
+    # the pages that Sphinx is given are written beside the others: in a copy, since the
+    # tests read the others at the same time
+    pages = Path(session.create_tmp()).resolve() / "pages"
+    shutil.rmtree(pages, ignore_errors=True)
+    shutil.copytree("docs", pages / "docs", ignore=shutil.ignore_patterns("_build"))
+    for each in (*Path().glob("*.md"), Path("LICENSE"), Path("CITATION.cff")):
+        shutil.copy(each, pages)
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--jobs", "auto")
-    session.run("sphinx-build", "--quiet", *strict, "docs", str(SITE))
+    session.run("sphinx-build", "--quiet", *strict, str(pages / "docs"), str(SITE))
     session.run("python", "docs/check_links.py", str(SITE))
 
 
@@ -253,8 +289,9 @@ def evidence(session: nox.Session) -> None:
     with (EVIDENCE / "selftest.json").open("w", encoding="utf-8") as sheet:
         session.run("python", "-m", "ldn_compound.selftest", "--json", stdout=sheet)
     session.notify("sbom", [f"{EVIDENCE}/sbom.json"])
-    for name in ("tests", *WHEELS, "api", "audit", "mutation", "fuzz"):
+    for name in ("tests", *WHEELS, "api", "audit", "fuzz"):
         session.notify(name)
+    session.notify("mutation", MEASURED)
 
 
 @nox.session
@@ -275,7 +312,7 @@ def fuzz(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Put small faults into the library: a test must notice each, or a reason stand.
 
-    It takes twenty minutes; the names of packages, such as ``calc``, restrict it.
+    It takes hours; the names of pieces, such as ``calc`` or ``plan/bench``, limit it.
     """
     install(session, "test", "mutation")
     filed(session, "mutation.txt", "python", "-m", "tests.mutation", *session.posargs)

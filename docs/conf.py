@@ -52,7 +52,7 @@ myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
-nb_execution_timeout = 60
+nb_execution_timeout = -1  # a busy machine is no fault of a notebook
 nb_merge_streams = True
 
 html_math_renderer = "mathml"

@@ -1,5 +1,5 @@
-"""Leaves to the session ``docs`` what only Sphinx can read, and what it writes."""
+"""Leaves out what only Sphinx can read, what it writes, and scripts that draw."""
 
 from __future__ import annotations
 
-collect_ignore = ["_build", "conf.py", "extensions", "live", "project"]
+collect_ignore = ["_build", "conf.py", "extensions", "live", "pictures", "project"]

@@ -1,6 +1,8 @@
 """Settings of the tests: profiles of hypothesis.
 
-``again`` is for tests that run a second time, with another Python or another pint.
+``again`` is for the run under coverage, with the earlier Python and pint: the wheel is
+tested with more examples, and with the later ones.
+No profile looks at a clock: a busy machine is no fault of the library.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile("default", deadline=None, max_examples=40)
-settings.register_profile("again", deadline=None, max_examples=10)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+settings.register_profile("default", UNTIMED, max_examples=40)
+settings.register_profile("again", UNTIMED, max_examples=10)
+settings.register_profile("thorough", UNTIMED, max_examples=1000)
 settings.register_profile(
     "mutation",
     deadline=None,
@@ -20,6 +24,8 @@ settings.register_profile(
     max_examples=20,
     phases=[Phase.explicit, Phase.generate],  # one failure is enough: no smaller one
     report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.differing_executors],
+    suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+os.environ["MPLBACKEND"] = "Agg"  # no window, wherever the tests run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _WORST_FIRST = ("stop", "caution", "note")
 _FROM_TABLE = "row['code']"
 
 
+@cache
 def finding_codes() -> dict[str, tuple[str, ...]]:
     """Return the codes in alphabetical order, with the severities each may have.
 
@@ -44,7 +46,7 @@ def finding_codes() -> dict[str, tuple[str, ...]]:
 def _made_in(function: ast.FunctionDef) -> Iterator[tuple[str, set[str]]]:
     """Yield the code of each finding that a function makes, with its severities."""
     for call in ast.walk(function):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Finding":
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Finding":
             code, severity, *_ = call.args
             if isinstance(code, ast.Constant):
                 yield str(code.value), _texts(severity, function)

@@ -68,7 +68,8 @@ def _told_in(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
     texts: list[str] = []
     for call in sorted(calls, key=lambda each: (each.lineno, each.col_offset)):
-        name, first = ast.unparse(call.func), call.args[0] if call.args else None
+        name = getattr(call.func, "id", "")
+        first = call.args[0] if call.args else None
         if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
             continue
         if name == "say" and " " in first.value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import pickle
 
 import pytest
@@ -115,25 +114,15 @@ class TestCopies:
     """An error crosses from one process to another whole."""
 
     @pytest.mark.parametrize("error", RAISED)
-    @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-    def test_pickled(self, error: type[CompoundError], protocol: int) -> None:
+    def test_pickled(self, error: type[CompoundError]) -> None:
         """What is unpickled has the kind and the values of what was raised."""
         raised = error("a mass", "4 mL", "weigh it", "dose")
 
-        received = pickle.loads(pickle.dumps(raised, protocol))  # noqa: S301
+        received = pickle.loads(pickle.dumps(raised))  # noqa: S301
 
         assert type(received) is error
         assert vars(received) == vars(raised)
         assert str(received) == str(raised)
-
-    @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
-    def test_copied(self, copied: type) -> None:
-        """A copy says the same."""
-        raised = UnitError("a mass", "4 mL", "weigh it", "dose")
-
-        received = copied(raised)
-
-        assert str(received) == "dose: expected a mass, got 4 mL; weigh it"
 
 
 class TestShown:

@@ -6,10 +6,7 @@ import re
 
 import pytest
 
-from tests.finding_codes import finding_codes
 from tests.findings_page import PAGE, findings_page
-
-MADE = findings_page()
 
 
 @pytest.mark.requirement("R38")
@@ -17,13 +14,19 @@ def test_the_page_is_that_of_the_sources() -> None:
     """Whoever adds a finding writes the page anew."""
     written = PAGE.read_text("utf-8")
 
-    assert written == MADE, "run python -m tests.findings_page"
+    assert written == findings_page(), "run python -m tests.findings_page"
 
 
 @pytest.mark.requirement("R38")
-@pytest.mark.parametrize("code", finding_codes())
-def test_every_code_has_a_sentence(code: str) -> None:
+def test_every_code_has_a_sentence() -> None:
     """A code without a sentence explains nothing."""
-    entry = MADE.partition(f"\n## {code}\n")[2].partition("\n## ")[0]
+    _, *entries = PAGE.read_text("utf-8").split("\n## ")
 
-    assert re.search(r"^- .* .*$", entry, re.MULTILINE)
+    unexplained = [
+        entry.splitlines()[0]
+        for entry in entries
+        if not re.search(r"^- .* .*$", entry, re.MULTILINE)
+    ]
+
+    assert entries
+    assert unexplained == []

@@ -47,6 +47,7 @@ def test_good_texts_are_answered(name: str) -> None:
     assert watched.runs == watched.answered == len(SEEDS[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_thousand_texts_gone_astray(name: str) -> None:
     """A little of what the fuzzers do by the million."""
@@ -262,6 +263,7 @@ def test_a_name_is_not_a_number() -> None:
     assert not document_says(dumps(numbers), names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
 def test_every_value_of_a_document_counts(kind: type) -> None:
     """Whatever is changed in a document, it does not say its record any more."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from importlib.metadata import version
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from runpy import run_module
 
 import pytest
 
@@ -152,27 +153,22 @@ def test_the_coat_of_the_tablets_can_be_stated(
     assert found == ([] if finding is None else [finding])
 
 
-@pytest.mark.requirement("R87")
-@pytest.mark.parametrize(
-    "strength",
-    [
-        "4,5 mg", "1.5", "mg", "1 Mg", "1 MG", "1 gr", ".5 mg", "5. mg", "5 units",
-        "10 mg/5 mL", "007 mg", "-1 mg", "5-10 mg", "5 mg + 3 mg", "9**9**9 mg",
-        "nan mg", "inf mg", "1e400 mg", "1_000 mg", "1,000 mg", "٤ mg", "4.5.1 mg",
-        "4. 5 mg", "0 mg", "50 mg", "4.5 mL",
-    ],
-)  # fmt: skip
-def test_a_bad_strength_is_one_line(
-    capsys: pytest.CaptureFixture[str], strength: str
-) -> None:
-    """Each text that is no strength gives one line that names the option."""
-    line = refused(
-        capsys,
-        f"--strength={strength}",
-        *("--capsules", "100", "--tablet-mass", "171.2 mg"),
-    )
+#: Texts that are no strength, each for a reason of its own.
+NO_STRENGTHS = (
+    *("4,5 mg", "1.5", "mg", "1 Mg", "1 MG", "1 gr", ".5 mg", "5. mg", "5 units"),
+    *("10 mg/5 mL", "007 mg", "-1 mg", "5-10 mg", "5 mg + 3 mg", "9**9**9 mg"),
+    *("nan mg", "inf mg", "1e400 mg", "1_000 mg", "1,000 mg", "٤ mg", "4.5.1 mg"),
+    *("4. 5 mg", "0 mg", "50 mg", "4.5 mL"),
+)
 
-    assert line.startswith("ldn_compound: error: --strength: expected ")
+
+@pytest.mark.requirement("R87")
+def test_a_bad_strength_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each text that is no strength gives one line that names the option."""
+    for strength in NO_STRENGTHS:
+        line = refused(capsys, *order_but("--strength", strength))
+
+        assert line.startswith("ldn_compound: error: --strength: expected "), strength
 
 
 @pytest.mark.requirement("R87")
@@ -232,15 +228,13 @@ def test_a_bad_option_is_one_line(
 
 
 @pytest.mark.requirement("R87")
-@pytest.mark.parametrize("option", OPTIONS)
-def test_an_option_is_given_once(
-    capsys: pytest.CaptureFixture[str], option: str
-) -> None:
+def test_an_option_is_given_once(capsys: pytest.CaptureFixture[str]) -> None:
     """Of two values neither is taken: the batch may be meant with either."""
-    line = refused(capsys, f"{option}=4.5 mg", option, "1.5 mg")
+    for option in OPTIONS:
+        line = refused(capsys, f"{option}=4.5 mg", option, "1.5 mg")
 
-    told = f"{option}: expected one value, got '4.5 mg' and '1.5 mg'"
-    assert line == f"ldn_compound: error: {told}"
+        told = f"{option}: expected one value, got '4.5 mg' and '1.5 mg'"
+        assert line == f"ldn_compound: error: {told}"
 
 
 @pytest.mark.requirement("R87")
@@ -305,19 +299,25 @@ def test_what_was_typed_does_not_act_in_the_terminal(
     assert line.isprintable()
 
 
-def test_a_sheet_is_printed_whole_or_not_at_all() -> None:
+def test_a_sheet_is_printed_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A terminal that cannot show a name is said to be so, in one line."""
-    run = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "ldn_compound", *ORDER, *MEASURED, "--filler=λ"],
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        encoding="ascii",
-        check=False,
-    )
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding="ascii"))
 
-    assert run.returncode == 2
-    assert "expected a terminal that shows" in run.stderr
-    assert "Traceback" not in run.stderr
+    assert main([*ORDER, *MEASURED, "--filler=λ"]) == 2
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "expected a terminal that shows '\\u03bb', got ascii" in line
+
+
+def status_of_module(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
+    """Return what `python -m ldn_compound` ends with, in this process."""
+    monkeypatch.setattr(sys, "argv", ["ldn_compound", *arguments])
+    monkeypatch.delitem(sys.modules, "ldn_compound.__main__")
+    with pytest.raises(SystemExit) as ended:
+        run_module("ldn_compound", run_name="__main__", alter_sys=True)
+    return ended.value.code
 
 
 def test_the_module_runs() -> None:
@@ -334,34 +334,29 @@ def test_the_module_runs() -> None:
 
 
 @pytest.mark.requirement("R87")
-def test_the_module_ends_with_2_on_a_bad_input() -> None:
+def test_the_module_ends_with_2_on_a_bad_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A bad input ends with status 2, one line and no traceback."""
-    run = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "ldn_compound", *order_but("--strength", "4,5 mg")],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    status = status_of_module(monkeypatch, *order_but("--strength", "4,5 mg"))
 
-    assert run.returncode == 2
-    assert run.stderr.startswith("ldn_compound: error: --strength: expected ")
-    assert run.stderr.count("\n") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert status == 2
+    assert line.startswith("ldn_compound: error: --strength: expected ")
 
 
 @pytest.mark.requirement("R87")
-def test_the_module_ends_with_2_on_an_unknown_option() -> None:
+def test_the_module_ends_with_2_on_an_unknown_option(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A script that misspells an option must not take the batch for planned."""
-    run = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "ldn_compound", *ORDER, "--capsule", "200"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    status = status_of_module(monkeypatch, *ORDER, "--capsule", "200")
 
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert run.stderr.count("\n") == 1
-    assert "unrecognized arguments: --capsule 200" in run.stderr
+    output = capsys.readouterr()
+    (line,) = output.err.splitlines()
+    assert status == 2
+    assert output.out == ""
+    assert "unrecognized arguments: --capsule 200" in line
 
 
 def test_the_worksheet_can_be_german(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from ldn_compound import Balance, Prescription
 from ldn_compound.errors import CompoundError, FieldError, UnitError
 from ldn_compound.quantities.units import Q, amounts
+from tests.lazily import Lazily
 
 BASE = [
     "milligram = [mass]",
@@ -23,7 +24,7 @@ BASE = [
     "milliliter = [volume]",
     "liter = 1000 * milliliter",
 ]
-DEFAULT: Any = pint.UnitRegistry()
+DEFAULT: Any = Lazily(pint.UnitRegistry)
 
 
 @pytest.mark.parametrize("operation", [operator.ifloordiv, operator.imod])

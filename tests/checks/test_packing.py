@@ -170,6 +170,15 @@ def test_a_blend_that_does_not_go_in_stops_the_batch() -> None:
     assert "about 152.63 % of the shell" in found.message
 
 
+def test_a_full_shell_is_not_overfull() -> None:
+    """130 mg x (1 - 4.5 / 200) and 4.5 mg are 131.575 mg; 132 mg are 0.33 % more."""
+    full = batch(drug=BULK, fill=FillToMass("131.575 mg"))
+    fuller = batch(drug=BULK, fill=FillToMass("132 mg"))
+
+    assert "shell-overfull" not in codes(full)
+    assert "about 100.33 % of the shell" in finding(fuller, "shell-overfull").message
+
+
 def test_a_shell_left_nearly_empty_is_a_caution() -> None:
     """4.5 mg of drug and 60.5 mg of filler fill 48.79 % of the shell.
 

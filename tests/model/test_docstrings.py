@@ -12,7 +12,6 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 import ldn_compound
-from tests.record_examples import EXAMPLES
 
 MODULES = [
     import_module(found.name)
@@ -45,36 +44,37 @@ def documented(record: type) -> list[str]:
     return [name for line in names for name in line.split(", ")]
 
 
-@pytest.mark.parametrize(
-    "record",
-    [each for each in RECORDS if each.__name__ not in ONE_LINERS],
-    ids=lambda record: f"{record.__module__}.{record.__qualname__}",
-)
-def test_every_field_is_explained(record: type) -> None:
-    """The docstring of a record names its fields, all of them, in their order."""
-    fields = [field.alias for field in attrs.fields(record) if not field.inherited]
-
-    assert documented(record) == fields
+def own_fields(record: type) -> list[str]:
+    """Return the fields that a record adds to those of the record it is based on."""
+    return [each.alias for each in attrs.fields(record) if not each.inherited]
 
 
-@pytest.mark.requirement("R10")
-@pytest.mark.parametrize("kind", EXAMPLES)
-def test_no_field_is_written_over(kind: type) -> None:
-    """Nobody changes a record after it was made, whichever field it is."""
-    names = [field.name for field in attrs.fields(kind)]
-
-    for record in EXAMPLES[kind]:
-        for name in names:
-            with pytest.raises(FrozenInstanceError):
-                setattr(record, name, getattr(record, name))
-
-
-@pytest.mark.requirement("R10")
-@pytest.mark.parametrize("record", RECORDS, ids=str)
-def test_records_are_frozen(record: type) -> None:
-    """A record that no document holds cannot be changed either."""
+def is_frozen(record: type) -> bool:
+    """Return whether no field of a record can be set."""
     blank: object = object.__new__(record)
-
     for field in attrs.fields(record):
-        with pytest.raises(FrozenInstanceError):
+        try:
             setattr(blank, field.name, None)
+        except FrozenInstanceError:
+            continue
+        return False
+    return True
+
+
+def test_every_field_is_explained() -> None:
+    """The docstring of a record names its fields, all of them, in their order."""
+    unexplained = [
+        record.__qualname__
+        for record in RECORDS
+        if record.__name__ not in ONE_LINERS
+        if documented(record) != own_fields(record)
+    ]
+
+    assert unexplained == []
+
+
+@pytest.mark.requirement("R10")
+def test_records_are_frozen() -> None:
+    """Nobody changes a record after it was made, whichever record and field it is."""
+    assert len(RECORDS) > 100
+    assert [each.__qualname__ for each in RECORDS if not is_frozen(each)] == []

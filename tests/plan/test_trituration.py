@@ -110,6 +110,13 @@ def test_a_small_need_takes_two_dilutions() -> None:
     assert reasons["1 dilution"] == "no weighings of that number are all legal"
 
 
+def test_what_would_take_a_fourth_dilution_is_refused() -> None:
+    """200 mg carried on twentyfold by 200 mg in 4 g, three times, are 0.025 mg."""
+    assert len(planned("0.026 mg").dilutions) == 3
+    with pytest.raises(TooLittleToWeighError, match="at most 3 dilutions of at most"):
+        planned("0.02 mg")
+
+
 def test_one_dilution_beyond_the_error_allowed_gives_way_to_two() -> None:
     """15 mg in one dilution errs by more than the 5 % of one weighing."""
     plan = planned("15 mg")

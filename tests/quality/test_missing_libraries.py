@@ -8,10 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
 
-import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 from ldn_compound import MissingExtraError
 from ldn_compound.quality import (
@@ -31,6 +29,9 @@ from ldn_compound.quality import (
 from ldn_compound.quality.arguments import broadcast, require_float, require_generator
 from ldn_compound.quality.budget.spread import Spread
 from tests.examples import batch
+from tests.lazily import library
+
+plt: Any = library("matplotlib.pyplot")
 
 #: Axes that somebody else made.
 AXES: Any = Mock()
@@ -82,7 +83,6 @@ def test_the_extra_is_named(
     library: str, extra: str, call: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the library and the command that installs its extra."""
-    mpl.use("Agg")
     monkeypatch.setitem(sys.modules, library, None)
     message = re.escape(
         f"{library}: expected an installed library, got none; pip install "

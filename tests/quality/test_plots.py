@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 from ldn_compound import FieldError
 from ldn_compound.quality import (
@@ -16,12 +15,14 @@ from ldn_compound.quality import (
     plot_operating_characteristic,
     probability_of_passing,
 )
+from tests.lazily import library
+
+plt: Any = library("matplotlib.pyplot")
 
 
 @pytest.fixture(autouse=True)
 def _no_screen() -> Iterator[None]:
     """Draw without a screen, and leave no figure behind."""
-    mpl.use("Agg")
     yield
     plt.close("all")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 
 from ldn_compound.errors import UnitError
 from ldn_compound.quantities.units import Q, amount, amounts
+from tests.lazily import Lazily
 
-DEFAULT: Any = pint.UnitRegistry()
-DECIMAL: Any = pint.UnitRegistry(non_int_type=Decimal)
-FRACTION: Any = pint.UnitRegistry(non_int_type=Fraction)
+DEFAULT: Any = Lazily(pint.UnitRegistry)
+DECIMAL: Any = Lazily(partial(pint.UnitRegistry, non_int_type=Decimal))
+FRACTION: Any = Lazily(partial(pint.UnitRegistry, non_int_type=Fraction))
 
 #: What a registry must have, in lines that a case below replaces.
 DEFINITIONS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from itertools import combinations, product
 from typing import Any
 
@@ -17,9 +16,10 @@ from hypothesis.strategies import DrawFn
 from ldn_compound import FieldError, Q, reference
 from ldn_compound.regimen import Phase, Schedule, plan_kit
 from ldn_compound.sheets.text import render_text
+from tests.lazily import library
 
 #: Google OR-tools, as a second opinion: it comes without types.
-CP_MODEL: Any = import_module("ortools.sat.python.cp_model")
+CP_MODEL: Any = library("ortools.sat.python.cp_model")
 
 WEEKLY = Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg")
 
@@ -113,6 +113,7 @@ def planned(case: Case) -> tuple[int, int] | None:
     return len(kit.counts), sum(kit.counts.values())
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R71")
 @settings(max_examples=500)
 @given(case=cases(strengths=4, doses=4))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from runpy import run_module
 from typing import Any
 
 import attrs
@@ -182,26 +182,18 @@ def without_quality() -> tuple[ExampleResult, ...]:
     )
 
 
-def test_it_runs_where_only_the_core_is_installed() -> None:
+def test_it_runs_where_only_the_core_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without the extras, all examples but those that need one still pass."""
-    script = (
-        "import sys\n"
-        "for name in ('numpy', 'scipy', 'scipy.stats', 'scipy.special'):\n"
-        "    sys.modules[name] = None\n"
-        "from ldn_compound.selftest.__main__ import main\n"
-        "sys.exit(main(['--json']))\n"
-    )
+    for name in ("numpy", "scipy", "scipy.stats", "scipy.special"):
+        monkeypatch.setitem(sys.modules, name, None)
 
-    run = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, "-c", script],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    status = main(["--json"])
 
-    report = json.loads(run.stdout)
+    report = json.loads(capsys.readouterr().out)
     verdicts = {each["id"]: each["verdict"] for each in report["examples"]}
-    assert run.returncode == 0
+    assert status == 0
     assert report["digest"] == digest_of(without_quality())
     assert {name for name, verdict in verdicts.items() if verdict != "pass"} == {
         "mean-within"
@@ -380,15 +372,17 @@ def test_no_example_is_no_proof(capsys: pytest.CaptureFixture[str]) -> None:
     assert "DO NOT USE" in capsys.readouterr().out
 
 
-def test_the_module_runs() -> None:
+def test_the_module_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`python -m ldn_compound.selftest` prints the report and ends with 0."""
-    run = subprocess.run(
-        [sys.executable, "-m", "ldn_compound.selftest"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    monkeypatch.setattr(sys, "argv", ["ldn_compound.selftest"])
+    monkeypatch.delitem(sys.modules, "ldn_compound.selftest.__main__")
 
-    assert run.returncode == 0
-    assert "FAIL:    0" in run.stdout
-    assert run.stderr == ""
+    with pytest.raises(SystemExit) as ended:
+        run_module("ldn_compound.selftest", run_name="__main__", alter_sys=True)
+
+    output = capsys.readouterr()
+    assert ended.value.code == 0
+    assert "FAIL:    0" in output.out
+    assert output.err == ""

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import BatchPlan, FieldError
 from ldn_compound.documents.by_name import DOCUMENTS, document
@@ -29,6 +29,7 @@ from ldn_compound.sheets.languages import LANGUAGES, in_language, page_words
 from ldn_compound.sheets.wording import say
 from tests.catalogue import SOURCES, catalogue, path_of, templates
 from tests.examples import batch
+from tests.fewer import of_forty
 from tests.strategies import plan_arguments, plan_of
 
 OTHERS = LANGUAGES[1:]
@@ -113,7 +114,7 @@ def test_templates_are_written_where_they_are_said() -> None:
 @pytest.mark.requirement("R57")
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", list(DOCUMENTS))
-@settings(max_examples=20)
+@of_forty(20)
 @given(arguments=plan_arguments())
 def test_no_number_is_lost_or_changed(language: str, name: str, arguments: Any) -> None:
     """Every text of a document holds the same numbers in every language."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -23,6 +23,7 @@ from ldn_compound.sheets.content import Paragraph, Section, Sheet, Table, Task
 from ldn_compound.sheets.pdf import render_pdf
 from ldn_compound.sheets.wording import say
 from tests.examples import FILLER, TABLETS, batch
+from tests.fewer import of_forty
 from tests.generated_sheets import HOSTILE, hostile_sheet, sheets
 from tests.parsed import check_pdf, pages, squeezed
 from tests.strategies import plan_arguments, plan_of
@@ -38,14 +39,14 @@ def one(part: Paragraph | Table | Task) -> Sheet:
     return Sheet("t", None, (Section("s", (part,)),))
 
 
-@settings(max_examples=15)
+@of_forty(15)
 @given(sheets(TEXTS | st.sampled_from(HOSTILE)), st.sampled_from(["a4", "letter"]))
 def test_any_text_stands_as_it_is(sheet: Sheet, page: Any) -> None:
     """Whatever a text holds, it is printed, and not read as markup."""
     check_pdf(evolve(sheet, banner=None, page=page))
 
 
-@settings(max_examples=15)
+@of_forty(15)
 @given(plan_arguments())
 def test_a_worksheet_says_what_the_tree_says(arguments: dict[str, Any]) -> None:
     """Every text of the worksheet of a plan is on the pages."""
@@ -237,7 +238,7 @@ def drawn(pdf: bytes) -> bytes:
     return contents.get_data()
 
 
-@settings(max_examples=15)
+@of_forty(15)
 @given(plan_arguments())
 def test_no_line_breaks_in_an_amount(arguments: dict[str, Any]) -> None:
     """No line ends in a number whose unit begins the next."""

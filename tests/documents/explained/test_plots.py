@@ -6,10 +6,8 @@ import re
 from itertools import pairwise
 from typing import Any
 
-import matplotlib as mpl
 import pytest
-from hypothesis import given, settings
-from matplotlib import pyplot as plt
+from hypothesis import given
 
 from ldn_compound import (
     Additive,
@@ -23,9 +21,11 @@ from ldn_compound import (
 from ldn_compound.documents.explained.capsule_plot import layers, plot_capsule
 from ldn_compound.documents.explained.mixing_plot import plot_mixing
 from tests.examples import batch
+from tests.lazily import library
 from tests.strategies import plan_arguments, plan_of
 
-mpl.use("Agg")
+plt: Any = library("matplotlib.pyplot")
+
 SILICA = Additive("silica", share="1 %", packing=PackStatistic("80 mg", size="3"))
 
 
@@ -35,7 +35,6 @@ def _closed() -> Any:
     plt.close("all")
 
 
-@settings(max_examples=50)
 @given(plan_arguments())
 def test_the_layers_are_the_capsule(arguments: dict[str, Any]) -> None:
     """Masses add up to the fill, shares to what the blend takes of the shell."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import (
     Additive,
@@ -29,6 +29,7 @@ from ldn_compound.quality import mass_loss, reconcile
 from ldn_compound.sheets.content import Facts, Sheet, Table, Task
 from ldn_compound.sheets.text import render_text
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
+from tests.fewer import of_forty
 from tests.parsed import check_every_format
 from tests.strategies import plan_arguments, plan_of
 
@@ -169,10 +170,11 @@ def weighings(sheet: Sheet) -> Table:
 
 
 @pytest.mark.requirement("R53")
-@pytest.mark.parametrize("place", PLACES)
-def test_every_field_has_its_place(place: str) -> None:
+def test_every_field_has_its_place() -> None:
     """Whoever inspects the record finds each thing the rules ask for."""
-    assert place in text(batch())
+    printed = text(batch())
+
+    assert [place for place in PLACES if place not in printed] == []
 
 
 @pytest.mark.requirement("R53")
@@ -459,9 +461,9 @@ def test_verdicts_stand_among_the_results() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@of_forty(20)
 @given(plan_arguments())
-def test_two_hundred_of_them_read_back(arguments: dict[str, Any]) -> None:
+def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     """In every format the record says what its tree says."""
     plan = plan_of(arguments)
     until = beyond_use_of(plan, "2026-11-23")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -11,19 +10,23 @@ import pytest
 from ldn_compound import FieldError, reference
 from ldn_compound.interop.columns import Found, plan_columns
 from tests.interop.columns.test_columns import GOOD, table
+from tests.lazily import library
 
-pandas: Any = import_module("pandas")
-polars: Any = import_module("polars")
+pandas: Any = library("pandas")
+polars: Any = library("polars")
 
 
 @pytest.mark.parametrize(
     ("made", "message"),
     [
-        (5, "table: expected a mapping of arrays, or a data frame, got int"),
-        (polars.LazyFrame(GOOD), "a data frame, got LazyFrame; collect a lazy one"),
-        (polars.Series([1.0]), "a data frame, got Series"),
+        (lambda: 5, "table: expected a mapping of arrays, or a data frame, got int"),
         (
-            pandas.DataFrame([[4.5, 1.5]], columns=["strength", "strength"]),
+            lambda: polars.LazyFrame(GOOD),
+            "a data frame, got LazyFrame; collect a lazy one",
+        ),
+        (lambda: polars.Series([1.0]), "a data frame, got Series"),
+        (
+            lambda: pandas.DataFrame([[4.5, 1.5]], columns=["strength", "strength"]),
             "table: expected one column of a name, got several",
         ),
     ],
@@ -32,7 +35,7 @@ polars: Any = import_module("polars")
 def test_what_is_no_table_is_refused(made: Any, message: str) -> None:
     """What cannot be read as columns is said to be so, by an error of ours."""
     with pytest.raises(FieldError, match=message):
-        plan_columns(made)
+        plan_columns(made())
 
 
 @pytest.mark.parametrize("name", ["tablets", "findings", "powder"])

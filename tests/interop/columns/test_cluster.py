@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -27,11 +26,12 @@ from ldn_compound.quality.budget.monte_carlo import simulate_batches, summarize_
 from ldn_compound.quality.passing.simulation import simulate_passing
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.interop.columns.test_columns import orders
+from tests.lazily import library
 
 # untyped libraries, or such as have no types for what is called here
-dataframe: Any = import_module("dask.dataframe")
-distributed: Any = import_module("distributed")
-pd: Any = import_module("pandas")
+dataframe: Any = library("dask.dataframe")
+distributed: Any = library("distributed")
+pd: Any = library("pandas")
 
 BALANCE = Balance(readability="1 mg")
 SHELLS = tuple(reference.shell(size) for size in ("5", "4", "3", "0"))

@@ -13,8 +13,9 @@ from ldn_compound.interop.columns import bad_cells, plan_columns
 from ldn_compound.interop.columns.inputs import INPUTS
 from tests.interop.columns.test_columns import GOOD, SHELL, table
 from tests.interop.columns.test_hostile import HOSTILE
+from tests.lazily import library
 
-pandas: Any = import_module("pandas")
+pandas: Any = library("pandas")
 
 
 @pytest.mark.parametrize("cell", HOSTILE, ids=str)

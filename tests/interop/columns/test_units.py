@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -12,14 +11,15 @@ import pytest
 from ldn_compound import CompoundError, FieldError
 from ldn_compound.interop.columns import OUTPUTS, plan_columns
 from tests.interop.columns.test_columns import GOOD, SHELL, table
+from tests.lazily import Lazily, library
 
-pandas: Any = import_module("pandas")
-polars: Any = import_module("polars")
-pyarrow: Any = import_module("pyarrow")
+pandas: Any = library("pandas")
+polars: Any = library("polars")
+pyarrow: Any = library("pyarrow")
 
 GRAMS = [0.0045, 0.0015, 0.0005]
 MASSES = [0.1712, 0.1712, 0.1712]
-REGISTRY: Any = pint.UnitRegistry()
+REGISTRY: Any = Lazily(pint.UnitRegistry)
 HERE = plan_columns(table())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from ldn_compound import (
     BulkDrug,
@@ -25,6 +25,7 @@ from ldn_compound.interop.fhir import medication, read_medication, render_medica
 from ldn_compound.interop.fhir.version import UNII_SYSTEM
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import BULK, FILLER, TABLETS, batch
+from tests.fewer import of_forty
 from tests.strategies import plan_arguments, plan_of
 
 VERSIONS = ["R4B", "R5"]
@@ -62,7 +63,7 @@ def test_what_is_written_is_read_back(version: Any) -> None:
 
 @pytest.mark.requirement("R77")
 @pytest.mark.parametrize("version", VERSIONS)
-@settings(max_examples=25)
+@of_forty(25)
 @given(arguments=plan_arguments())
 def test_every_ready_plan_is_a_resource(version: Any, arguments: Any) -> None:
     """Whatever is made: the drug, its strength and its count come back exactly."""

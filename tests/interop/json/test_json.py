@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import (
@@ -32,6 +32,7 @@ from ldn_compound.plain.shapes import fields_of, shape_of
 from ldn_compound.quality import error_budget
 from tests.altered import altered, faults
 from tests.examples import BULK, FILLER, TABLETS, batch
+from tests.fewer import of_forty
 from tests.record_examples import EXAMPLES
 from tests.record_strategies import records
 from tests.strategies import plan_arguments, plan_of
@@ -61,7 +62,7 @@ def test_every_example_comes_back(kind: type) -> None:
 
 @pytest.mark.requirement("R93")
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.__name__)
-@settings(max_examples=15)
+@of_forty(15)
 @given(data=st.data())
 def test_every_record_comes_back(kind: type, data: st.DataObject) -> None:
     """Any record that the library allows is read as it was written."""

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from scipy import stats
 
 from ldn_compound import FieldError, Q
 from ldn_compound.quality import (
@@ -23,6 +22,9 @@ from ldn_compound.quality import (
     skewness,
 )
 from ldn_compound.quality.budget.homogeneity import GREATEST_NORMAL_SKEWNESS
+from tests.lazily import library
+
+stats: Any = library("scipy.stats")
 
 
 def powder(diameter: float, geometric_sd: float) -> ParticleSize:

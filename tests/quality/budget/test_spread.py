@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound.quality.budget.spread import Spread
+from tests.lazily import library
 
-integrate: Any = import_module("scipy.integrate")
-special: Any = import_module("scipy.special")
+integrate: Any = library("scipy.integrate")
+special: Any = library("scipy.special")
 
 spreads = st.builds(
     Spread,

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from attrs import evolve
-from matplotlib import pyplot as plt
-from matplotlib.colors import to_rgba
 
 from ldn_compound import Balance, FieldError, Q, Quantity
 from ldn_compound.quality import (
@@ -40,6 +37,10 @@ from ldn_compound.quality.arguments import require_count, require_float, require
 from ldn_compound.quality.budget.spread import Spread
 from ldn_compound.quality.capsules.balance import why_too_coarse
 from tests.examples import BULK, TABLETS, batch
+from tests.lazily import library
+
+colors: Any = library("matplotlib.colors")
+plt: Any = library("matplotlib.pyplot")
 
 #: The squares add up to 6 x 4 + 9 + 3 x 1 = 36: over 9 a standard deviation of 2.
 TEN = (2, 2, 2, -2, -2, -2, 3, -1, -1, -1)
@@ -367,7 +368,6 @@ class TestOutcome:
 @pytest.fixture
 def _no_screen() -> Any:
     """Draw without a screen, and leave no figure behind."""
-    mpl.use("Agg")
     yield
     plt.close("all")
 
@@ -403,7 +403,9 @@ class TestPictures:
         stated, assumed = legend.get_patches()
         texts = [each.get_text() for each in legend.get_texts()]
         colours = {
-            name.split("(")[0].replace("\n", " ").strip(): to_rgba(bar.get_facecolor())
+            name.split("(")[0].replace("\n", " ").strip(): colors.to_rgba(
+                bar.get_facecolor()
+            )
             for name, bar in zip(
                 (each.get_text() for each in axes.get_yticklabels()),
                 axes.patches,

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from ldn_compound import FieldError
 from ldn_compound.quality import (
@@ -17,6 +16,9 @@ from ldn_compound.quality import (
     greatest_sd,
     probability_of_passing,
 )
+from tests.lazily import library
+
+stats: Any = library("scipy.stats")
 
 
 class TestPublished:

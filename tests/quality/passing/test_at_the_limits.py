@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
+from typing import Any
+
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
 
 from ldn_compound import FieldError, Q, Tablets
 from ldn_compound.quality import (
@@ -22,8 +22,10 @@ from ldn_compound.quality import (
 )
 from ldn_compound.quality.capsules.capsule_masses import subtract_shells
 from tests.examples import TABLETS, batch
+from tests.lazily import library
 
-mpl.use("Agg")
+plt: Any = library("matplotlib.pyplot")
+
 
 PLAN = batch(
     drug=Tablets("50 mg", mean_mass="200 mg", packing=TABLETS.packing),

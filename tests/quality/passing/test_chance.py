@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats
 
 from ldn_compound import FieldError
 from ldn_compound.calc.uniformity import reference_value
@@ -23,6 +22,10 @@ from ldn_compound.quality import (
     simulate_passing,
 )
 from ldn_compound.quality.passing.chance import LEAST_M, highest_reference
+from tests.lazily import library
+
+integrate: Any = library("scipy.integrate")
+stats: Any = library("scipy.stats")
 
 BATCHES = 200_000
 SEED = 905

@@ -7,10 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import matplotlib as mpl
 import pytest
 from attrs import evolve
-from matplotlib import pyplot as plt
 
 from ldn_compound import MissingExtraError
 from ldn_compound.quality import (
@@ -21,6 +19,9 @@ from ldn_compound.quality import (
 )
 from ldn_compound.quality.arguments import require_floats
 from tests.examples import TABLETS, batch
+from tests.lazily import library
+
+plt: Any = library("matplotlib.pyplot")
 
 #: Nothing is known of these tablets, and six sources have a bar.
 BUDGET = error_budget(
@@ -32,7 +33,6 @@ BUDGET = error_budget(
 @pytest.fixture(autouse=True)
 def _no_screen() -> Iterator[None]:
     """Draw without a screen, and leave no figure behind."""
-    mpl.use("Agg")
     yield
     plt.close("all")
 

@@ -197,6 +197,7 @@ def planned(case: Case) -> Figures | None:
     return tuple(aim.value for aim in plan.aims)
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R74")
 @pytest.mark.parametrize("block", range(10))
 def test_no_other_plan_is_better(block: int) -> None:

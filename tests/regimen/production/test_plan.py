@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from attrs import evolve
 
 from ldn_compound import Prescription, Q, reference
-from ldn_compound.regimen import Aim
+from ldn_compound.regimen import Aim, ProductionPlan
 from ldn_compound.sheets.text import render_text
 from tests.regimen.production.test_production import orders, production
 
-PLAN = production(orders(30, 60, 90, 40))
+
+@cache
+def planned() -> ProductionPlan:
+    """Return the plan of the example day."""
+    return production(orders(30, 60, 90, 40))
 
 
 def text_of(sheet: object) -> str:
@@ -21,7 +26,7 @@ def text_of(sheet: object) -> str:
 
 def test_batches_lots_and_tablets_are_on_the_sheet() -> None:
     """Each batch has its lots, the tablets to crush and the powder left over."""
-    sheet = PLAN.as_sheet()
+    sheet = planned().as_sheet()
 
     (table,) = sheet.sections[1].parts
     strength = "4.5 mg naltrexone hydrochloride"
@@ -63,9 +68,9 @@ def test_the_proof_is_on_the_sheet() -> None:
     powder = Aim(
         name="powder", value=Q("34.24 mg").m_as("mg"), bound=Q("1 mg").m_as("mg")
     )
-    unproved = evolve(PLAN, aims=(*PLAN.aims[:2], powder))
+    unproved = evolve(planned(), aims=(*planned().aims[:2], powder))
 
-    assert "proved: none is better" in text_of(PLAN.as_sheet())
+    assert "proved: none is better" in text_of(planned().as_sheet())
     assert "not proved; none is below 1 mg" in text_of(unproved.as_sheet())
 
 

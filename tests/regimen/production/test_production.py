@@ -117,6 +117,22 @@ def test_spare_capsules_and_reserve_are_counted() -> None:
     assert made.tablets.powder_left == batch.powder_left
 
 
+def test_strengths_share_the_lots() -> None:
+    """9 tablets for 100 of 4.5 mg and 3 for 100 of 1.5 mg: of T1 there are only 9."""
+    asked = [*orders(100), Prescription("1.5 mg", capsules=100, reference="R2")]
+    one_lot = (OnHand(TABLETS, "9 tablets"), OnHand(FILLER, "500 g"))
+
+    plan = production(asked, stock=(*one_lot, OnHand(FREE, "9 tablets")))
+
+    # two batches, one of them of the later lot, and no powder left
+    assert [each.value for each in plan.aims] == [2, 1, 0]
+    assert sorted(each.to_crush for each in plan.batches) == [3, 9]
+    assert {each.tablets_lot.number for each in plan.batches} == {"T1", "T2"}
+    assert plan.optimal
+    with pytest.raises(FieldError):
+        production(asked, stock=one_lot)
+
+
 @pytest.mark.requirement("R74")
 def test_who_may_not_have_lactose_gets_none() -> None:
     """A batch with an order of that patient is made without, for all of them."""

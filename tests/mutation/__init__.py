@@ -1,0 +1,1 @@
+"""Mutation testing: does some test fail for every small fault put into the library?"""

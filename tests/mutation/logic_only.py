@@ -1,0 +1,151 @@
+"""mutmut, without mutants that only change a text for people.
+
+Such a mutant says nothing of the logic, and a test that kills it pins a sentence: the
+sentences are reviewed, all in one place. Left alone are sentences, what a ``raise`` and
+an error say, the template of ``say``, and an argument or a variable that is one of
+these. What stands in a sentence as a value is changed, and so is a word alone, which
+may be a code, a unit or the name of a field.
+
+``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``count`` only counts.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import libcst as cst
+from mutmut.__main__ import cli
+from mutmut.configuration import config
+from mutmut.mutation import file_mutation
+
+__all__ = ["leave_texts_alone"]
+
+#: An amount such as "4.5 mg" has a blank in it, and is no sentence.
+_AMOUNT = re.compile(r"[\d.]+ \S+")
+#: Functions that make a sentence of their first argument.
+_SAYING = {"say", "Wording"}
+#: Functions whose first argument only a type checker reads.
+_FOR_CHECKERS = {"cast", "TypeVar"}
+#: What a variable is called that holds a part of a message.
+_TEXTS = {"expected", "got", "told", "way_out", "msg", "message", "reason", "hint"}
+
+
+def leave_texts_alone(visitor: Any) -> None:
+    """Let the class that makes the mutants of a module leave out those of texts."""
+    skips, make = visitor._skip_node_and_children, visitor._create_mutations  # noqa: SLF001 - mutmut has no door
+
+    said: list[cst.Arg] = []
+
+    def skips_texts(self: Any, node: cst.CSTNode) -> bool:
+        """Return whether nothing within a node is changed."""
+        if isinstance(node, cst.Raise) or is_error(node) or is_sentence(node):
+            return True
+        if isinstance(node, cst.Assign | cst.AnnAssign):
+            return any(map(is_text, set_by(node))) or bool(skips(self, node))
+        if isinstance(node, cst.Call) and called(node) in _SAYING | _FOR_CHECKERS:
+            said.extend(node.args[:1])
+        return any(node is each for each in said) or bool(skips(self, node))
+
+    def make_others(self: Any, node: cst.CSTNode) -> None:
+        """Make the mutants of one node, and take back those of texts."""
+        if isinstance(node, cst.Assign | cst.AnnAssign) and is_text(node.value):
+            return
+        if isinstance(node, cst.IfExp) and is_text(node):
+            return  # it chooses a word
+        before = len(self.mutations)
+        make(self, node)
+        if isinstance(node, cst.Call):
+            made = self.mutations[before:]
+            self.mutations[before:] = [
+                each for each in made if not changes_text(node, each.mutated_node)
+            ]
+
+    visitor._skip_node_and_children = skips_texts  # noqa: SLF001
+    visitor._create_mutations = make_others  # noqa: SLF001
+
+
+def is_error(node: cst.CSTNode) -> bool:
+    """Return whether a node makes an error, or says that nothing leads to it."""
+    return isinstance(node, cst.Call) and called(node).endswith(("Error", "_never"))
+
+
+def called(call: cst.Call) -> str:
+    """Return the last name of what is called."""
+    function = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
+    return function.value if isinstance(function, cst.Name) else ""
+
+
+def is_sentence(node: cst.CSTNode | None) -> bool:
+    """Return whether a node is a text of several words, and no amount."""
+    if isinstance(node, cst.ConcatenatedString):
+        return is_sentence(node.left) or is_sentence(node.right)
+    if isinstance(node, cst.SimpleString):
+        text = str(node.evaluated_value).strip()
+        return " " in text and not _AMOUNT.fullmatch(text)
+    return False
+
+
+def is_text(node: cst.CSTNode | None) -> bool:
+    """Return whether an expression is a text for people."""
+    if isinstance(node, cst.IfExp):
+        return is_text(node.body) or is_text(node.orelse)
+    if isinstance(node, cst.BinaryOperation):
+        return is_text(node.left) or is_text(node.right)
+    if isinstance(node, cst.Name):
+        return node.value in _TEXTS
+    if isinstance(node, cst.Call):
+        return called(node) in _SAYING or is_error(node)
+    return isinstance(node, cst.FormattedString) or is_sentence(node)
+
+
+def set_by(node: cst.Assign | cst.AnnAssign) -> list[cst.CSTNode]:
+    """Return the variables that are set."""
+    if isinstance(node, cst.AnnAssign):
+        return [node.target]
+    return [each.target for each in node.targets]
+
+
+def changes_text(call: cst.Call, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant of a call takes away, or empties, a text for people."""
+    if not isinstance(mutant, cst.Call) or mutant.func is not call.func:
+        return False  # another function is called
+    changed = first_change(call.args, mutant.args)
+    if changed is None:
+        return False
+    for_checkers = called(call) in _FOR_CHECKERS and changed is call.args[0]
+    named = changed.keyword is not None and changed.keyword.value in _TEXTS
+    said = called(call) in _SAYING
+    return said or for_checkers or named or is_text(changed.value)
+
+
+def first_change(before: Iterable[cst.Arg], after: Iterable[cst.Arg]) -> cst.Arg | None:
+    """Return the first argument that a mutant has not, or has otherwise."""
+    left = list(after)
+    for each in before:
+        if not left or left[0] is not each:
+            return each
+        left.pop(0)
+    return None
+
+
+def count() -> int:
+    """Return how many mutants the project in this folder has."""
+    sources = (path for path in Path("src").rglob("*.py"))
+    return sum(
+        len(file_mutation.mutate_file_contents(str(path), text).mutant_names)
+        for path in sources
+        if config().should_mutate(path)
+        for text in [path.read_text("utf-8")]
+    )
+
+
+if __name__ == "__main__":
+    leave_texts_alone(file_mutation.MutationVisitor)
+    if sys.argv[1:] == ["count"]:
+        sys.stdout.write(f"{count()}\n")
+    else:
+        cli()
