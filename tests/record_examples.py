@@ -30,6 +30,7 @@ from ldn_compound.model.beyond_use import OwnLimit
 from ldn_compound.model.fill import Fill
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
+from ldn_compound.plan.bench.dose import dose_made
 from ldn_compound.plan.bench.rescue import rescues
 from ldn_compound.plan.second import verify
 from ldn_compound.quality import (
@@ -113,8 +114,8 @@ def _asked() -> Iterator[Any]:
     yield from compare_fills(
         ORDER, fills=fills, drug=TABLETS, filler=FILLER, shell=SHELL
     )
-    yield from rescues(batch(), "1.55 g")
-    yield from rescues(batch(), "1.4 g")
+    yield from rescues(batch(), Made(weighed={"A": "1.55 g"}))
+    yield from rescues(batch(), Made(weighed={"A": "1.4 g"}))
     yield verify(batch())
     yield from (batch().steps, batch().loads, batch().mixing)
 
@@ -128,8 +129,10 @@ def _made() -> Iterator[Any]:
         tablets_counted=10,
         tablets_mass="1.71 g",
         weighed=[Weighed("sucrose", actual="11.99 g", weighed_by="AB")],
+        capsule_masses=["183 mg", "184.5 mg"],
         destroyed="170 mg",
     )
+    yield dose_made(batch(), Made(weighed={"A": "1.6 g"}, capsules=100))
     own = OwnLimit("90 days", reason="no data beyond")
     yield beyond_use_date(
         "2026-01-20",
@@ -169,8 +172,7 @@ def _judged() -> Iterator[Any]:
     yield uniformity_route("4.5 mg", "180 mg")
     yield outcome(
         batch(),
-        weighed=["1.6 g", "12.3 g"],
-        capsules=100,
+        Made(weighed={"A": "1.6 g", "B": "12.3 g"}, capsules=100),
         verdicts=[usp_905(_CONTENTS), potency_test([84.0] * 10)],
     )
 

@@ -24,6 +24,7 @@ from .model.excipients import Additive, Filler
 from .model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .model.finding import Finding
 from .model.lot import Lot
+from .model.made import Made, Weighed
 from .model.packing import Density, PackStatistic
 from .model.policy import Policy
 from .model.prescription import Prescription
@@ -31,7 +32,7 @@ from .model.second_calculation import SecondCalculation
 from .model.shell import Shell
 from .model.tablets import Tablets
 from .model.trituration import Trituration
-from .plan import choose_shell, plan_trituration, verify
+from .plan import DoseMade, choose_shell, dose_made, plan_trituration, verify
 from .quantities.units import Q, Quantity
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "CompoundError",
     "Density",
     "DocumentError",
+    "DoseMade",
     "DoseRangeError",
     "DoubleCheckError",
     "ExpiredError",
@@ -55,6 +57,7 @@ __all__ = [
     "Filler",
     "Finding",
     "Lot",
+    "Made",
     "MissingExtraError",
     "OwnLimit",
     "PackStatistic",
@@ -71,7 +74,9 @@ __all__ = [
     "Trituration",
     "UnitError",
     "UnknownNameError",
+    "Weighed",
     "choose_shell",
+    "dose_made",
     "plan_batch",
     "plan_trituration",
     "reference",

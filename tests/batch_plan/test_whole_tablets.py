@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_compound import Balance, CompoundError, Prescription, Q, reference
+from ldn_compound import Balance, CompoundError, Made, Prescription, Q, reference
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.plan import rescues
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, codes, finding
@@ -112,7 +112,7 @@ def test_there_is_no_weighing_to_rescue() -> None:
     plan = plan_whole_tablets(ORDER, **BENCH)
 
     with pytest.raises(CompoundError, match=r"plan: expected .* got whole tablets"):
-        rescues(plan, "1.6 g")
+        rescues(plan, Made(weighed={"A": "1.6 g"}))
 
 
 @pytest.mark.requirement("R15")

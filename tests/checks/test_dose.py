@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from ldn_compound import Balance, Prescription, reference
+from ldn_compound import Balance, Prescription, Q, reference
 from tests.examples import BULK, batch, codes, finding
 
 
@@ -72,18 +72,27 @@ def test_rounding_within_the_tolerance_passes() -> None:
 
 
 @pytest.mark.requirement("R36")
-def test_content_just_outside_is_a_caution() -> None:
-    """10 % overage, rounded up to 110.05 % of the label, is for a pharmacist to judge.
+def test_an_overage_that_is_rounded_up_is_as_planned() -> None:
+    """10 % overage is 110 % of the label: that the display rounds it up says nothing.
 
     100 x 4.5 mg x 1.1 = 495 mg; x 171.2 / 50 = 1694.88 mg, shown as 1695 mg:
     110.0078 % of the label.
     """
     plan = batch(drug_overage="10 %", spare_capsules=0)
 
+    assert plan.label_claim > Q("110 %")
+    assert codes(plan) == ["drug-overage"]
+
+
+@pytest.mark.requirement("R36")
+def test_content_just_outside_is_a_caution() -> None:
+    """An overage of 11 % is more than what the content may be: for a pharmacist."""
+    plan = batch(drug_overage="11 %", spare_capsules=0)
+
     found = finding(plan, "content-outside")
 
     assert found.severity == "caution"
-    assert "about 110.01 % of the label, outside 90 % to 110 %" in found.message
+    assert "about 111 % of the label, outside 90 % to 110 %" in found.message
 
 
 @pytest.mark.requirement("R36")

@@ -212,12 +212,12 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
         ),
     ),
     (
-        {"drug": BULK, "drug_overage": "10 %"},
+        {"drug": BULK, "drug_overage": "11 %"},
         Finding(
             "content-outside",
             "caution",
             "drug_overage",
-            "about 110.03 % of the label, outside 90 % to 110 %",
+            "about 111.11 % of the label, outside 90 % to 110 %",
             "usp-naltrexone-tablets",
         ),
     ),

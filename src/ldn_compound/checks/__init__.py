@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from ..model.batch import Batch
-from ..model.finding import Finding
+from ..model.finding import Finding, worst_first
 from .batch import check_batch_size, check_completion_tray, check_loads, check_loss
 from .dose import check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import (
@@ -98,8 +98,6 @@ CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_double_check,
 )
 
-_WORST_FIRST = ("stop", "caution", "note")
-
 
 def all_findings(batch: Batch) -> tuple[Finding, ...]:
     """Return all that the checks find in a batch, the worst first.
@@ -115,4 +113,4 @@ def all_findings(batch: Batch) -> tuple[Finding, ...]:
         Stops, then cautions, then notes.
     """
     found = chain.from_iterable(check(batch) for check in CHECKS)
-    return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
+    return worst_first(found)

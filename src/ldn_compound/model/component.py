@@ -15,7 +15,7 @@ from .excipients import Additive, Filler
 from .lot import Lot
 from .packing import Packing
 from .trituration import Trituration
-from .weighing import Weighing
+from .weighing import MassLimits, Weighing
 
 __all__ = [
     "Component",
@@ -53,6 +53,9 @@ class Component:
         Whether the amount only says what to expect: it is found at the bench.
     trituration
         The trituration by which it gets into the blend; `None` where it is weighed.
+    limits
+        What the display may show when it is weighed; `None` where it is not weighed, or
+        where the amount is found at the bench.
     """
 
     role: Role
@@ -63,6 +66,7 @@ class Component:
     to_weigh: Mass
     estimated: bool = False
     trituration: TriturationPlan | None = None
+    limits: MassLimits | None = None
 
     @property
     def lot(self) -> Lot | None:

@@ -11,7 +11,7 @@ from ..sheets.content import Paragraph, Section, Sheet, Table
 from ..sheets.shown import Shown
 from ..sheets.wording import say
 
-__all__ = ["Finding", "Severity", "findings_part"]
+__all__ = ["Finding", "Severity", "findings_part", "worst_first"]
 
 #: ``stop``: not for compounding; ``caution``: a pharmacist initials; ``note``: know it
 Severity: TypeAlias = Literal["stop", "caution", "note"]
@@ -44,6 +44,11 @@ class Finding(Shown):
     def as_sheet(self) -> Sheet:
         """Return the finding as a document: its severity and words."""
         return Sheet(say("Finding"), None, (Section("", (findings_part((self,)),)),))
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, stops before cautions before notes, else in their order."""
+    return tuple(sorted(findings, key=lambda each: [*_SEVERITIES].index(each.severity)))
 
 
 def findings_part(findings: Iterable[Finding]) -> Paragraph | Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
@@ -21,10 +21,12 @@ from ..quantities.fields import (
     zero_or_more,
 )
 from ..quantities.kinds import Mass
-from ..quantities.units import Q
+from ..quantities.units import Q, Quantity, same_kind
 from .dates import day
 
 __all__ = ["Made", "Weighed"]
+
+_ONE = Q("1 mg")
 
 
 @frozen(field_transformer=convert_by_kind)
@@ -34,7 +36,7 @@ class Weighed:
     Parameters
     ----------
     item
-        What was weighed, by its name on the record.
+        What was weighed: its letter in the weighing table, or its name there.
     actual
         What the balance showed. [mg]
     balance
@@ -64,12 +66,25 @@ class Weighed:
 
 
 def _weighings(values: object) -> tuple[Weighed, ...]:
-    """Return the weighings as a tuple."""
+    """Return the weighings as a tuple, also from items with their masses."""
+    if isinstance(values, Mapping):
+        return tuple(Weighed(item, actual=mass) for item, mass in values.items())
     found = tuple(values) if isinstance(values, Iterable) else (values,)
     for each in found:
         if not isinstance(each, Weighed):
             raise FieldError("records of Weighed", shown(each))
     return found
+
+
+def _masses(values: object) -> tuple[Quantity, ...]:
+    """Return masses of single capsules or shells as a tuple."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise FieldError("masses, such as ['183 mg', '186 mg']", shown(values))
+    masses = tuple(map(Q, values))
+    for each in masses:
+        if not same_kind(each, _ONE) or each.magnitude <= 0:
+            raise FieldError("masses above zero such as '183 mg'", str(each))
+    return tuple(each.to("mg") for each in masses)
 
 
 @frozen(kw_only=True, field_transformer=convert_by_kind)
@@ -89,13 +104,21 @@ class Made:
     tablets_mass
         Mass of these tablets, all together, before crushing. [mg]
     weighed
-        The weighings, in any order.
+        The weighings, in any order: records, or items with what the balance showed.
     blend_mass
-        Mass of the blend. [mg]
+        Mass of the blend when it was mixed, before filling. [mg]
+    blend_filled
+        Mass of the blend that went into the capsules: the blend, less what was left of
+        it. `None`: all of the blend, or with an excess all of the loads. [mg]
     capsules
         Capsules filled and kept.
     rejected
         Capsules filled and set aside.
+    capsule_masses
+        Masses of single filled capsules, shells included. [mg]
+    shell_masses
+        Masses of single empty shells; where there are none, the shell's published
+        mass is taken off. [mg]
     destroyed
         Mass of the remainder that was destroyed. [mg]
     destroyed_by
@@ -113,9 +136,9 @@ class Made:
 
     Examples
     --------
-    >>> made = Made(batch_number="B-17", tablets_mass="1.712 g")
-    >>> made.tablets_mass, made.capsules is None
-    (Q('1712 mg'), True)
+    >>> made = Made(batch_number="B-17", weighed={"A": "1.541 g", "B": "12 g"})
+    >>> made.weighed[0].actual, made.capsules is None
+    (Q('1541 mg'), True)
     """
 
     batch_number: str | None = field(default=None, validator=optional(is_text))
@@ -137,6 +160,11 @@ class Made:
         converter=unless_none(Q),
         validator=optional(above_zero("a mass", "13.4 g")),
     )
+    blend_filled: Mass | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(above_zero("a mass", "13.4 g")),
+    )
     capsules: int | None = field(
         default=None,
         converter=unless_none(whole_number),
@@ -147,6 +175,8 @@ class Made:
         converter=unless_none(whole_number),
         validator=optional(is_count(0, "capsules")),
     )
+    capsule_masses: tuple[Mass, ...] = field(default=(), converter=_masses)
+    shell_masses: tuple[Mass, ...] = field(default=(), converter=_masses)
     destroyed: Mass | None = field(
         default=None,
         converter=unless_none(Q),

@@ -67,7 +67,7 @@ class Policy:
     cautious_error
         Error of the weighing that carries the drug from which a caution is given. [%]
     strength_tolerance
-        How far rounding may move the strength before a caution. [%]
+        How far rounding, or one weighing, may move the strength. [%]
     least_content, greatest_content
         Limits of the content of a capsule. [% of label]
     refused_below, refused_above
@@ -93,6 +93,8 @@ class Policy:
     double_check
         Whether each plan is worked out a second time, by another route, before it is
         handed over; a plan that contradicts itself is then an error.
+    additive_error
+        How far the amount of an additive, which carries no drug, may be off. [%]
 
     Examples
     --------
@@ -160,3 +162,6 @@ class Policy:
         validator=optional(share("3 %")),
     )
     double_check: bool = field(default=True, validator=is_a(bool))
+    additive_error: Ratio = field(
+        default=Q("10 %"), converter=Q, validator=above_zero("an error", "10 %")
+    )

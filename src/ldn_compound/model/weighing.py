@@ -8,7 +8,7 @@ from ..quantities.kinds import Mass, TabletNumber
 from ..quantities.units import Q, Quantity
 from .tablets import Tablets
 
-__all__ = ["CrushedTablets", "TabletCount", "Weighing"]
+__all__ = ["CrushedTablets", "MassLimits", "TabletCount", "Weighing"]
 
 
 @frozen(kw_only=True)
@@ -32,6 +32,30 @@ class Weighing:
     exact: Mass
     to_weigh: Mass
     estimated: bool = False
+
+
+@frozen(kw_only=True)
+class MassLimits:
+    """What a balance may show; both ends belong to what is allowed.
+
+    Parameters
+    ----------
+    least
+        Least mass. [mg]
+    greatest
+        Greatest mass. [mg]
+    """
+
+    least: Mass
+    greatest: Mass
+
+    def __contains__(self, mass: Quantity) -> bool:
+        """Return whether a mass is within them."""
+        return bool(self.least <= mass <= self.greatest)
+
+    def times(self, number: int) -> MassLimits:
+        """Return the limits of so many of it together."""
+        return MassLimits(least=self.least * number, greatest=self.greatest * number)
 
 
 @frozen(kw_only=True)

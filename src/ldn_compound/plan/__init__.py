@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .bench.rescue import Rescue, rescues, strength_made
+from .bench.dose import DoseMade, dose_made
+from .bench.rescue import Rescue, rescues
 from .dates import beyond_use_of, component_expiries
 from .second import double_checked, verify
 from .shell import choose_shell
@@ -10,15 +11,16 @@ from .stock import capsules_left, remainder
 from .trituration import plan_trituration
 
 __all__ = [
+    "DoseMade",
     "Rescue",
     "beyond_use_of",
     "capsules_left",
     "choose_shell",
     "component_expiries",
+    "dose_made",
     "double_checked",
     "plan_trituration",
     "remainder",
     "rescues",
-    "strength_made",
     "verify",
 ]

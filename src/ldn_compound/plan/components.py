@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..calc.limits import weighing_limits
 from ..calc.rounding import to_readability
 from ..calc.weighing import least_mass
 from ..errors import TooLittleToWeighError
@@ -13,15 +14,16 @@ from ..model.drug import DrugSource
 from ..model.equipment import Balance
 from ..model.excipients import Additive, Filler
 from ..model.fill import FillByCompletion, FillToMass, FillToVolume
+from ..model.policy import Policy
 from ..model.request import Request
-from ..model.weighing import Weighing
+from ..model.weighing import MassLimits, Weighing
 from ..quantities.units import Quantity
 from .fill import Filling, fill_shells
 from .full_fill import full_fill_in, full_fill_of, joint_filler_fill
 from .source import material_for, powder_of_whole_tablets, source_name
 from .trituration import plan_trituration
 
-__all__ = ["component_of", "plan_components"]
+__all__ = ["component_of", "plan_components", "tolerance_of"]
 
 
 def plan_components(
@@ -100,6 +102,50 @@ def component_of(
         to_weigh=weighing.to_weigh,
         estimated=weighing.estimated,
         trituration=trituration,
+        limits=_limits(request, weighing, role, trituration),
+    )
+
+
+def tolerance_of(
+    policy: Policy, role: Role, trituration: TriturationPlan | None
+) -> Quantity:
+    """Return how far from its target one weighing of a component may be.
+
+    Parameters
+    ----------
+    policy
+        House rules.
+    role
+        What the component is there for.
+    trituration
+        The trituration by which it gets into the blend, or `None`.
+
+    Returns
+    -------
+    Quantity
+        The tolerance of the strength, or of additives; where there is a trituration,
+        all of its weighings share it. [%]
+    """
+    tolerance = policy.strength_tolerance
+    if role == "additive":
+        tolerance = policy.additive_error
+    return tolerance / (1 if trituration is None else len(trituration.weighings))
+
+
+def _limits(
+    request: Request,
+    weighing: Weighing,
+    role: Role,
+    trituration: TriturationPlan | None,
+) -> MassLimits | None:
+    """Return what the display may show for a component, where it is weighed so."""
+    if weighing.estimated or role == "diluent":
+        return None
+    balance = request.balance
+    return weighing_limits(
+        weighing.to_weigh,
+        tolerance_of(request.policy, role, trituration),
+        None if balance is None else balance.readability,
     )
 
 

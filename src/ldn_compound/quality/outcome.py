@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from ..batch_plan import BatchPlan
-from ..calc.dilution import content
-from ..errors import FieldError, shown
 from ..model.made import Made
-from ..model.tablets import Tablets
 from ..model.verdict import Verdict
-from ..plan.bench.made import bench_weighings
-from ..plan.source import drug_carried
-from ..quantities.kinds import PER_TABLET, Mass, PerCapsule, Ratio
+from ..plan.bench.dose import DoseMade, dose_made
+from ..plan.bench.limits import content_limits
+from ..plan.bench.made import bench_weighings, mean_mass_change
 from ..quantities.notation import count_text
-from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
+from ..quantities.units import Quantity, shortened
 from ..sheets.content import Paragraph, Part, Section, Sheet
 from ..sheets.shown import Shown
 from ..sheets.wording import say
@@ -36,35 +33,46 @@ class Outcome(Shown):
     ----------
     plan
         The plan that was followed.
-    weighed
-        What was weighed, in the order of ``plan.weighings``. [mg]
-    capsules
-        Capsules that were filled, as counted.
-    strength
-        Drug in each of them, by the actual weights: calculated, not an assay. Of a
-        blend with an excess, only the loads are taken to be in the capsules.
-        [mg/capsule]
-    label_claim
-        The same, against the strength prescribed. [%]
+    made
+        What was entered at the bench.
     verdicts
         The results of the tests.
-    deviations
-        What differed from the plan, in words.
     """
 
     plan: BatchPlan
-    weighed: tuple[Mass, ...]
-    capsules: int
-    strength: PerCapsule
-    label_claim: Ratio
+    made: Made
     verdicts: tuple[Verdict, ...]
-    deviations: tuple[str, ...]
+
+    @property
+    def dose(self) -> DoseMade:
+        """What each capsule holds, from what was done, with findings."""
+        return dose_made(self.plan, self.made)
+
+    @property
+    def strength(self) -> Quantity:
+        """Drug in each capsule: calculated from the weights. [mg/capsule]"""
+        return self.dose.strength
+
+    @property
+    def label_claim(self) -> Quantity:
+        """The same, against the strength prescribed. [%]"""
+        return self.dose.label_claim
+
+    @property
+    def capsules(self) -> int:
+        """Capsules that share the drug."""
+        return self.dose.capsules
+
+    @property
+    def deviations(self) -> tuple[str, ...]:
+        """What differed from the plan, in words."""
+        return tuple(_deviations(self.plan, self.made))
 
     @property
     def within_limits(self) -> bool:
-        """Whether the strength by weight is within the limits of the policy."""
-        rules = self.plan.request.policy
-        return rules.least_content <= self.label_claim <= rules.greatest_content
+        """Whether the strength by weight is within the limits of the content."""
+        least, greatest = content_limits(self.plan)
+        return least <= self.label_claim <= greatest
 
     @property
     def failed(self) -> tuple[Verdict, ...]:
@@ -79,9 +87,8 @@ class Outcome(Shown):
 
     @property
     def passed(self) -> bool:
-        """Whether no draft was made, its strength is within limits, and all passed."""
-        good = self.within_limits and not self.failed and not self.lacks_potency
-        return good and self.plan.ready
+        """Whether nothing of the plan or the making says stop, and all tests passed."""
+        return self.dose.released and not self.failed and not self.lacks_potency
 
     def as_sheet(self) -> Sheet:
         """Return what was made as a document: strength, tests and deviations."""
@@ -145,29 +152,19 @@ def _tests(outcome: Outcome) -> Iterator[Part]:
 
 
 def outcome(
-    plan: BatchPlan,
-    *,
-    weighed: Sequence[Readable],
-    capsules: int,
-    verdicts: Iterable[Verdict] = (),
-    mean_mass: Readable | None = None,
+    plan: BatchPlan, made: Made, *, verdicts: Iterable[Verdict] = ()
 ) -> Outcome:
-    """Return the outcome of a batch, from its actual weighings.
+    """Return the outcome of a batch, from what was entered at the bench.
 
     Parameters
     ----------
     plan
         The plan that was followed.
-    weighed
-        The actual masses, one for each of ``plan.weighings``, in their order. [mg]
-    capsules
-        Capsules that were filled, as counted.
+    made
+        What was entered; see `dose_made` for what it takes as planned.
     verdicts
         The results of tests of the batch: for contents both evenness and potency
         (`content_verdicts`), for masses any.
-    mean_mass
-        Mean mass of the tablets that were crushed, as measured at the bench; `None`: as
-        planned. [mg/tablet]
 
     Returns
     -------
@@ -176,14 +173,15 @@ def outcome(
 
     Raises
     ------
+    UnknownNameError
+        If something was entered for an item that the plan does not weigh.
     FieldError
-        If a mass is missing or is not a mass, no capsule was filled, or a mean mass is
-        given where no tablets are crushed.
+        If something was entered twice, or no capsule was filled.
 
     Examples
     --------
     >>> from ldn_compound import (
-    ...     Balance, Filler, PackStatistic, Prescription, Tablets, plan_batch,
+    ...     Balance, Filler, Made, PackStatistic, Prescription, Tablets, plan_batch,
     ...     reference)
     >>> plan = plan_batch(
     ...     Prescription("4.5 mg", capsules=100),
@@ -191,91 +189,35 @@ def outcome(
     ...                  packing=PackStatistic("200 mg", size="3")),
     ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
     ...     shell=reference.shell("3"), balance=Balance(readability="1 mg"))
-    >>> made = outcome(plan, weighed=["1.82 g", "11830 mg"], capsules=100)
-    >>> made.strength
+    >>> made = Made(weighed={"A": "1.82 g", "B": "11830 mg"}, capsules=100)
+    >>> found = outcome(plan, made)
+    >>> found.strength
     Q('4.55 mg/capsule')
-    >>> print(made.deviations[0])  # doctest: +ELLIPSIS
+    >>> print(found.deviations[0])  # doctest: +ELLIPSIS
     powder of crushed ... tablets: 1820 mg weighed, 1800 mg planned, about 1.11 % more
     """
-    _require_count(capsules)
-    masses = tuple(_masses(plan, weighed))
-    filled = Q("1 capsule") * capsules * (1 + plan.blend_excess)
-    measured = None if mean_mass is None else PER_TABLET.read(mean_mass)
-    # whole tablets hold what they hold, whatever they weigh
-    tablet_mass = measured if plan.weighs_powder else None
-    powder = _powder_used(plan, masses)
-    strength = drug_carried(powder, plan.request, tablet_mass) / filled
-    prescribed = plan.request.prescription.strength
-    return Outcome(
-        plan=plan,
-        weighed=masses,
-        capsules=capsules,
-        strength=strength,
-        label_claim=(strength / prescribed).to("%"),
-        verdicts=tuple(verdicts),
-        deviations=tuple(_deviations(plan, masses, capsules, measured)),
-    )
+    dose_made(plan, made)  # refuses entries that no dose follows from
+    return Outcome(plan=plan, made=made, verdicts=tuple(verdicts))
 
 
-def _require_count(capsules: object) -> None:
-    if isinstance(capsules, bool) or not isinstance(capsules, int) or capsules < 1:
-        raise FieldError("a number of capsules", shown(capsules), field="capsules")
-
-
-def _masses(plan: BatchPlan, weighed: Sequence[Readable]) -> Iterator[Quantity]:
-    """Yield the masses as read, one for each weighing of the plan."""
-    weighings = plan.weighings
-    if isinstance(weighed, str) or len(weighed) != len(weighings):
-        items = ", ".join(each.item for each in weighings)
-        expected = f"{len(weighings)} masses, of {items}"
-        raise FieldError(expected, shown(weighed), field="weighed")
-    for each, value in zip(weighings, weighed, strict=True):
-        mass = Q(value)
-        if not same_kind(mass, Q("1 mg")) or mass < 0 * mass:
-            raise FieldError(f"a mass of {each.item}", str(mass), field="weighed")
-        yield mass.to("mg")
-
-
-def _powder_used(plan: BatchPlan, masses: tuple[Quantity, ...]) -> Quantity:
-    """Return how much of the drug-bearing powder went into the blend."""
-    if not plan.weighs_powder:
-        return plan.powder.to_weigh
-    if plan.trituration is None:
-        return masses[0]
-    powder = total = masses[0]
-    for number in range(len(plan.trituration.dilutions)):
-        diluent, portion = masses[1 + 2 * number : 3 + 2 * number]
-        powder = content(powder, total + diluent - powder, portion)
-        total = portion
-    return powder
-
-
-def _deviations(
-    plan: BatchPlan,
-    masses: tuple[Quantity, ...],
-    capsules: int,
-    mean_mass: Quantity | None,
-) -> Iterator[str]:
-    drug, made = plan.request.drug, Made()
-    if isinstance(drug, Tablets) and mean_mass not in (None, drug.mean_mass):
+def _deviations(plan: BatchPlan, made: Made) -> Iterator[str]:
+    crushed, change = plan.crushed, mean_mass_change(plan, made)
+    if crushed is not None and change not in (None, 1):
         yield say(
             "tablets of {found} were crushed, {planned} planned",
-            found=mean_mass,
-            planned=drug.mean_mass,
+            found=shortened(crushed.tablets.mean_mass * change, 2),
+            planned=crushed.tablets.mean_mass,
         )
-        made = Made(tablets_counted=1, tablets_mass=mean_mass * Q("1 tablet"))
-    targets = [each.target for each in bench_weighings(plan, made)]
-    for weighing, mass, target in zip(plan.weighings, masses, targets, strict=True):
-        if mass != target and not weighing.estimated:
-            yield _weighing_deviation(weighing.item, mass, target)
-    if capsules != plan.shells:
+    for each in bench_weighings(plan, made):
+        if each.mass != each.target and not each.estimated:
+            yield _weighing_deviation(each.item, each.mass, each.target)
+    if made.capsules not in (None, plan.shells):
         yield say(
-            "{capsules} filled, {shells} planned",
-            capsules=count_text(capsules, "capsule"),
+            "{capsules} kept, {shells} planned",
+            capsules=count_text(made.capsules, "capsule"),
             shells=plan.shells,
         )
-        if plan.blend_excess:
-            yield say("only the loads are taken to be in them, the excess in none")
+    yield from made.deviations
 
 
 def _weighing_deviation(item: str, mass: Quantity, planned: Quantity) -> str:

@@ -1,7 +1,8 @@
 """Documents of old: what was once written keeps loading, and says what it said.
 
-The files under ``tests/corpus`` are never written again. One that no longer loads takes
-a new version of the schema, and what brings the old form to the new.
+From the first release on the files under ``tests/corpus`` are never written again: one
+that no longer loads takes a new version of the schema, and what brings the old form to
+the new. Before it, a record that changes changes them too.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from ldn_compound.quality import (
 )
 from tests.altered import altered, faults
 from tests.examples import batch
+from tests.made import as_planned
 
 FAILED = usp_905([70, 130] * 5)  # 2.4 x 31.62: an acceptance value of 75.9
 
@@ -61,25 +62,11 @@ def test_a_verdict_that_was_altered_is_refused(
 def test_a_verdict_in_an_outcome_is_refused_too() -> None:
     """However deep it lies."""
     plan = batch()
-    weighed = [each.to_weigh for each in plan.weighings]
-    made = outcome(plan, weighed=weighed, capsules=plan.shells, verdicts=[FAILED])
+    made = outcome(plan, as_planned(plan), verdicts=[FAILED])
 
     (told,) = faults(altered(made, "verdicts", "0", "verdict", to="pass"))
 
     assert told.startswith("$.value.verdicts[0].verdict: expected 'test 20 more'")
-
-
-@pytest.mark.requirement("R102")
-def test_the_claim_of_an_outcome_is_its_strength() -> None:
-    """Half the strength is half of the label."""
-    plan = batch()
-    weighed = [each.to_weigh for each in plan.weighings]
-    made = outcome(plan, weighed=weighed, capsules=plan.shells)
-    half = {"value": "9/4", "unit": "mg/capsule"}
-
-    (told,) = faults(altered(made, "strength", to=half))
-
-    assert told.startswith("$.value.label_claim: expected 50 %, got about 99.99")
 
 
 @pytest.mark.requirement("R102")

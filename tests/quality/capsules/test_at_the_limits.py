@@ -38,6 +38,7 @@ from ldn_compound.quality.budget.spread import Spread
 from ldn_compound.quality.capsules.balance import why_too_coarse
 from tests.examples import BULK, TABLETS, batch
 from tests.lazily import library
+from tests.made import as_planned
 
 colors: Any = library("matplotlib.colors")
 plt: Any = library("matplotlib.pyplot")
@@ -301,27 +302,24 @@ class TestOutcome:
         100 x 4.5 mg x 1.1 = 495 mg of pure drug; 100 capsules take 450 mg of them.
         """
         plan = batch(drug=BULK, balance=None, spare_capsules=0, blend_excess="10 %")
-        weighed = [each.to_weigh for each in plan.weighings]
 
-        made = outcome(plan, weighed=weighed, capsules=100)
+        made = outcome(plan, as_planned(plan))
 
-        assert weighed[0] == Q("495 mg")
+        assert plan.weighings[0].to_weigh == Q("495 mg")
         assert made.strength == Q("4.5 mg/capsule")
-        assert made.weighed == tuple(weighed)
 
     def test_the_figures_are_rounded_for_people(self) -> None:
         """463.5 mg in 97 capsules are 4.778351 mg each, 106.18557 % of 4.5 mg."""
         plan = batch(drug=BULK, balance=None)
-        weighed = [each.to_weigh for each in plan.weighings]
 
-        made = outcome(plan, weighed=weighed, capsules=97)
+        made = outcome(plan, as_planned(plan, capsules=97))
 
         first, deviation = str(made).splitlines()
         assert first == (
             "97 capsules of about 4.7784 mg/capsule by weight, about 106.19 % of the "
             "label"
         )
-        assert deviation == "deviation: 97 capsules filled, 103 planned"
+        assert deviation == "deviation: 97 capsules kept, 103 planned"
         assert repr(made) == (
             "<Outcome: 97 capsules of about 4.7784 mg/capsule, about 106.19 % of the "
             "label; 0 tests, 0 not passed; 1 deviations>"
@@ -330,38 +328,11 @@ class TestOutcome:
     def test_no_potency_test_is_said(self) -> None:
         """Evenness alone is told as such, in the last line."""
         plan = batch(drug=BULK, balance=None)
-        weighed = [each.to_weigh for each in plan.weighings]
 
-        made = outcome(
-            plan, weighed=weighed, capsules=103, verdicts=[usp_905([100] * 10)]
-        )
+        made = outcome(plan, as_planned(plan), verdicts=[usp_905([100] * 10)])
 
         assert str(made).splitlines()[-1] == (
             "no potency test: evenness says nothing of the mean content"
-        )
-
-    def test_nothing_weighed_is_a_mass_and_less_is_none(self) -> None:
-        """Filler may be left out; no mass is negative."""
-        plan = batch(drug=BULK, balance=None)
-        drug = plan.powder.to_weigh
-
-        without = outcome(plan, weighed=[drug, "0 mg"], capsules=103)
-        with pytest.raises(FieldError) as refused:
-            outcome(plan, weighed=[drug, Q("1 mg") * -1], capsules=103)
-
-        assert without.weighed[1] == Q("0 mg")
-        assert str(refused.value) == "weighed: expected a mass of sucrose, got -1 mg"
-
-    def test_every_mass_is_asked_for(self) -> None:
-        """The refusal names the items, and shows what came."""
-        plan = batch(drug=BULK, balance=None)
-
-        with pytest.raises(FieldError) as refused:
-            outcome(plan, weighed=["463.5 mg"], capsules=103)
-
-        assert str(refused.value) == (
-            "weighed: expected 2 masses, of naltrexone hydrochloride powder, sucrose, "
-            "got ['463.5 mg']"
         )
 
 

@@ -23,6 +23,7 @@ from ldn_compound.quality import (
 from ldn_compound.quality.capsules.capsule_masses import subtract_shells
 from tests.examples import TABLETS, batch
 from tests.lazily import library
+from tests.made import as_planned
 
 plt: Any = library("matplotlib.pyplot")
 
@@ -31,7 +32,6 @@ PLAN = batch(
     drug=Tablets("50 mg", mean_mass="200 mg", packing=TABLETS.packing),
     spare_capsules=0,
 )
-FILLER = PLAN.weighings[1].to_weigh
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ FILLER = PLAN.weighings[1].to_weigh
 )
 def test_a_strength_at_the_limit_is_within(powder: str, *, within: bool) -> None:
     """Of the 1800 mg planned, 90 % are 1620 mg and 110 % are 1980 mg."""
-    made = outcome(PLAN, weighed=[powder, FILLER], capsules=100)
+    made = outcome(PLAN, as_planned(PLAN, {"A": powder}))
 
     assert made.within_limits is within
 

@@ -172,14 +172,14 @@ def yield_part(plan: CheckedBatch, made: Made) -> Facts:
 
 def _weighing(weighing: BenchWeighing) -> tuple[str, ...]:
     """Return one row: a blank for all that nobody entered."""
-    item = say(
-        "{item}: {least} to {greatest}",
-        item=weighing.item,
-        least=weighing.least,
-        greatest=weighing.greatest,
-    )
-    if weighing.estimated:
-        item = say("{item}: estimated, no limit", item=weighing.item)
+    item = say("{item}: estimated, no limit", item=weighing.item)
+    if weighing.limits is not None:
+        item = say(
+            "{item}: {least} to {greatest}",
+            item=weighing.item,
+            least=weighing.limits.least,
+            greatest=weighing.limits.greatest,
+        )
     entry, target = weighing.entry, str(weighing.target)
     if entry is None:
         return (target, "", "", "", "", item)

@@ -25,7 +25,6 @@ from ...errors import CompoundError, DocumentError, shown
 from ...model.finding import Finding
 from ...model.verdict import Verdict
 from ...plan.second import verify
-from ...quality.outcome import Outcome
 from ...quality.reevaluate import reevaluate
 from ...quantities.notation import finite_decimal
 from ...quantities.units import Quantity
@@ -56,9 +55,7 @@ def refuse_contradictions(record: object, path: str) -> None:
 def refuse_wrong_verdicts(record: object, path: str) -> None:
     """Refuse a record with a verdict that its own measurements deny."""
     _refuse(
-        fault
-        for at, part in parts(record, path)
-        for fault in (_of_outcome if type(part) is Outcome else _of_verdict)(part, at)
+        fault for at, part in parts(record, path) for fault in _of_verdict(part, at)
     )
 
 
@@ -166,10 +163,3 @@ def _of_verdict(told: object, path: str) -> Iterator[str]:
         if isinstance(says, (str, Quantity)):
             expected, got = shown(follows), shown(says)
         yield fault(f"{path}.{name}", expected, got, _JUDGE_AGAIN)
-
-
-def _of_outcome(made: Outcome, path: str) -> Iterator[str]:
-    prescribed = made.plan.request.prescription.strength
-    claim, at = (made.strength / prescribed).to("%"), f"{path}.label_claim"
-    if made.label_claim != claim:
-        yield fault(at, str(claim), str(made.label_claim), _JUDGE_AGAIN)

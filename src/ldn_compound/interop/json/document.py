@@ -24,9 +24,10 @@ makes the same plan: `plan_request(plan.request)` makes a new one.
 A verdict is judged again from its measurements, whichever version wrote it, and is
 refused where they say something else (`consistency`).
 
-When a record changes, `SCHEMA` goes up by one, the schema of that version is published
-beside the others, and plain data of the version before is brought to the new form
-before it is read: the documents under ``tests/corpus`` hold the library to that.
+When a record changes after a release, `SCHEMA` goes up by one, the schema of that
+version is published beside the others, and plain data of the version before is brought
+to the new form before it is read: the documents under ``tests/corpus`` hold the library
+to that.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from ...plain.shapes import (
     Shape,
     fields_of,
 )
+from ...plan.bench.dose import DoseMade
 from ...plan.bench.rescue import Rescue
 from ...quality.budget.design import Design
 from ...quality.budget.particles import ParticleSize
@@ -82,6 +83,7 @@ _WHOLE = (
     SecondCalculation,
     MasterFormula,
     Made,
+    DoseMade,
     BeyondUseRule,
     OwnLimit,
     BeyondUseDate,

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...model.batch import Batch
-from ...model.finding import Finding, Severity
+from ...model.finding import Finding, Severity, worst_first
 from ...model.made import Made
 from ...quantities.notation import count_text
-from ...quantities.units import Q, Quantity, shortened
+from ...quantities.units import Q, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
 from ..dates import component_expiries
-from .made import bench_weighings, mean_mass_change
+from .blend import drug_and_blend, mean_of
+from .limits import bench_limits, mean_mass_limits
+from .made import BenchWeighing, bench_weighings, mean_mass_change
 
 __all__ = ["check_made"]
 
-_WORST_FIRST = ("stop", "caution", "note")
+#: Filler that is found at the bench, against what is expected: within these the shells
+#: were full and the packing figures hold, more or less.
+_LEAST_USED, _MOST_USED = Q("80 %"), Q("120 %")
 
 
 def check_made(plan: Batch, made: Made) -> tuple[Finding, ...]:
@@ -63,9 +67,10 @@ def check_made(plan: Batch, made: Made) -> tuple[Finding, ...]:
         *_weighings(plan, made),
         *_blend(plan, made),
         *_capsules(plan, made),
+        *_masses(plan, made),
         *_people(made),
     ]
-    return tuple(sorted(found, key=lambda each: _WORST_FIRST.index(each.severity)))
+    return worst_first(found)
 
 
 def _lots(plan: Batch, made: Made) -> Iterator[Finding]:
@@ -83,86 +88,107 @@ def _lots(plan: Batch, made: Made) -> Iterator[Finding]:
 
 
 def _tablets(plan: Batch, made: Made) -> Iterator[Finding]:
-    allowed = plan.request.policy.mean_mass_change
-    change = mean_mass_change(plan, made)
-    counted, tablets = made.tablets_counted, plan.tablets
-    if counted is not None and tablets is not None and counted != tablets.to_crush:
+    counted, crushed = made.tablets_counted, plan.crushed
+    planned = counted if crushed is None else crushed.count.to_crush
+    if counted is not None and counted != planned:
         message = say(
             "{counted} were crushed, {planned} are planned",
             counted=count_text(counted, "tablet"),
-            planned=tablets.to_crush,
+            planned=planned,
         )
         yield Finding("tablets-counted", "caution", "tablets_counted", message, "house")
-    if change is not None and abs(change - 1) > allowed.m_as("%") / 100:
-        message = say(
-            "the mean mass of the tablets is {change} of that planned, more than "
-            "{allowed} off: plan again",
-            change=shortened(Q("100 %") * change, 2),
-            allowed=allowed,
-        )
-        yield Finding("mean-mass-changed", "stop", "tablets_mass", message, "house")
+    change, limits = mean_mass_change(plan, made), mean_mass_limits(plan)
+    if change is not None and crushed is not None and limits is not None:
+        mean, (least, greatest) = crushed.tablets.mean_mass * change, limits
+        if not least <= mean <= greatest:
+            message = say(
+                "the tablets weigh {mean} on average, outside {least} to {greatest}: "
+                "make sure which tablets they are, and plan again",
+                mean=shortened(mean, 1),
+                least=shortened(least, 1),
+                greatest=shortened(greatest, 1),
+            )
+            yield Finding("mean-mass-changed", "stop", "tablets_mass", message, "house")
 
 
 def _weighings(plan: Batch, made: Made) -> Iterator[Finding]:
     rules = plan.request.policy
     for each in bench_weighings(plan, made):
-        if each.entry is None or not each.off:
+        if each.limits is None:
+            yield from _filler_used(each)
             continue
-        actual = each.entry.actual
-        low, high = (
-            each.target * rules.least_content,
-            (each.target * rules.greatest_content),
-        )
-        wrong = each.carries_drug and not low <= actual <= high
+        if not each.off:
+            continue
+        low = each.target * rules.least_content
+        high = each.target * rules.greatest_content
         message = say(
-            "{item}: {actual} was weighed, {target} is the target, {least} to "
+            "{letter} {item}: {actual} was weighed, {target} is the target, {least} to "
             "{greatest} is allowed",
+            letter=each.letter,
             item=each.item,
-            actual=actual,
+            actual=each.mass,
             target=each.target,
-            least=each.least,
-            greatest=each.greatest,
+            least=each.limits.least,
+            greatest=each.limits.greatest,
         )
+        wrong = each.carries_drug and not low <= each.mass <= high
         severity: Severity = "stop" if wrong else "caution"
         yield Finding("weighing-off", severity, "weighed", message, "house")
 
 
-def _blend(plan: Batch, made: Made) -> Iterator[Finding]:
-    rules, expected = plan.request.policy, _expected_blend(plan, made)
-    if made.blend_mass is None or any(each.estimated for each in plan.fillers):
+def _filler_used(weighing: BenchWeighing) -> Iterator[Finding]:
+    """Find that the shells took far more or far less filler than expected."""
+    if weighing.entry is None or not weighing.planned:
         return
+    used = (weighing.mass / weighing.planned).to("%")
+    if not _LEAST_USED <= used <= _MOST_USED:
+        message = say(
+            "{letter} {item}: {actual} was used, {used} of the {planned} expected: the "
+            "shells were not full, blend is missing, or the packing figures are wrong",
+            letter=weighing.letter,
+            item=weighing.item,
+            actual=weighing.mass,
+            used=shortened(used, 1),
+            planned=weighing.planned,
+        )
+        yield Finding("filler-used-off", "stop", "weighed", message, "house")
+
+
+def _blend(plan: Batch, made: Made) -> Iterator[Finding]:
+    entries = bench_weighings(plan, made)
+    if made.blend_mass is None or any(
+        each.estimated and each.entry is None for each in entries
+    ):
+        return
+    rules, (_, expected) = plan.request.policy, drug_and_blend(plan, made, entries)
     allowed = rules.greatest_loss or quality_limit("dac-nrf", "greatest_loss")
     gain = quality_limit("dac-nrf", "greatest_gain")
-    lost = expected - made.blend_mass
-    if lost > expected * allowed:
+    lost, limits = expected - made.blend_mass, bench_limits(plan)
+    if lost > expected * limits.greatest_loss:
+        message = say(
+            "{lost} of {expected} of blend is lost, more than {allowed}: do not fill",
+            lost=shortened(lost, 1),
+            expected=shortened(expected, 1),
+            allowed=shortened(limits.greatest_loss, 1),
+        )
+        yield Finding("blend-lost", "stop", "blend_mass", message, "pz-mass-loss")
+    elif lost > expected * allowed:
         message = say(
             "{lost} of {expected} of blend is lost, more than {allowed}",
             lost=shortened(lost, 1),
-            expected=expected,
+            expected=shortened(expected, 1),
             allowed=allowed,
         )
-        severity: Severity = "note" if rules.greatest_loss is None else "caution"
-        yield Finding("blend-lost", severity, "blend_mass", message, "pz-mass-loss")
+        yield Finding("blend-lost", "caution", "blend_mass", message, "pz-mass-loss")
     elif -lost > expected * gain:
         message = say(
             "{more} more blend than the {expected} weighed in, beyond {gain}: a "
             "weighing is wrong, or something else is in it",
             more=shortened(-lost, 1),
-            expected=expected,
+            expected=shortened(expected, 1),
             gain=gain,
         )
         yield Finding("blend-gained", "stop", "blend_mass", message, "house")
-
-
-def _expected_blend(plan: Batch, made: Made) -> Quantity:
-    """Return the blend as planned, its powder by the mean mass that was found."""
-    planned = plan.blend_as_weighed
-    if made.tablets_mass is None or plan.trituration is not None:
-        return planned
-    if plan.tablets is not None and not plan.weighs_powder:
-        return planned - plan.powder.to_weigh + made.tablets_mass
-    powder = bench_weighings(plan, made)[0]
-    return planned - powder.planned + powder.target
 
 
 def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
@@ -182,21 +208,47 @@ def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
         )
         yield Finding("yield-off", "caution", "capsules", message, "saskoer-yield")
     filled = made.capsules + (made.rejected or 0)
-    if filled > plan.shells:
+    if filled > plan.shells_at_hand:
         message = say(
-            "{more} more than the {shells} planned: each holds less than "
-            "its label says",
-            more=Q("1 capsule") * (filled - plan.shells),
-            shells=plan.shells,
+            "{more} more than the {shells} planned: each holds less",
+            more=count_text(filled - plan.shells_at_hand, "capsule"),
+            shells=plan.shells_at_hand,
         )
-        yield Finding("capsules-too-many", "stop", "capsules", message, "house")
+        yield Finding("capsules-too-many", "caution", "capsules", message, "house")
     elif made.rejected is not None and filled < plan.shells:
         message = say(
             "{missing} of the {shells} planned neither kept nor rejected: count again",
-            missing=Q("1 capsule") * (plan.shells - filled),
+            missing=count_text(plan.shells - filled, "capsule"),
             shells=plan.shells,
         )
         yield Finding("capsules-missing", "caution", "rejected", message, "house")
+
+
+def _masses(plan: Batch, made: Made) -> Iterator[Finding]:
+    """Find single capsules that are outside the limits of the sheet."""
+    if not made.capsule_masses:
+        return
+    limits, fill = bench_limits(plan), bench_limits(plan).fill
+    if any(each.estimated for each in plan.fillers):
+        _, blend = drug_and_blend(plan, made)
+        fill = limits.around(blend / plan.shells_at_hand)
+    shell = plan.request.shell.empty_mass
+    if made.shell_masses:
+        shell = mean_of(made.shell_masses)
+    outside = [
+        str(number)
+        for number, gross in enumerate(made.capsule_masses, start=1)
+        if gross - shell not in fill
+    ]
+    if outside:
+        message = say(
+            "capsules {numbers} are outside {least} to {greatest} without shell: set "
+            "them aside, and weigh all others",
+            numbers=", ".join(outside),
+            least=fill.least,
+            greatest=fill.greatest,
+        )
+        yield Finding("capsule-off", "caution", "capsule_masses", message, "house")
 
 
 def _people(made: Made) -> Iterator[Finding]:

@@ -1,25 +1,29 @@
-r"""Made: are the amounts that were weighed those that the plan asks for?
+"""Made: the weighings of a plan in bench order, with what was entered for each.
 
-A weighing is off where :math:`|m / t - 1|` is more than the strength tolerance of the
-policy, *m* being what was weighed and *t* its target: a weighing may move the strength
-no further than rounding may. The target of the tablet powder follows the mean mass that
-was found at the bench, as the worksheet says: the powder planned, times the mean mass
-found, over that planned.
+Each has a letter, as in the weighing table of the bench sheet: A, B, C and so on. The
+target of the tablet powder follows the mean mass that was found at the bench: the
+powder planned, times the mean mass found, over that planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from string import ascii_uppercase
 
 from attrs import evolve, frozen
 
+from ...calc.limits import weighing_limits
 from ...calc.rounding import to_readability
+from ...errors import FieldError
 from ...model.batch import Batch
+from ...model.component import Component, of_role
 from ...model.made import Made, Weighed
+from ...model.weighing import MassLimits
 from ...quantities.units import Q, Quantity
 from ...reference.tables import unknown
 from ...sheets.wording import say
+from ..components import tolerance_of
 
 __all__ = ["BenchWeighing", "bench_weighings", "mean_mass_change"]
 
@@ -32,46 +36,54 @@ class BenchWeighing:
 
     Parameters
     ----------
+    letter
+        Its letter in the weighing table.
     item
-        Its name on the record; a second weighing of the same item has a number.
+        Its name there; a second weighing of the same item has a number.
+    component
+        The component that it brings into the blend.
+    into_blend
+        Whether it goes into the mortar; what is diluted first does not.
     planned
         What the plan asks for. [mg]
     target
         The same, by the mean tablet mass that was found. [mg]
-    estimated
-        Whether the target only says what to expect.
-    carries_drug
-        Whether the drug goes through it.
-    tolerance
-        How far from the target it may be. [%]
+    limits
+        What the balance may show; `None` where the target only says what to expect.
     entry
         What was entered, or `None`.
     """
 
+    letter: str
     item: str
+    component: Component
+    into_blend: bool
     planned: Quantity
     target: Quantity
-    estimated: bool
-    carries_drug: bool
-    tolerance: Quantity
+    limits: MassLimits | None
     entry: Weighed | None
 
     @property
-    def least(self) -> Quantity:
-        """Least mass within the tolerance. [mg]"""
-        return (self.target * (1 - self.tolerance)).to("mg")
+    def estimated(self) -> bool:
+        """Whether the target only says what to expect."""
+        return self.limits is None
 
     @property
-    def greatest(self) -> Quantity:
-        """Greatest mass within the tolerance. [mg]"""
-        return (self.target * (1 + self.tolerance)).to("mg")
+    def carries_drug(self) -> bool:
+        """Whether the drug goes through it."""
+        return self.component.role == "drug"
+
+    @property
+    def mass(self) -> Quantity:
+        """What was weighed, or the target where nothing was entered. [mg]"""
+        return self.target if self.entry is None else self.entry.actual
 
     @property
     def off(self) -> bool:
-        """Whether what was weighed is outside the tolerance."""
-        if self.entry is None or self.estimated:
+        """Whether what was weighed is outside its limits."""
+        if self.entry is None or self.limits is None:
             return False
-        return not self.least <= self.entry.actual <= self.greatest
+        return self.entry.actual not in self.limits
 
 
 def bench_weighings(plan: Batch, made: Made | None = None) -> tuple[BenchWeighing, ...]:
@@ -93,6 +105,8 @@ def bench_weighings(plan: Batch, made: Made | None = None) -> tuple[BenchWeighin
     ------
     UnknownNameError
         If something was entered for an item that the plan does not weigh.
+    FieldError
+        If something was entered twice, once by letter and once by name.
 
     Examples
     --------
@@ -105,34 +119,17 @@ def bench_weighings(plan: Batch, made: Made | None = None) -> tuple[BenchWeighin
     ...                  packing=PackStatistic("200 mg", size="3")),
     ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
     ...     shell=reference.shell("3"), balance=Balance(readability="1 mg"))
-    >>> made = Made(weighed=(Weighed("sucrose", actual="12 g"),))
-    >>> powder, filler = bench_weighings(plan, made)
-    >>> powder.entry is None, filler.off, filler.planned
-    (True, True, Q('11830 mg'))
+    >>> powder, filler = bench_weighings(plan, Made(weighed={"B": "12 g"}))
+    >>> powder.entry is None, filler.item, filler.off, filler.planned
+    (True, 'sucrose', True, Q('11830 mg'))
     """
     made = made or _NOTHING
-    entered = {each.item: each for each in made.weighed}
-    names = list(_names(plan))
-    for item in entered:
-        if item not in names:
-            raise unknown("weighed", item, names)
-    carriers = _carriers(plan)
-    found = [
-        BenchWeighing(
-            item=name,
-            planned=each.to_weigh,
-            target=each.to_weigh,
-            estimated=each.estimated,
-            carries_drug=number < carriers,
-            tolerance=plan.request.policy.strength_tolerance,
-            entry=entered.get(name),
-        )
-        for number, (name, each) in enumerate(zip(names, plan.weighings, strict=True))
-    ]
+    found = tuple(_weighings(plan))
+    entered = _entered(found, made)
     change = mean_mass_change(plan, made)
     if change and plan.weighs_powder:
-        found[0] = _by_mean_mass(plan, found[0], change)
-    return tuple(found)
+        found = (_by_mean_mass(plan, found[0], change), *found[1:])
+    return tuple(evolve(each, entry=entered.get(each.letter)) for each in found)
 
 
 def mean_mass_change(plan: Batch, made: Made) -> Fraction | None:
@@ -158,23 +155,62 @@ def mean_mass_change(plan: Batch, made: Made) -> Fraction | None:
     return (found / crushed.tablets.mean_mass).m_as("%") / 100
 
 
-def _names(plan: Batch) -> Iterator[str]:
-    """Yield the name of each weighing; a second of the same name has a number."""
+def _weighings(plan: Batch) -> Iterator[BenchWeighing]:
+    """Yield each weighing as planned; a second of the same name has a number."""
+    letters = _letters()
     times: dict[str, int] = {}
-    for each in plan.weighings:
-        times[each.item] = times.get(each.item, 0) + 1
-        number = times[each.item]
-        if number == 1:
-            yield each.item
-        else:
-            yield say("{item} ({number})", item=each.item, number=number)
+    for component in of_role(plan.components, "drug", "additive", "filler"):
+        if component.role == "drug" and not plan.weighs_powder:
+            continue
+        for each in component.weighings:
+            times[each.item] = times.get(each.item, 0) + 1
+            item, number = each.item, times[each.item]
+            if number > 1:
+                item = say("{item} ({number})", item=item, number=number)
+            yield BenchWeighing(
+                letter=next(letters),
+                item=item,
+                component=component,
+                into_blend=each == component.portion,
+                planned=each.to_weigh,
+                target=each.to_weigh,
+                limits=_limits(plan, component, each.to_weigh),
+                entry=None,
+            )
 
 
-def _carriers(plan: Batch) -> int:
-    """Return how many weighings the drug goes through; they are the first ones."""
-    if plan.trituration is not None:
-        return len(plan.trituration.weighings)
-    return int(plan.weighs_powder)
+def _letters() -> Iterator[str]:
+    """Yield A to Z, and then AA, AB and so on."""
+    yield from ascii_uppercase
+    for first in ascii_uppercase:
+        yield from (first + second for second in ascii_uppercase)
+
+
+def _limits(plan: Batch, component: Component, target: Quantity) -> MassLimits | None:
+    """Return what the balance may show for a target."""
+    if component.estimated:
+        return None
+    request = plan.request
+    return weighing_limits(
+        target,
+        tolerance_of(request.policy, component.role, component.trituration),
+        None if request.balance is None else request.balance.readability,
+    )
+
+
+def _entered(found: tuple[BenchWeighing, ...], made: Made) -> Mapping[str, Weighed]:
+    """Return what was entered, by letter."""
+    letters = {each.item: each.letter for each in found}
+    entered: dict[str, Weighed] = {}
+    for each in made.weighed:
+        letter = letters.get(each.item, each.item)
+        if letter not in letters.values():
+            raise unknown("weighed", each.item, [*letters, *letters.values()])
+        if letter in entered:
+            got = f"{entered[letter].item} and {each.item}, which are the same"
+            raise FieldError("each weighing once", got, field="weighed")
+        entered[letter] = each
+    return entered
 
 
 def _by_mean_mass(
@@ -185,4 +221,5 @@ def _by_mean_mass(
     target, balance = exact * change, plan.request.balance
     if balance is not None:
         target = to_readability(target, balance.readability)
-    return evolve(powder, target=target)
+    limits = _limits(plan, powder.component, target)
+    return evolve(powder, target=target, limits=limits)

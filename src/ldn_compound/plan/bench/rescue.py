@@ -8,14 +8,16 @@ from attrs import frozen
 
 from ...errors import FieldError
 from ...model.batch import Batch
-from ...quantities.kinds import PER_TABLET, Deviation, Mass, PerCapsule
+from ...model.made import Made
+from ...quantities.kinds import Deviation, Mass, PerCapsule
 from ...quantities.notation import count_text
-from ...quantities.units import Q, Quantity, amounts, shortened
+from ...quantities.units import Q, Quantity, shortened
 from ...sheets.wording import say
 from ..fill import fill_shells
-from ..source import drug_carried
+from .blend import drug_and_blend
+from .made import bench_weighings
 
-__all__ = ["Rescue", "rescues", "strength_made"]
+__all__ = ["Rescue", "rescues"]
 
 _ONE_CAPSULE = Q("1 capsule")
 
@@ -48,58 +50,16 @@ class Rescue:
     allowed: bool
 
 
-def strength_made(
-    plan: Batch, weighed: Quantity | str, *, mean_mass: Quantity | str | None = None
-) -> Quantity:
-    """Return the strength of a batch from the powder that went into it.
-
-    Parameters
-    ----------
-    plan
-        The plan that was followed.
-    weighed
-        Powder that was weighed and mixed. [mg]
-    mean_mass
-        Mean mass of the tablets that were crushed; `None`: as planned. [mg/tablet]
-
-    Returns
-    -------
-    Quantity
-        Drug in each of the N capsules: calculated, not an assay. [mg/capsule]
-
-    Raises
-    ------
-    FieldError
-        If a mean mass is given where no tablets are crushed, or it is none.
-
-    Examples
-    --------
-    >>> from ldn_compound import (
-    ...     Filler, PackStatistic, Prescription, Tablets, plan_batch, reference)
-    >>> plan = plan_batch(
-    ...     Prescription(strength="4.5 mg", capsules=100),
-    ...     drug=Tablets("50 mg", mean_mass="200 mg",
-    ...                  packing=PackStatistic("200 mg", size="3")),
-    ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
-    ...     shell=reference.shell("3"))
-    >>> strength_made(plan, "1.88 g")
-    Q('4.7 mg/capsule')
-    """
-    (powder,) = amounts(weighed)
-    found = None if mean_mass is None else PER_TABLET.read(mean_mass)
-    return drug_carried(powder, plan.request, found) / plan.batch_size
-
-
-def rescues(plan: Batch, weighed: Quantity | str) -> tuple[Rescue, ...]:
+def rescues(plan: Batch, made: Made) -> tuple[Rescue, ...]:
     """Return what can be done where the powder was weighed otherwise than planned.
 
     Parameters
     ----------
     plan
-        The plan; where the tablets have another mean mass than planned, that which
-        was made anew with it.
-    weighed
-        Powder that lies on the balance or in the mortar. [mg]
+        The plan.
+    made
+        What was entered so far: the powder that lies on the balance or in the mortar,
+        and the tablets, where they have another mean mass than planned.
 
     Returns
     -------
@@ -112,41 +72,59 @@ def rescues(plan: Batch, weighed: Quantity | str) -> tuple[Rescue, ...]:
     ------
     FieldError
         If the powder was to be triturated, or nothing was weighed.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     Filler, PackStatistic, Prescription, Tablets, plan_batch, reference)
+    >>> plan = plan_batch(
+    ...     Prescription("4.5 mg", capsules=100),
+    ...     drug=Tablets("50 mg", mean_mass="200 mg",
+    ...                  packing=PackStatistic("200 mg", size="3")),
+    ...     filler=Filler("sucrose", packing=PackStatistic("130 mg", size="3")),
+    ...     shell=reference.shell("3"))
+    >>> _, counted, _, _ = rescues(plan, Made(weighed={"A": "1.88 g"}))
+    >>> counted.capsules, counted.allowed
+    (104, True)
     """
-    (powder,) = amounts(weighed)
     if plan.trituration is not None or not plan.weighs_powder:
         got = "a trituration" if plan.weighs_powder else "whole tablets"
         expected, way_out = "a plan whose powder is weighed directly", "begin again"
         raise FieldError(expected, got, way_out, "plan")
-    carried = drug_carried(powder, plan.request)
+    weighed = bench_weighings(plan, made)[0]
+    if weighed.entry is None:
+        way_out = "such as Made(weighed={'A': '1.6 g'})"
+        raise FieldError("the powder weighed", "no entry of it", way_out, "weighed")
+    carried, _ = drug_and_blend(plan, made)
     aim = plan.request.prescription.strength * (1 + plan.drug_overage)
     whole = floor((carried / aim).magnitude)
     if whole < 1:
-        raise FieldError("powder for a capsule or more", str(powder), field="weighed")
-    more = powder > plan.powder.exact
+        got = str(weighed.mass)
+        raise FieldError("powder for a capsule or more", got, field="weighed")
     again = (
         say("before mixing, take powder off and weigh again")
-        if more
+        if weighed.mass > weighed.target
         else say("before mixing, add powder and weigh again")
     )
-    made = say(
+    fewer = say(
         "after mixing, make {whole} instead of {shells}, with filler to match",
         whole=count_text(whole, "capsule"),
         shells=plan.shells,
     )
+    on_target = carried * (weighed.target / weighed.mass)
     kept = _Way(again, plan.shells, plan.batch_size)
-    counted = _Way(made, whole, _ONE_CAPSULE * whole)
+    counted = _Way(fewer, whole, _ONE_CAPSULE * whole)
     filled = _Way(
         say("after mixing, change only the filler"), plan.shells, plan.batch_size
     )
     return (
-        _rescue(plan, plan.powder.to_weigh, kept),
-        _rescue(plan, powder, counted),
-        _rescue(plan, powder, filled),
+        _rescue(plan, weighed.target, on_target, kept),
+        _rescue(plan, weighed.mass, carried, counted),
+        _rescue(plan, weighed.mass, carried, filled),
         Rescue(
             action=say("discard what was weighed or mixed, and begin again"),
             capsules=0,
-            filler=0 * powder,
+            filler=0 * carried,
             strength=0 * aim,
             off=Q("100 %") * -1,
             allowed=True,
@@ -173,10 +151,10 @@ class _Way:
     size: Quantity
 
 
-def _rescue(plan: Batch, powder: Quantity, way: _Way) -> Rescue:
-    """Return where a way leads with the powder it takes."""
+def _rescue(plan: Batch, powder: Quantity, drug: Quantity, way: _Way) -> Rescue:
+    """Return where a way leads with the powder it takes, and the drug in that."""
     filling = fill_shells(plan.request, way.size, powder)
-    strength = drug_carried(powder, plan.request) / way.size
+    strength = drug / way.size
     aim = plan.request.prescription.strength * (1 + plan.drug_overage)
     off = (strength / aim - 1).to("%")
     allowed = abs(off) <= plan.request.policy.strength_tolerance

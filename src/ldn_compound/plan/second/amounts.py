@@ -34,6 +34,7 @@ __all__ = [
     "components_packed",
     "diluent_weighed",
     "fillers_weighed",
+    "limits_of_components",
     "powder_weighed",
     "tablets_counted",
 ]
@@ -126,6 +127,28 @@ def components_packed(batch: Batch, room: Room) -> Iterator[Compared]:
     for number, (each, of_it) in enumerate(parts):
         stated = each.full_fill.m_as("mg/capsule")
         yield f"components[{number}].full_fill", stated, 1 / of_it, "mg/capsule"
+
+
+def limits_of_components(batch: Batch) -> Iterator[Compared]:
+    """Yield what the display may show for each component: no step more."""
+    policy, step = batch.request.policy, _step(batch.request.balance)
+    for number, each in enumerate(batch.components):
+        here, found = f"components[{number}].limits", each.limits
+        none = each.estimated or each.role == "diluent"
+        yield here, int(found is None), int(none), ""
+        if found is None or none:
+            continue
+        slack = share(policy.strength_tolerance)
+        if each.role == "additive":
+            slack = share(policy.additive_error)
+        if each.trituration is not None:
+            slack /= 1 + 2 * len(each.trituration.dilutions)
+        target = mg(each.to_weigh)
+        off = target * slack
+        if step is not None:
+            off = off // step * step
+        yield f"{here}.least", mg(found.least), target - off, "mg"
+        yield f"{here}.greatest", mg(found.greatest), target + off, "mg"
 
 
 def at_the_bench(batch: Batch) -> Iterator[Compared]:

@@ -19,6 +19,7 @@ from .amounts import (
     components_packed,
     diluent_weighed,
     fillers_weighed,
+    limits_of_components,
     powder_weighed,
     tablets_counted,
 )
@@ -151,6 +152,7 @@ def _figures(batch: Batch) -> Iterator[Compared]:
     yield from tablets_counted(batch, wanted)
     yield from _of_one_capsule(batch, room, wanted)
     yield from components_packed(batch, room)
+    yield from limits_of_components(batch)
     yield from at_the_bench(batch)
 
 

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from ...checks.ingredients import screen
-from ...model.finding import Finding
+from ...model.finding import Finding, worst_first
 from ...model.prescription import Prescription
 from ...quantities.units import Q, Quantity
 from ...sheets.wording import say
 from .plan import Aim, ProductionBatch
 
 __all__ = ["name_of", "production_findings"]
-
-_WORST_FIRST = ("stop", "caution", "note")
 
 
 def production_findings(
@@ -49,7 +47,7 @@ def production_findings(
         *_pooled(batches, most_orders),
         *_unproved(aims),
     ]
-    return tuple(sorted(findings, key=lambda each: _WORST_FIRST.index(each.severity)))
+    return worst_first(findings)
 
 
 def name_of(orders: Sequence[Prescription], place: int) -> str:
