@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..checks import all_findings
+from ..model.dates import Dated
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Additive, Filler
@@ -37,6 +38,7 @@ def plan_batch(
     spare_capsules: int | None = None,
     blend_excess: Quantity | str | None = None,
     drug_overage: Quantity | str | None = None,
+    made_on: Dated | None = None,
 ) -> BatchPlan:
     """Return the plan of a batch: what to weigh, and what to know before doing so.
 
@@ -71,6 +73,9 @@ def plan_batch(
     drug_overage
         How much more drug than the label says; the strength rises. `None` takes the
         policy's figure. [%]
+    made_on
+        Day of making: a lot that is out of date then is a stop, and the bench sheet
+        has the beyond-use date. `None`: not known yet.
 
     Returns
     -------
@@ -118,6 +123,7 @@ def plan_batch(
         spare_capsules=spare_capsules,
         blend_excess=blend_excess,
         drug_overage=drug_overage,
+        made_on=made_on,
     )
     return plan_request(request)
 

@@ -10,11 +10,12 @@ from ..documents.explained.formulas import render_steps
 from ..documents.explained.summary import plan_summary
 from ..documents.worksheet.sheet import render_worksheet
 from ..model.batch import CheckedBatch
+from ..model.made import Made
 from ..model.steps import Step
 from ..plan.digest import digest_of
 from ..plan.explain.steps import plan_steps
 from ..quantities.units import Q
-from ..sheets.content import Sheet
+from ..sheets.content import Page, Sheet
 from ..sheets.shown import Shown
 
 __all__ = ["BatchPlan"]
@@ -41,23 +42,34 @@ class BatchPlan(CheckedBatch, Shown):
         self,
         style: Literal["text", "markdown", "html"] = "text",
         *,
+        made: Made | None = None,
         language: str = "en",
+        page: Page = "a4",
+        annex: bool = False,
     ) -> str:
-        """Return the sheet to weigh from, in bench order.
+        """Return the bench sheet: blank to work from, or filled as the record.
 
         Parameters
         ----------
         style
             ``text``, ``markdown`` or ``html``.
+        made
+            What was entered; what was not is a blank to fill in.
         language
             ``en`` or ``de``.
+        page
+            ``a4`` or ``letter``.
+        annex
+            Whether notes, figures, formulas and sources follow.
 
         Returns
         -------
         str
-            The worksheet, ending in a line break.
+            The sheet, ending in a line break.
         """
-        return render_worksheet(self, style, language)
+        return render_worksheet(
+            self, style, made=made, language=language, page=page, annex=annex
+        )
 
     def digest(self) -> str:
         """Return the SHA-256 of what the plan follows from.

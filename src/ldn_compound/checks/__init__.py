@@ -7,8 +7,14 @@ from itertools import chain
 
 from ..model.batch import Batch
 from ..model.finding import Finding, worst_first
-from .batch import check_batch_size, check_completion_tray, check_loads, check_loss
-from .dose import check_overage, check_strength_achieved, check_unusual_dose
+from .batch import (
+    check_batch_size,
+    check_completion_tray,
+    check_loads,
+    check_loss,
+    check_lots,
+)
+from .dose import check_base, check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import (
     check_allergens,
     check_conditions,
@@ -61,6 +67,7 @@ CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_shell_material,
     check_recognised,
     check_unusual_dose,
+    check_base,
     check_overage,
     check_strength_achieved,
     check_tablet_strength,
@@ -94,6 +101,7 @@ CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_completion_tray,
     check_loads,
     check_loss,
+    check_lots,
     check_changed_rules,
     check_double_check,
 )

@@ -11,7 +11,13 @@ from ..model.finding import Finding
 from ..quantities.notation import count_text
 from ..sheets.wording import say
 
-__all__ = ["check_batch_size", "check_completion_tray", "check_loads", "check_loss"]
+__all__ = [
+    "check_batch_size",
+    "check_completion_tray",
+    "check_loads",
+    "check_loss",
+    "check_lots",
+]
 
 
 def check_batch_size(batch: Batch) -> Iterator[Finding]:
@@ -58,6 +64,22 @@ def check_completion_tray(batch: Batch) -> Iterator[Finding]:
             holes=tray.holes,
         )
         yield Finding("tray-too-small", "stop", "tray", message, "pz-2025-completion")
+
+
+def check_lots(batch: Batch) -> Iterator[Finding]:
+    """Find a lot that is out of date on the day of making."""
+    made_on = batch.request.made_on
+    for each in batch.components:
+        if made_on is None or each.lot is None or made_on <= each.lot.expires:
+            continue
+        message = say(
+            "{name}, lot {lot}, expired on {expires}; to be made on {made_on}",
+            name=each.name,
+            lot=each.lot.number,
+            expires=each.lot.expires.isoformat(),
+            made_on=made_on.isoformat(),
+        )
+        yield Finding("lot-expired", "stop", "made_on", message, "house")
 
 
 def check_loss(batch: Batch) -> Iterator[Finding]:

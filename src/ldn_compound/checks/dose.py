@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..calc.potency import salt_factor
 from ..model.batch import Batch
 from ..model.finding import Finding
 from ..quantities.units import Q, shortened
 from ..sheets.wording import say
 
-__all__ = ["check_overage", "check_strength_achieved", "check_unusual_dose"]
+__all__ = [
+    "check_base",
+    "check_overage",
+    "check_strength_achieved",
+    "check_unusual_dose",
+]
 
 _WHOLE = Q("100 %")
 
@@ -25,6 +31,20 @@ def check_unusual_dose(batch: Batch) -> Iterator[Finding]:
             high=rules.unusual_above,
         )
         yield Finding("dose-unusual", "caution", "strength", message, "ldn-dosing-info")
+
+
+def check_base(batch: Batch) -> Iterator[Finding]:
+    """Find an order of the base: nearly all LDN is ordered as hydrochloride."""
+    order = batch.request.prescription
+    if order.form == "naltrexone":
+        salt = order.strength * salt_factor("naltrexone", "naltrexone hydrochloride")
+        message = say(
+            "{strength} of naltrexone (base) is ordered, which is {salt} of the "
+            "hydrochloride: confirm that the base is meant",
+            strength=order.strength,
+            salt=shortened(salt, 3),
+        )
+        yield Finding("base-ordered", "caution", "form", message, "house")
 
 
 def check_overage(batch: Batch) -> Iterator[Finding]:

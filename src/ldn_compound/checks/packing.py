@@ -201,8 +201,8 @@ def check_completion(batch: Batch) -> Iterator[Finding]:
     preferred = batch.request.policy.completes_tablets and tablets
     if preferred and not _found_at_the_bench(batch):
         message = say(
-            "for tablet powder these rules prefer to complete the volume: "
-            "FillByCompletion(), or FillToVolume()"
+            "for tablet powder these rules prefer to complete the volume, in the "
+            "shells or in a cylinder"
         )
         yield Finding(
             "completion-preferred", "note", "fill", message, "pta-in-love-tablets"

@@ -7,14 +7,12 @@ from .explained.capsule_plot import plot_capsule
 from .explained.mixing_plot import plot_mixing
 from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
-from .records.compounding_record import compounding_record
 from .records.master_formulation_record import master_formulation_record
 from .worksheet.sheet import bench_sheet
 
 __all__ = [
     "DOCUMENTS",
     "bench_sheet",
-    "compounding_record",
     "container_label",
     "document",
     "master_formulation_record",

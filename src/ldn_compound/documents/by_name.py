@@ -11,7 +11,6 @@ from ..reference.tables import unknown
 from ..sheets.content import Sheet
 from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
-from .records.compounding_record import compounding_record
 from .records.master_formulation_record import master_formulation_record
 from .worksheet.sheet import bench_sheet
 
@@ -22,7 +21,6 @@ DOCUMENTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
     {
         "worksheet": bench_sheet,
         "master formulation record": master_formulation_record,
-        "compounding record": compounding_record,
         "label": container_label,
         "leaflet": patient_leaflet,
     }

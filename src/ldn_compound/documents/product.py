@@ -18,7 +18,7 @@ __all__ = [
     "allergens",
     "described",
     "each_capsule",
-    "exact_form",
+    "form_of",
     "product_facts",
 ]
 
@@ -49,23 +49,9 @@ def each_capsule(plan: CheckedBatch) -> Quantity:
     return plan.label.drug
 
 
-def exact_form(plan: CheckedBatch) -> str:
-    """Return the chemical form that the strength is stated in, never mistaken.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    str
-        Its name; the base says that it is one.
-    """
-    form = plan.request.prescription.form
-    if form == "naltrexone":
-        return say("naltrexone (base)")
-    return form_name(form)
+def form_of(plan: CheckedBatch) -> str:
+    """Return the chemical form that the strength is stated in, never mistaken."""
+    return form_name(plan.request.prescription.form)
 
 
 def allergens(plan: CheckedBatch) -> Iterator[str]:
@@ -150,7 +136,7 @@ def product_facts(plan: CheckedBatch) -> Facts:
                 say(
                     "{each} of {form} in each capsule",
                     each=each_capsule(plan),
-                    form=exact_form(plan),
+                    form=form_of(plan),
                 ),
             ),
             (say("Dosage form"), say("hard capsules, to take by mouth")),

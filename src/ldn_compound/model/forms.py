@@ -32,7 +32,7 @@ Basis: TypeAlias = Literal[
 BASES: tuple[str, ...] = get_args(Basis)
 
 _NAMES: dict[Form, Wording] = {
-    "naltrexone": say("naltrexone"),
+    "naltrexone": say("naltrexone (base)"),
     "naltrexone hydrochloride": say("naltrexone hydrochloride"),
     "naltrexone hydrochloride dihydrate": say("naltrexone hydrochloride dihydrate"),
 }
@@ -49,12 +49,12 @@ def form_name(form: Form) -> Wording:
     Returns
     -------
     Wording
-        Its name.
+        Its name; the base says that it is one.
 
     Examples
     --------
-    >>> form_name("naltrexone hydrochloride")
-    'naltrexone hydrochloride'
+    >>> form_name("naltrexone")
+    'naltrexone (base)'
     """
     return _NAMES[form]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ from ..quantities.fields import (
 from ..quantities.kinds import Ratio
 from ..quantities.units import Q
 from .bulk import BulkDrug
+from .dates import day
 from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Additive, Filler
@@ -93,6 +95,7 @@ class Request:
         converter=unless_none(whole_number),
         validator=optional(is_count(1, "tablets")),
     )
+    made_on: dt.date | None = field(default=None, converter=unless_none(day))
     balance: Balance | None = field(default=None, validator=optional(is_a(Balance)))
     tray: Tray | None = field(default=None, validator=optional(is_a(Tray)))
     spare_capsules: int | None = field(

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from ..quantities.fields import one_of
 
 __all__ = [
+    "Blank",
     "Facts",
     "Formula",
     "Page",
@@ -22,6 +23,9 @@ __all__ = [
 
 Page: TypeAlias = Literal["a4", "letter", "label"]
 
+#: The name of a place to write in, and what was written there, or nothing.
+Blank: TypeAlias = tuple[str, str]
+
 
 @frozen
 class Paragraph:
@@ -32,9 +36,13 @@ class Paragraph:
 
 @frozen
 class Facts:
-    """Names and values, a line each; an empty value is a blank to fill in."""
+    """Names and values, a line each; an empty value is a blank to fill in.
 
-    rows: tuple[tuple[str, str], ...]
+    On paper they stand in so many ``columns``.
+    """
+
+    rows: tuple[Blank, ...]
+    columns: int = 1
 
 
 @frozen
@@ -42,12 +50,13 @@ class Table:
     """Rows under a header; an empty cell is a blank to fill in.
 
     The rows that say stop are numbered in ``stops``, from zero: nobody may overlook
-    them.
+    them. The column ``strong`` is read at arm's length.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     stops: tuple[int, ...] = ()
+    strong: int = 0
 
 
 @frozen
@@ -55,7 +64,7 @@ class Task:
     """One thing to do, with a box to tick and blanks to fill in."""
 
     text: str
-    blanks: tuple[str, ...]
+    blanks: tuple[Blank, ...]
 
 
 @frozen
@@ -84,7 +93,8 @@ class Section:
 class Sheet:
     """A whole document, for pages of A4, of Letter or of a container label.
 
-    Its ``language`` is the one it is written in (`languages.in_language`).
+    Its ``language`` is the one it is written in (`languages.in_language`); ``small``
+    type puts more on a page.
     """
 
     title: str
@@ -92,3 +102,4 @@ class Sheet:
     sections: tuple[Section, ...]
     page: Page = field(default="a4", validator=one_of("a4", "letter", "label"))
     language: str = "en"
+    small: bool = False

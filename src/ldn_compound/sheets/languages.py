@@ -16,7 +16,7 @@ from typing import assert_never
 from attrs import evolve
 
 from ..errors import FieldError, shown
-from .content import Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
+from .content import Blank, Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
 from .wording import say, translated
 
 __all__ = ["LANGUAGES", "in_language", "page_words"]
@@ -124,18 +124,13 @@ def _part(part: Part, catalogue: NullTranslations) -> Part:
     match part:
         case Paragraph(text):
             return Paragraph(_text(text, catalogue))
-        case Facts(rows):
-            return Facts(
-                tuple(
-                    (_text(name, catalogue), _text(value, catalogue))
-                    for name, value in rows
-                )
-            )
-        case Table(header, rows, stops):
+        case Facts(rows, columns):
+            return Facts(_blanks(rows, catalogue), columns)
+        case Table(header, rows, stops, strong):
             cells = tuple(_texts(row, catalogue) for row in rows)
-            return Table(_texts(header, catalogue), cells, stops)
+            return Table(_texts(header, catalogue), cells, stops, strong)
         case Task(text, blanks):
-            return Task(_text(text, catalogue), _texts(blanks, catalogue))
+            return Task(_text(text, catalogue), _blanks(blanks, catalogue))
         case Formula():
             return Formula(
                 name=_text(part.name, catalogue),
@@ -149,6 +144,12 @@ def _part(part: Part, catalogue: NullTranslations) -> Part:
             )
         case _:
             assert_never(part)
+
+
+def _blanks(blanks: Iterable[Blank], catalogue: NullTranslations) -> tuple[Blank, ...]:
+    return tuple(
+        (_text(name, catalogue), _text(value, catalogue)) for name, value in blanks
+    )
 
 
 def _texts(texts: Iterable[str], catalogue: NullTranslations) -> tuple[str, ...]:

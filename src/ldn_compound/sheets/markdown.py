@@ -44,17 +44,26 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
     match part:
         case Paragraph(text):
             yield _escaped(text)
-        case Facts(rows):
+        case Facts(rows, _):
             for name, value in rows:
                 yield f"- {_escaped(name)}: {_escaped(value) or _BLANK}"
-        case Table(header, rows):
+        case Table(header, rows, _, strong):
             yield _row(header)
             yield _row("---" for _ in header)
             for row in rows:
-                yield _row(_escaped(cell) or _BLANK for cell in row)
+                yield _row(
+                    f"**{_escaped(cell)}**"
+                    if cell and number == strong
+                    else _escaped(cell) or _BLANK
+                    for number, cell in enumerate(row)
+                )
         case Task(text, blanks):
             yield f"- [ ] **{next(numbers)}.** {_escaped(text)}"
-            yield "  " + ", ".join(f"{_escaped(name)} {_BLANK}" for name in blanks)
+            if blanks:
+                yield "  " + ", ".join(
+                    f"{_escaped(name)} {_escaped(value) or _BLANK}"
+                    for name, value in blanks
+                )
         case Formula():
             yield f"**{_escaped(part.name)}: {_escaped(part.result)}**"
             yield ""

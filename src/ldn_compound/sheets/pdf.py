@@ -27,7 +27,7 @@ _NO_DATE = 0
 
 #: Sizes of type, in points. A label takes the first in which it is one page: on two,
 #: the warnings would stand without the drug. Below 6 points few people can read it.
-_POINTS = "11.5"
+_POINTS, _SMALL_POINTS = "11.5", "9.5"
 _LABEL_POINTS = ("7.5", "7", "6.5", "6")
 
 
@@ -61,7 +61,9 @@ def render_pdf(sheet: Sheet) -> bytes:
     b'%PDF-'
     """
     typst = needs("typst", extra="documents")
-    points = _label_points(typst, sheet) if sheet.page == "label" else _POINTS
+    points = _SMALL_POINTS if sheet.small else _POINTS
+    if sheet.page == "label":
+        points = _label_points(typst, sheet)
     try:
         pages: bytes = typst.compile(
             **_document(sheet, points),

@@ -52,6 +52,7 @@ def printed(sheet: Sheet) -> Data:
     return {
         "language": sheet.language,
         "page": sheet.page,
+        "small": sheet.small,
         "before_page": before,
         "before_pages": between,
         "title": _runs(sheet.title),
@@ -72,11 +73,13 @@ def _part(part: Part, numbers: Iterator[int]) -> Data:
     match part:
         case Paragraph(text):
             return {"kind": "paragraph", "text": _runs(text)}
-        case Facts(rows):
-            return {"kind": "facts", "rows": [_texts(row) for row in rows]}
-        case Table(header, rows, stops):
+        case Facts(rows, columns):
+            texts = [_texts(row) for row in rows]
+            return {"kind": "facts", "columns": columns, "rows": texts}
+        case Table(header, rows, stops, strong):
             return {
                 "kind": "table",
+                "strong": strong,
                 "header": _texts(header),
                 "rows": [
                     {"stop": number in stops, "cells": _texts(row)}
@@ -88,7 +91,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Data:
                 "kind": "task",
                 "number": f"{next(numbers)}.",
                 "text": _runs(text, strong=True),
-                "blanks": _texts(blanks),
+                "blanks": [_texts(blank) for blank in blanks],
             }
         case Formula():
             return {

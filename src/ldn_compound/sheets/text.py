@@ -13,6 +13,8 @@ from .wording import joined, runs
 __all__ = ["render_text"]
 
 _WIDTH = 79
+#: The last column of a table has at least so much; else its rows are stacked.
+_LEAST_ROOM = 20
 _BLANK = "________"
 _HELD = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -49,20 +51,23 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
         case Paragraph(text):
             yield from _wrapped(text)
             yield ""
-        case Facts(rows):
+        case Facts(rows, _):
             width = max(len(name) for name, _ in rows) + 2
             for name, value in rows:
                 first = f"{name}:".ljust(width)
                 yield from _wrapped(value or _BLANK * 2, first, " " * width)
             yield ""
         case Table(header, rows):
-            yield from _table(header, rows)
+            yield from (_stacked if _is_wide(header, rows) else _table)(header, rows)
         case Task(text, blanks):
             number = f"[ ] {next(numbers)}. "
             indent = " " * len(number)
             yield from _wrapped(text, number, indent)
-            filled = (f"{name} {_BLANK}".replace(" ", _HELD) for name in blanks)
-            yield from _wrapped("   ".join(filled), indent, indent)
+            filled = [
+                f"{name} {value or _BLANK}".replace(" ", _HELD)
+                for name, value in blanks
+            ]
+            yield from _wrapped("   ".join(filled), indent, indent) if filled else ()
             yield ""
         case Formula():
             yield from _wrapped(
@@ -76,6 +81,26 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             yield ""
         case _:
             assert_never(part)
+
+
+def _is_wide(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Return whether the last column of a table would have too little room."""
+    widths = (max(map(len, column)) + 2 for column in zip(header, *rows, strict=True))
+    return sum([*widths][:-1]) > _WIDTH - _LEAST_ROOM
+
+
+def _stacked(
+    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> Iterator[str]:
+    """Yield a table that is too wide: the first two cells, then each with its name."""
+    for row in rows:
+        yield from _wrapped(f"{row[0]}  {row[1]}", "", "   ")
+        named = (
+            f"{name}: {cell or _BLANK}".replace(" ", _HELD)
+            for name, cell in zip(header[2:], row[2:], strict=True)
+        )
+        yield from _wrapped("   ".join(named), "   ", "   ")
+        yield ""
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

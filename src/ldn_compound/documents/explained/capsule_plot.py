@@ -17,7 +17,7 @@ from ...extras import needs
 from ...model.batch import CheckedBatch
 from ...model.component import of_role
 from ...quantities.units import Q, Quantity, shortened
-from ..product import exact_form
+from ..product import form_of
 from ..worksheet.sheet import DRAFT
 from .capsule_shape import LENGTH, height_of, radius_at
 
@@ -221,6 +221,6 @@ def _title(plan: CheckedBatch) -> str:
     draft = "" if plan.ready else f"{DRAFT}\n"
     return (
         f"{draft}Size {shell.size}, {shortened(plan.fill_mass, 2)} of blend with "
-        f"{strength} of {exact_form(plan)}\nheights to scale: each part takes its "
+        f"{strength} of {form_of(plan)}\nheights to scale: each part takes its "
         f"share of the volume"
     )

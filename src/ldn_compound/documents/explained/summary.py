@@ -9,7 +9,7 @@ from ...model.finding import findings_part
 from ...quantities.units import Q, about, shortened
 from ...sheets.content import Facts, Section, Sheet, Table
 from ...sheets.wording import say
-from ..product import each_capsule, exact_form
+from ..product import each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["plan_summary"]
@@ -45,7 +45,7 @@ def plan_summary(plan: CheckedBatch) -> Sheet:
         say(
             "{capsules} of {form} {each}",
             capsules=Q("1 capsule") * plan.request.prescription.capsules,
-            form=exact_form(plan),
+            form=form_of(plan),
             each=each_capsule(plan),
         ),
         None if plan.ready else DRAFT,

@@ -11,7 +11,7 @@ from ...quantities.units import Q
 from ...reference.leaflet import sentences
 from ...sheets.content import Facts, Paragraph, Part, Section, Sheet
 from ...sheets.wording import joined, say
-from ..product import allergens, each_capsule, exact_form
+from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["container_label", "label_copy"]
@@ -89,7 +89,7 @@ def container_label(
     return Sheet(
         say(
             "{form} {each} in each capsule",
-            form=exact_form(plan),
+            form=form_of(plan),
             each=each_capsule(plan),
         ),
         None if plan.ready else DRAFT,

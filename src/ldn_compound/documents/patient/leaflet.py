@@ -13,7 +13,7 @@ from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Section, Sheet
 from ...sheets.wording import cited, say
-from ..product import allergens, each_capsule, exact_form
+from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["patient_leaflet"]
@@ -79,7 +79,7 @@ def patient_leaflet(
     return Sheet(
         say(
             "About your capsules: {form} {each}",
-            form=exact_form(plan),
+            form=form_of(plan),
             each=each_capsule(plan),
         ),
         None if plan.ready else DRAFT,
@@ -111,7 +111,7 @@ def _told(plan: CheckedBatch) -> Iterator[tuple[str, str, str]]:
         say(
             "Each capsule holds {each} of {form}.",
             each=each_capsule(plan),
-            form=exact_form(plan),
+            form=form_of(plan),
         ),
         "house",
     )
@@ -133,7 +133,11 @@ def _capsules(
         (
             (
                 say("In each capsule"),
-                say("{each} of {form}", each=each_capsule(plan), form=exact_form(plan)),
+                say(
+                    "{each} of {form}",
+                    each=each_capsule(plan),
+                    form=form_of(plan),
+                ),
             ),
             (say("Number of capsules"), str(held)),
             (say("Directions"), line_or_blank(directions, "directions")),

@@ -8,9 +8,9 @@ from itertools import count
 from attrs import evolve
 
 from ...model.batch import CheckedBatch
-from ...model.beyond_use import BeyondUseDate
 from ...model.finding import findings_part
 from ...model.master_formula import MasterFormula
+from ...plan.bench.made import bench_weighings
 from ...plan.digest import digest_of
 from ...plan.explain.steps import plan_steps
 from ...quantities.fields import line_or_blank
@@ -18,16 +18,17 @@ from ...quantities.units import shortened
 from ...reference import beyond_use_rule, stability_studies
 from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
-from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table, Task
+from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table
 from ...sheets.wording import cited, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
-from ..product import each_capsule, exact_form, product_facts
-from ..worksheet.bench import bench_tasks
+from ..product import each_capsule, form_of, product_facts
+from ..worksheet.entry import Bench
 from ..worksheet.sheet import DRAFT
-from .beyond_use import beyond_use_keys, beyond_use_parts
+from ..worksheet.tasks import bench_tasks, powder_in_tablets, tablet_tasks
+from ..worksheet.weighing_table import formula_table
 from .expected import EXPECTED_SOURCES, expected_results
-from .materials import components_table, equipment_facts, source_facts
+from .materials import equipment_facts, shells_fact, source_facts
 from .precautions import PRECAUTIONS, STORAGE
 
 __all__ = ["master_formulation_record"]
@@ -38,19 +39,18 @@ _BLANK = MasterFormula("-")
 def master_formulation_record(
     plan: CheckedBatch,
     *,
-    beyond_use: BeyondUseDate | None = None,
     formula: MasterFormula | None = None,
     calculated_by: str | None = None,
     digest: str | None = None,
 ) -> Sheet:
-    """Return what the master formulation record of a plan says.
+    """Return what the master formulation record of a plan says, for every batch of it.
+
+    No lot and no date of one batch is in it.
 
     Parameters
     ----------
     plan
-        The plan; its amounts are for the batch it makes.
-    beyond_use
-        Last day of use of a batch made that day; `None` leaves a blank.
+        The plan; its amounts are for a batch of that size.
     formula
         Head of the record: number, version, who stands for it; `None` leaves blanks.
     calculated_by
@@ -84,11 +84,11 @@ def master_formulation_record(
     >>> [section.title for section in record.sections][:3]
     ['Record', 'Product', 'Findings']
     """
-    label = container_label(_of_any_order(plan), beyond_use=beyond_use)
+    label = container_label(_of_any_order(plan), beyond_use=None)
     return Sheet(
         say(
             "Master formulation record: {form} {each}, capsules",
-            form=exact_form(plan),
+            form=form_of(plan),
             each=each_capsule(plan),
         ),
         None if plan.ready else DRAFT,
@@ -98,7 +98,13 @@ def master_formulation_record(
             Section(say("Findings"), (findings_part(plan.findings),)),
             Section(
                 say("Components"),
-                (_batch(plan), components_table(plan), source_facts(plan)),
+                (
+                    _batch(plan),
+                    formula_table(plan),
+                    *_by_tablets(plan),
+                    shells_fact(plan),
+                    source_facts(plan),
+                ),
             ),
             Section(say("Equipment and supplies"), (equipment_facts(plan),)),
             Section(
@@ -112,12 +118,12 @@ def master_formulation_record(
             Section(say("Checks and expected results"), (expected_results(plan),)),
             Section(
                 say("Beyond-use date and storage"),
-                (*beyond_use_parts(beyond_use), *_evidence()),
+                tuple(_evidence()),
             ),
             Section(say("Label"), label_copy(label)),
             Section(say("Why it is compounded"), (_reasons(),)),
             Section(say("Revisions"), (_revisions(),)),
-            Section(say("Sources"), (sources_part(_keys(plan, beyond_use)),)),
+            Section(say("Sources"), (sources_part(_keys(plan)),)),
         ),
     )
 
@@ -162,7 +168,24 @@ def _batch(plan: CheckedBatch) -> Paragraph:
             batch_size=plan.batch_size,
             blend_mass=shortened(plan.blend_mass, 2),
             drug_needed=plan.drug_needed,
-            form=exact_form(plan),
+            form=form_of(plan),
+        )
+    )
+
+
+def _by_tablets(plan: CheckedBatch) -> Iterator[Paragraph]:
+    """Yield how the powder follows from the tablets that are at hand."""
+    crushed = plan.crushed
+    if crushed is None or not plan.weighs_powder:
+        return
+    letter = bench_weighings(plan)[0]
+    yield Paragraph(
+        say(
+            "{letter} is {tablets} x the mean mass of the tablets at hand, here "
+            "{mean_mass}: weigh those that are crushed.",
+            letter=letter.letter,
+            tablets=powder_in_tablets(plan),
+            mean_mass=crushed.tablets.mean_mass,
         )
     )
 
@@ -170,12 +193,10 @@ def _batch(plan: CheckedBatch) -> Paragraph:
 def _steps(plan: CheckedBatch) -> Iterator[Part]:
     """Yield the tasks of the bench as numbered sentences: a record has no boxes."""
     numbers = count(1)
-    for part in bench_tasks(plan):
-        if isinstance(part, Task):
-            number = f"{next(numbers)}."
-            yield Paragraph(say("{number} {text}", number=number, text=part.text))
-        else:
-            yield part
+    bench = Bench.of(plan)
+    for part in (*tablet_tasks(bench), *bench_tasks(bench)):
+        number = f"{next(numbers)}."
+        yield Paragraph(say("{number} {text}", number=number, text=part.text))
 
 
 def _evidence() -> Iterator[Paragraph]:
@@ -225,13 +246,12 @@ def _revisions() -> Table:
     return Table(header, (("", "", "", ""),) * 2)
 
 
-def _keys(plan: CheckedBatch, beyond_use: BeyondUseDate | None) -> Iterator[str]:
+def _keys(plan: CheckedBatch) -> Iterator[str]:
     """Yield the key of every source that the record names."""
     yield from (found.source for found in plan.findings)
     yield from (step.source for step in plan_steps(plan))
     yield from (key for _, key in PRECAUTIONS)
     yield from EXPECTED_SOURCES
-    yield from beyond_use_keys(beyond_use)
     yield from (beyond_use_rule().source, "naltrexone-label", "usp-795-records")
     yield from (study.source for study in stability_studies())
     yield from (each.source for each in sentences("label"))

@@ -5,71 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.batch import CheckedBatch
-from ...model.component import Component
 from ...model.fill import FillToVolume
 from ...model.forms import Form, form_name
-from ...model.lot import Lot
 from ...quantities.notation import decimal
-from ...quantities.units import about
 from ...reference import molar_mass
 from ...reference.identifiers import unii
-from ...sheets.content import Facts, Table
+from ...sheets.content import Facts
 from ...sheets.wording import say
-from ..product import ROLES
 
-__all__ = ["components_table", "equipment_facts", "lots_table", "source_facts"]
+__all__ = ["equipment_facts", "shells_fact", "source_facts"]
 
 Row = tuple[str, str]
 
 
-def components_table(plan: CheckedBatch) -> Table:
-    """Return every component with its amount and what it is there for.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    Table
-        What to weigh, what the blend holds, role and name.
-    """
-    rows: list[tuple[str, ...]] = [
-        (_to_weigh(plan, each), str(each.exact), ROLES[each.role], each.name)
-        for each in plan.components
-    ]
-    shells = say("{shells} pieces", shells=plan.shells_at_hand)
-    size = say("empty shells of size {size}", size=plan.request.shell.size)
-    rows.append((shells, "-", say("Shells"), size))
-    header = say("To weigh"), say("In the blend"), say("Role"), say("Component")
-    return Table(header, tuple(rows))
-
-
-def lots_table(plan: CheckedBatch) -> Table:
-    """Return which delivery of each component is used, blank where no lot was given.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    Table
-        Lot, expiry, maker and name.
-    """
-    rows = tuple(
-        (
-            lot.number if lot else "",
-            lot.expires.isoformat() if lot else "",
-            (lot.maker or "") if lot else maker,
-            name,
-        )
-        for name, lot, maker in _deliveries(plan)
+def shells_fact(plan: CheckedBatch) -> Facts:
+    """Return how many shells are filled, and of which size."""
+    shells = say(
+        "{shells} of size {size}",
+        shells=plan.shells_at_hand,
+        size=plan.request.shell.size,
     )
-    header = say("Lot"), say("Expires"), say("Maker"), say("Component")
-    return Table(header, rows)
+    return Facts(((say("Shells"), shells),))
 
 
 def source_facts(plan: CheckedBatch) -> Facts:
@@ -125,25 +81,6 @@ def equipment_facts(plan: CheckedBatch) -> Facts:
         rows.append((say("Graduated cylinder"), say("clean and dry")))
     container = say("tight, light-resistant, with a child-resistant closure")
     return Facts((*rows, (say("Container"), container)))
-
-
-def _to_weigh(plan: CheckedBatch, component: Component) -> str:
-    if component.role == "drug" and not plan.weighs_powder:
-        return say("all of it")
-    if component.role == "diluent":
-        return say("with the trituration")
-    if component.estimated:
-        return about(component.to_weigh)
-    return str(component.to_weigh)
-
-
-def _deliveries(plan: CheckedBatch) -> Iterator[tuple[str, Lot | None, str]]:
-    """Yield each component, its lot, and who made it where no lot says."""
-    for each in plan.components:
-        yield each.name, each.lot, ""
-    shell = plan.request.shell
-    yield say("empty shells of size {size}", size=shell.size), None, shell.maker or ""
-    yield say("container and closure"), None, ""
 
 
 def _molecules(forms: dict[Form, None]) -> Iterator[Row]:

@@ -6,241 +6,236 @@ from collections.abc import Iterator
 
 from ...calc.packing import shell_share
 from ...calc.volume import calibration_volume, volume_method
-from ...model.batch import CheckedBatch
 from ...model.fill import FillByCompletion, FillToVolume
 from ...model.steps import Load
 from ...plan.full_fill import joint_filler_fill
 from ...quantities.notation import decimal
 from ...quantities.units import Q, Quantity, about, shortened
-from ...sheets.content import Paragraph, Part, Table, Task
+from ...sheets.content import Task
 from ...sheets.wording import joined, say
+from .entry import Bench, blank, initials, mass
 
-__all__ = ["BY_TWO", "DONE_BY_TWO", "filling_tasks", "short"]
+__all__ = ["filling_tasks"]
 
-BY_TWO = (say("weighed by"), say("checked by"))
-DONE_BY_TWO = (say("done by"), say("checked by"))
+_BY_TWO = (initials(say("done by")), initials(say("checked by")))
 
 
-def filling_tasks(plan: CheckedBatch) -> Iterator[Part]:
-    """Yield how the powders are mixed and filled.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Yields
-    ------
-    Part
-        Tasks of the fill method, then of each load of the tray.
-    """
-    match plan.request.fill:
+def filling_tasks(bench: Bench) -> Iterator[Task]:
+    """Yield how the powders are mixed and filled."""
+    match bench.plan.request.fill:
         case FillToVolume():
-            yield from _to_volume(plan)
+            yield from _to_volume(bench)
         case FillByCompletion():
-            yield from _by_completion(plan)
+            yield from _by_completion(bench)
         case _:
-            yield from _mix(plan)
-    yield from _fill(plan)
+            yield from _mix(bench)
+    yield from _fill(bench)
 
 
-def _mix(plan: CheckedBatch) -> Iterator[Part]:
+def _mix(bench: Bench) -> Iterator[Task]:
+    plan, limits = bench.plan, bench.limits.blend
+    carrier, others = _letters(bench)
+    portions = joined((str(step.added) for step in plan.mixing[1:]), ", ")
+    figures = {
+        "carrier": carrier,
+        "others": joined(others, " + "),
+        "portions": portions,
+    }
+    text = say(
+        "Mix by geometric dilution, each time until even: to {carrier} add {others} in "
+        "portions of about {portions}.",
+        **figures,
+    )
+    if len(others) > 1:
+        text = say(
+            "Mix {others} with each other first. Then mix by geometric dilution, each "
+            "time until even: to {carrier} add this in portions of about {portions}.",
+            **figures,
+        )
+    yield Task(text, _BY_TWO)
     yield Task(
         say(
-            "Mix by geometric dilution: add about as much as lies in the "
-            "mortar, mix until even, go on. The portions are taken from what "
-            "was weighed above."
-        ),
-        (say("done by"),),
-    )
-    yield Table(
-        (say("Add"), say("In the mortar"), say("Drug in it"), say("Item")),
-        tuple(
-            (str(s.added), str(s.in_mortar), short(s.drug_share), s.item)
-            for s in plan.mixing
-        ),
-    )
-    greatest = plan.request.policy.greatest_loss
-    text = say(
-        "Weigh the blend: {blend} is expected. The rest is lost.",
-        blend=plan.blend_as_weighed,
-    )
-    if greatest is not None:
-        text = say(
-            "Weigh the blend: {blend} is expected. The rest is lost; {mass}, "
-            "{greatest}, is the most allowed until the shells are filled.",
+            "Weigh the blend: {blend} is expected, {least} to {greatest}. Below or "
+            "above, stop: do not fill.",
             blend=plan.blend_as_weighed,
-            mass=short(plan.blend_as_weighed * greatest),
-            greatest=greatest,
-        )
-    yield Task(text, (say("actual, mg"), say("lost, mg"), *BY_TWO))
+            least=limits.least,
+            greatest=limits.greatest,
+        ),
+        (mass(say("blend, mg"), bench.made.blend_mass), *_BY_TWO),
+    )
 
 
-def _to_volume(plan: CheckedBatch) -> Iterator[Part]:
+def _letters(bench: Bench) -> tuple[str, list[str]]:
+    """Return what brings the drug into the mortar, and what is mixed with it."""
+    into = [each for each in bench.weighings if each.into_blend]
+    carriers = [each.letter for each in into if each.carries_drug]
+    others = [each.letter for each in into if not each.carries_drug]
+    return (carriers or [say("all of the tablet powder")])[0], others
+
+
+def _to_volume(bench: Bench) -> Iterator[Task]:
+    plan = bench.plan
     volume = calibration_volume(
         plan.request.shell.volume / Q("1 capsule"), plan.batch_size
     )
-    taken = volume * _share_before_filler(plan)
-    figures = {"items": _weighed_in(plan), "taken": short(taken), "volume": volume}
+    taken = volume * _share_before_filler(bench)
+    method = volume_method(taken, volume)
+    figures = {"items": _weighed_in(bench), "taken": shortened(taken, 2)}
     text = say(
-        "Put into a graduated cylinder, as weighed: {items}. It is expected to take "
-        "{taken}, at most half of {volume}: method B. Add filler up to {volume}.",
+        "Put into a graduated cylinder: {items}. They are expected to take {taken}, at "
+        "most half of {volume}: method B. Add filler up to {volume}.",
+        volume=volume,
         **figures,
     )
-    if volume_method(taken, volume) == "A":
+    if method == "A":
         text = say(
-            "Put into a graduated cylinder, as weighed: {items}. It is expected to "
-            "take {taken}, more than half of {volume}: method A. Add filler up to "
+            "Put into a graduated cylinder: {items}. They are expected to take "
+            "{taken}, more than half of {volume}: method A. Add filler up to "
             "{volume}.",
+            volume=volume,
             **figures,
         )
-    yield Task(text, (say("volume of the powder, mL"), *DONE_BY_TWO))
+    yield Task(text, (blank(say("powder, mL")), *_BY_TWO))
     yield Task(
         say(
-            "Mix, put it back into the cylinder and read it again; make up "
-            "with filler to {volume} until it stays.",
+            "Mix, put it back into the cylinder and read it again; make up with filler "
+            "to {volume} until it stays.",
             volume=volume,
         ),
-        DONE_BY_TWO,
+        (),
     )
-    yield from _filler_used()
+    yield from _filler_used(bench)
 
 
-def _by_completion(plan: CheckedBatch) -> Iterator[Part]:
-    shells = plan.shells_at_hand
+def _by_completion(bench: Bench) -> Iterator[Task]:
+    plan = bench.plan
+    expected = sum((each.to_weigh for each in plan.fillers), Q("0 mg"))
     yield Task(
         say(
-            "Mix with part of the filler by geometric dilution, as weighed: {items}. "
-            "Spread all of it over all {shells} shells.",
-            items=_weighed_in(plan),
-            shells=shells,
+            "Mix {items} with about {part} of the filler by geometric dilution until "
+            "even. Spread all of it over all {shells} shells.",
+            items=_weighed_in(bench),
+            part=about(expected * 4 / 5),
+            shells=plan.shells_at_hand,
         ),
-        DONE_BY_TWO,
+        _BY_TWO,
     )
     yield Task(
         say(
-            "Top up all {shells} shells with filler. Empty all of them, mix "
-            "until even.",
-            shells=shells,
+            "Top up all {shells} shells with filler, {most} of it in all at the most. "
+            "Empty all of them, mix until even.",
+            shells=plan.shells_at_hand,
+            most=about(expected * 6 / 5),
         ),
-        DONE_BY_TWO,
+        (),
     )
-    yield from _filler_used()
+    yield from _filler_used(bench)
 
 
-def _weighed_in(plan: CheckedBatch) -> str:
-    """Return what is weighed and goes in before any filler."""
-    others = [each for each in plan.mixed_in if not each.estimated]
-    masses = [
-        say("{mass} of {item}", mass=each.to_weigh, item=each.item)
-        for each in (plan.carrier, *others)
+def _weighed_in(bench: Bench) -> str:
+    """Return what goes in before any filler, by its letters."""
+    carrier, _ = _letters(bench)
+    before = [
+        each.letter
+        for each in bench.weighings
+        if each.into_blend and not each.carries_drug and not each.estimated
     ]
-    return joined(masses, ", ")
+    return joined((carrier, *before), ", ")
 
 
-def _share_before_filler(plan: CheckedBatch) -> Quantity:
+def _share_before_filler(bench: Bench) -> Quantity:
     """Return what share of the shells is taken before any filler goes in."""
+    plan = bench.plan
     full = joint_filler_fill(plan.request, plan.request.shell)
     filler = sum((each.exact for each in plan.fillers), 0 * plan.blend_mass)
     return 1 - shell_share(filler, full) / plan.batch_size
 
 
-def _filler_used() -> Iterator[Part]:
+def _filler_used(bench: Bench) -> Iterator[Task]:
+    expected = sum((each.to_weigh for each in bench.plan.fillers), Q("0 mg"))
     yield Task(
         say(
-            "Weigh the vessel of filler again: the difference is the filler "
-            "used. Weigh the blend."
+            "Weigh the vessel of filler again: the difference is the filler used; "
+            "below {least} or above {greatest}, stop. Weigh the blend.",
+            least=shortened(expected * 4 / 5, 0),
+            greatest=shortened(expected * 6 / 5, 0),
         ),
-        (say("filler used, mg"), say("blend, mg"), *BY_TWO),
+        (
+            blank(say("vessel after, mg")),
+            mass(say("blend, mg"), bench.made.blend_mass),
+            *_BY_TWO,
+        ),
     )
 
 
-def _fill(plan: CheckedBatch) -> Iterator[Part]:
-    loads = plan.loads
+def _fill(bench: Bench) -> Iterator[Task]:
+    loads = bench.plan.loads
     for number, load in enumerate(loads, start=1):
-        told = _spread(plan, load, number, len(loads))
-        yield Task(told, (say("actual, mg"), *BY_TWO))
-    yield Paragraph(
+        told = _spread(bench, load, number)
+        entry = (blank(say("load, mg")),) if len(loads) > 1 else ()
+        yield Task(told, entry)
+    yield Task(
         say(
-            "If a load does not fill its shells: empty them, add filler, mix, "
-            "fill again and record it. Never discard any of a load, never fill "
-            "fewer capsules: each would hold more than its label says."
-        )
+            "Blend left over after tamping: spread and tamp again until all of it is "
+            "in; never discard it. Shells not full: empty them, add filler, mix, fill "
+            "again and write it down. Never fill fewer capsules: each would hold more "
+            "than its label says."
+        ),
+        (),
     )
 
 
-def _spread(plan: CheckedBatch, load: Load, number: int, loads: int) -> str:
+def _spread(bench: Bench, load: Load, number: int) -> str:
     """Return how one load of the tray is filled."""
-    if number < loads or plan.blend_excess:
-        return _part(plan, load, number)
-    if loads == 1:
+    plan, loads = bench.plan, bench.plan.loads
+    if number < len(loads) or plan.blend_excess:
+        return _part(bench, load, number)
+    if len(loads) == 1:
         return say(
-            "All of the blend, {mass}: spread it over all {capsules} shells before "
-            "tamping.",
-            mass=_expected(plan, plan.blend_as_weighed),
+            "Spread all of the blend over all {capsules} shells before tamping.",
             capsules=load.capsules,
         )
     return say(
-        "All that is left, {mass}: spread it over all {capsules} shells before "
-        "tamping.",
-        mass=_expected(plan, load.blend.to_weigh),
-        capsules=load.capsules,
+        "Load {number} of {loads}: all that is left, {mass}; {least} to {greatest}. "
+        "Spread it over all {capsules} shells before tamping.",
+        **_load_figures(bench, load, number),
     )
 
 
-def _part(plan: CheckedBatch, load: Load, number: int) -> str:
+def _load_figures(bench: Bench, load: Load, number: int) -> dict[str, object]:
+    limits = bench.limits.loads[number - 1]
+    to_weigh = load.blend.to_weigh
+    return {
+        "mass": about(to_weigh) if bench.estimated else to_weigh,
+        "least": limits.least,
+        "greatest": limits.greatest,
+        "number": number,
+        "loads": len(bench.plan.loads),
+        "capsules": load.capsules,
+    }
+
+
+def _part(bench: Bench, load: Load, number: int) -> str:
     """Return how a load is weighed that does not take all that lies there.
 
     Without an excess all of the blend goes into the shells, and each load takes its
     share of it. With one, a load takes its share of what went in, so that what was lost
     is lost of the excess; and less only if there is too little for all.
     """
-    figures = {
-        "mass": _expected(plan, load.blend.to_weigh),
-        "number": number,
-        "loads": len(plan.loads),
-        "capsules": load.capsules,
-        "shells": plan.shells,
-    }
+    plan = bench.plan
+    figures = _load_figures(bench, load, number) | {"shells": plan.shells}
     if not plan.blend_excess:
         return say(
-            "Weigh {mass} of blend for load {number} of {loads}: {capsules} parts of "
-            "{shells} of the blend that was weighed above, whatever it weighs. Spread "
-            "all of this load over all {capsules} shells before tamping.",
+            "Load {number} of {loads}: weigh {capsules} parts of {shells} of the blend "
+            "weighed above, {mass} as planned; {least} to {greatest}. Spread it over "
+            "all {capsules} shells before tamping.",
             **figures,
         )
     return say(
-        "Weigh {mass} of blend for load {number} of {loads}: {capsules} parts of "
-        "{parts} of all that went into it, {all} as planned. Only if the blend weighed "
-        "above is less than {shells} parts of that, weigh {capsules} parts of {shells} "
-        "of the blend instead. Spread all of this load over all {capsules} shells "
-        "before tamping.",
+        "Load {number} of {loads}: weigh {mass}, {capsules} parts of {parts} of all "
+        "that went into the blend; {least} to {greatest}. Only if the blend weighed "
+        "above is less than {shells} parts of that, weigh {capsules} parts of "
+        "{shells} of it instead. Spread it over all {capsules} shells before tamping.",
         parts=decimal(plan.batch_size.magnitude),
-        all=_expected(plan, plan.blend_as_weighed),
         **figures,
     )
-
-
-def _expected(plan: CheckedBatch, mass: Quantity) -> str:
-    """Return a mass of blend; where the filler is estimated, so is the blend."""
-    return about(mass) if _estimated(plan) else str(mass)
-
-
-def _estimated(plan: CheckedBatch) -> bool:
-    return any(each.estimated for each in plan.fillers)
-
-
-def short(quantity: Quantity) -> str:
-    """Return an amount as a person compares it with a display.
-
-    Parameters
-    ----------
-    quantity
-        The amount.
-
-    Returns
-    -------
-    str
-        At most two decimals.
-    """
-    return shortened(quantity, 2)

@@ -1,38 +1,48 @@
-"""The worksheet: what a person does at the bench, in bench order."""
+"""The bench sheet: what a person does and writes down, worksheet and record in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Literal
 
-from ...errors import FieldError, shown
+from ...errors import ExpiredError, FieldError, shown
 from ...model.batch import CheckedBatch
-from ...model.finding import findings_part
-from ...model.forms import form_name
-from ...plan.explain.steps import plan_steps
+from ...model.beyond_use import BeyondUseDate
+from ...model.made import Made
+from ...model.verdict import Verdict
+from ...plan.dates import beyond_use_of
 from ...quantities.units import Q
-from ...reference.sources import sources_part
-from ...sheets.content import Section, Sheet
+from ...sheets.content import Page, Section, Sheet
 from ...sheets.html import render_html
 from ...sheets.languages import in_language
 from ...sheets.markdown import render_markdown
 from ...sheets.text import render_text
 from ...sheets.wording import say
-from ..explained.formulas import explain
-from ..product import each_capsule
-from .amounts import amounts_section, trituration_sections
-from .bench import bench_tasks
-from .identity import identity
+from ..product import each_capsule, form_of
+from .annex import annex_sections
+from .entry import Bench
+from .header import batch_section, before_section
+from .result import NOT_RELEASED, dose_of, label_section, result_sections
+from .tasks import bench_tasks, tablet_tasks
+from .weighing_table import weighing_table
 
 __all__ = ["DRAFT", "bench_sheet", "render_worksheet"]
 
 DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
+Style = Literal["text", "markdown", "html"]
+
 
 def render_worksheet(
-    plan: CheckedBatch, style: Literal["text", "markdown", "html"], language: str = "en"
+    plan: CheckedBatch,
+    style: Style,
+    *,
+    made: Made | None = None,
+    language: str = "en",
+    page: Page = "a4",
+    annex: bool = False,
 ) -> str:
-    """Return the worksheet of a plan, as text, Markdown or HTML.
+    """Return the bench sheet of a plan, as text, Markdown or HTML.
 
     Parameters
     ----------
@@ -40,61 +50,132 @@ def render_worksheet(
         The plan.
     style
         ``text``, ``markdown`` or ``html``.
+    made
+        What was entered; `None`: nothing yet.
     language
         ``en`` or ``de``.
+    page
+        ``a4`` or ``letter``.
+    annex
+        Whether notes, figures, formulas and sources follow.
 
     Returns
     -------
     str
-        The worksheet, ending in a line break.
+        The sheet, ending in a line break.
 
     Raises
     ------
     FieldError
-        If *style* or *language* is none of these.
+        If *style*, *language* or *page* is none of these.
     """
     renderers = {"text": render_text, "markdown": render_markdown, "html": render_html}
     if style not in renderers:
         known = "'text', 'markdown' or 'html'"
         raise FieldError(known, shown(style), field="style")
-    return renderers[style](in_language(bench_sheet(plan), language))
+    sheet = bench_sheet(plan, made=made, page=page, annex=annex)
+    return renderers[style](in_language(sheet, language))
 
 
-def bench_sheet(plan: CheckedBatch) -> Sheet:
-    """Return what the worksheet of a plan says.
+def bench_sheet(
+    plan: CheckedBatch,
+    *,
+    made: Made | None = None,
+    beyond_use: BeyondUseDate | None = None,
+    verdicts: Iterable[Verdict] = (),
+    page: Page = "a4",
+    annex: bool = False,
+) -> Sheet:
+    """Return the bench sheet of a plan: blank to work from, or filled as the record.
 
     Parameters
     ----------
     plan
         The plan.
+    made
+        What was entered; what was not is a blank to fill in.
+    beyond_use
+        Last day of use; `None`: as the rule of the house gives it, where the day of
+        making is known, else a blank.
+    verdicts
+        What tests say of the batch.
+    page
+        ``a4`` or ``letter``.
+    annex
+        Whether notes, figures, formulas and sources follow.
 
     Returns
     -------
     Sheet
-        Findings, identity, amounts, tasks, formulas and sources.
+        Batch, what is settled before, one weighing table, tasks, capsules, dose, label
+        and release.
+
+    Raises
+    ------
+    UnknownNameError
+        If something was entered for an item that the plan does not weigh.
+    FieldError
+        If something was entered twice, or the day of making is not that of the
+        beyond-use date.
+
+    Examples
+    --------
+    >>> from ldn_compound import (
+    ...     BulkDrug, Filler, PackStatistic, Prescription, plan_batch, reference)
+    >>> measured = PackStatistic("130 mg", size="3")
+    >>> plan = plan_batch(
+    ...     Prescription(strength="4.5 mg", capsules=100),
+    ...     drug=BulkDrug("naltrexone hydrochloride", assay="100 %", basis="as is",
+    ...                   packing=measured),
+    ...     filler=Filler("sucrose", packing=measured), shell=reference.shell("3"))
+    >>> sheet = bench_sheet(plan, made=Made(batch_number="B-17"))
+    >>> dict(sheet.sections[0].parts[0].rows)["Batch number"]
+    'B-17'
     """
+    bench = Bench.of(plan, made, _beyond_use(plan, made, beyond_use), tuple(verdicts))
+    dose = dose_of(bench)
+    banner = None if plan.ready else DRAFT
+    if plan.ready and dose is not None and not dose.released:
+        banner = NOT_RELEASED
     order = plan.request.prescription
     return Sheet(
         say(
-            "Worksheet: {capsules} of {form} {each}",
+            "Bench sheet: {capsules} of {form} {each}",
             capsules=Q("1 capsule") * order.capsules,
-            form=form_name(order.form),
+            form=form_of(plan),
             each=each_capsule(plan),
         ),
-        None if plan.ready else DRAFT,
+        banner,
         (
-            Section(say("Findings"), (findings_part(plan.findings),)),
-            Section(say("Identity"), (identity(plan),)),
-            amounts_section(plan),
-            *trituration_sections(plan),
-            Section(say("At the bench"), tuple(bench_tasks(plan))),
-            Section(say("Formulas"), tuple(explain(step) for step in plan_steps(plan))),
-            Section(say("Sources"), (sources_part(_sources(plan)),)),
+            batch_section(bench),
+            before_section(bench),
+            Section(
+                say("Weigh"),
+                (*tablet_tasks(bench), weighing_table(bench.weighings)),
+            ),
+            Section(say("Mix and fill"), tuple(bench_tasks(bench))),
+            *result_sections(bench, dose),
+            label_section(bench),
+            *(annex_sections(bench) if annex else ()),
         ),
+        page=page,
+        small=True,
     )
 
 
-def _sources(plan: CheckedBatch) -> Iterator[str]:
-    """Yield the key of every source that a finding or a formula names."""
-    yield from (each.source for each in plan.findings)
-    yield from (each.source for each in plan_steps(plan))
+def _beyond_use(
+    plan: CheckedBatch, made: Made | None, given: BeyondUseDate | None
+) -> BeyondUseDate | None:
+    """Return the last day of use: as given, or by the day of making."""
+    made_on = (made and made.made_on) or plan.request.made_on
+    if given is None:
+        try:
+            return None if made_on is None else beyond_use_of(plan, made_on)
+        except ExpiredError:
+            return None  # a finding of the plan, or of the entries, says so
+    if made_on is not None and made_on != given.compounded:
+        day = given.compounded.isoformat()
+        expected = f"{day}, from which the beyond-use date is counted"
+        way_out = "work out the beyond-use date again"
+        raise FieldError(expected, made_on.isoformat(), way_out, "made_on")
+    return given

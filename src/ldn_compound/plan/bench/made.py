@@ -18,6 +18,7 @@ from ...calc.rounding import to_readability
 from ...errors import FieldError
 from ...model.batch import Batch
 from ...model.component import Component, of_role
+from ...model.lot import Lot
 from ...model.made import Made, Weighed
 from ...model.weighing import MassLimits
 from ...quantities.units import Q, Quantity
@@ -44,6 +45,10 @@ class BenchWeighing:
         The component that it brings into the blend.
     into_blend
         Whether it goes into the mortar; what is diluted first does not.
+    made_here
+        Whether it is the portion of a dilution, which has no lot of its own.
+    lot
+        Which delivery it is of, or `None`.
     planned
         What the plan asks for. [mg]
     target
@@ -58,6 +63,8 @@ class BenchWeighing:
     item: str
     component: Component
     into_blend: bool
+    made_here: bool
+    lot: Lot | None
     planned: Quantity
     target: Quantity
     limits: MassLimits | None
@@ -162,7 +169,7 @@ def _weighings(plan: Batch) -> Iterator[BenchWeighing]:
     for component in of_role(plan.components, "drug", "additive", "filler"):
         if component.role == "drug" and not plan.weighs_powder:
             continue
-        for each in component.weighings:
+        for place, each in enumerate(component.weighings):
             times[each.item] = times.get(each.item, 0) + 1
             item, number = each.item, times[each.item]
             if number > 1:
@@ -171,12 +178,26 @@ def _weighings(plan: Batch) -> Iterator[BenchWeighing]:
                 letter=next(letters),
                 item=item,
                 component=component,
-                into_blend=each == component.portion,
+                into_blend=place == len(component.weighings) - 1,
+                made_here=place > 0 and place % 2 == 0,
+                lot=_lot(plan, component, place),
                 planned=each.to_weigh,
                 target=each.to_weigh,
                 limits=_limits(plan, component, each.to_weigh),
                 entry=None,
             )
+
+
+def _lot(plan: Batch, component: Component, place: int) -> Lot | None:
+    """Return the delivery of the weighing at a place: material, diluent, portion ..."""
+    if place == 0:
+        return component.lot
+    if place % 2 == 0:
+        return None
+    first, _ = plan.request.fillers[0]
+    return (
+        (plan.request.diluent or first).lot if component.role == "drug" else first.lot
+    )
 
 
 def _letters() -> Iterator[str]:

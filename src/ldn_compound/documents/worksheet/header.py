@@ -1,0 +1,120 @@
+"""The head of the bench sheet: which batch it is, and what is settled before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.finding import findings_part
+from ...quantities.units import Q
+from ...sheets.content import Facts, Paragraph, Part, Section, Task
+from ...sheets.wording import joined, say
+from ..product import each_capsule, form_of
+from .entry import Bench, blank, initials
+
+__all__ = ["batch_section", "before_section"]
+
+
+def batch_section(bench: Bench) -> Section:
+    """Return which batch the sheet is about."""
+    plan, made = bench.plan, bench.made
+    order, shell = plan.request.prescription, plan.request.shell
+    made_on = made.made_on or plan.request.made_on
+    use_by = None if bench.beyond_use is None else bench.beyond_use.date.isoformat()
+    shells = say("{shells} of size {size}", shells=plan.shells_at_hand, size=shell.size)
+    if shell.maker:
+        shells = joined((shells, shell.maker), ", ")
+    rows = (
+        blank(
+            say("Form"),
+            say("{form}, hard capsules", form=form_of(plan)),
+        ),
+        blank(say("Strength"), each_capsule(plan)),
+        blank(say("Capsules"), _capsules(bench)),
+        blank(say("Shells"), shells),
+        blank(say("Batch number"), made.batch_number),
+        blank(say("Formula number"), made.master_formula),
+        blank(say("Date of making"), made_on and made_on.isoformat()),
+        blank(say("Use by"), use_by),
+        blank(say("Prescriptions"), order.reference),
+        blank(say("Prescriber"), order.prescriber),
+        blank(say("Shells, lot and expiry")),
+        blank(say("House rules"), plan.request.policy.name),
+    )
+    return Section(say("Batch"), (Facts(rows, columns=2),))
+
+
+def _capsules(bench: Bench) -> str:
+    plan = bench.plan
+    wanted = Q("1 capsule") * plan.request.prescription.capsules
+    if not plan.spare_capsules:
+        return str(wanted)
+    return say(
+        "{capsules} to dispense, {spare} spare: kept, destroyed or retained",
+        capsules=wanted,
+        spare=plan.spare_capsules,
+    )
+
+
+def before_section(bench: Bench) -> Section:
+    """Return what must be settled before anything is weighed."""
+    return Section(say("Before you start"), tuple(_before(bench)))
+
+
+def _before(bench: Bench) -> Iterator[Part]:
+    plan = bench.plan
+    urgent = [each for each in plan.findings if each.severity != "note"]
+    if urgent:
+        yield findings_part(urgent)
+    yield Task(_screening(bench), (initials(say("screened by")),))
+    yield Task(
+        say(
+            "Mask and gloves on, mortar covered. Nobody who takes opioids handles "
+            "this powder: a trace can set off severe withdrawal."
+        ),
+        (initials(say("kept by")),),
+    )
+    yield Task(_balance(bench), (blank(say("balance")), blank(say("shows, mg"))))
+    first = _first_expiring(bench)
+    if first is not None:
+        yield Paragraph(first)
+
+
+def _screening(bench: Bench) -> str:
+    medicines = bench.plan.request.prescription.other_medicines
+    if not medicines:
+        return say(
+            "Ask for other medicines, and for opioids by name: none was entered. With "
+            "an opioid, do not dispense."
+        )
+    return say(
+        "Other medicines entered: {medicines}. Ask for opioids by name. With an "
+        "opioid, do not dispense.",
+        medicines=joined(medicines, ", "),
+    )
+
+
+def _balance(bench: Bench) -> str:
+    balance = bench.plan.request.balance
+    if balance is None:
+        return say("Check the balance with a test mass. None was named in this plan.")
+    return say(
+        "Check the balance with a test mass. It reads to {readability} and may weigh "
+        "{least_mass} or more.",
+        readability=balance.readability,
+        least_mass=bench.plan.least_mass,
+    )
+
+
+def _first_expiring(bench: Bench) -> str | None:
+    """Return which lot ends first, where nobody said when the batch is made."""
+    if bench.made.made_on or bench.plan.request.made_on:
+        return None
+    lots = [each.lot for each in bench.plan.components if each.lot is not None]
+    if not lots:
+        return None
+    first = min(lots, key=lambda lot: lot.expires)
+    return say(
+        "The first lot to expire is {number}, on {expires}.",
+        number=first.number,
+        expires=first.expires.isoformat(),
+    )

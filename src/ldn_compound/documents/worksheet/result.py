@@ -1,0 +1,135 @@
+"""What came out: weights of the capsules, yield, dose, label, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.finding import findings_part
+from ...plan.bench.blend import mean_of
+from ...plan.bench.dose import DoseMade, dose_made
+from ...quantities.units import Q, shortened
+from ...sheets.content import Facts, Paragraph, Part, Section, Task
+from ...sheets.wording import joined, say
+from ..product import described, each_capsule, form_of
+from .entry import Bench, blank, count, initials, mass
+
+__all__ = ["NOT_RELEASED", "dose_of", "label_section", "result_sections"]
+
+NOT_RELEASED = say("STOP - NOT TO BE RELEASED")
+_TEN = 10
+
+
+def dose_of(bench: Bench) -> DoseMade | None:
+    """Return the dose that was made; `None` until capsules were entered."""
+    made = bench.made
+    if made.capsules is None or not made.capsules + (made.rejected or 0):
+        return None
+    return dose_made(bench.plan, made)
+
+
+def result_sections(bench: Bench, dose: DoseMade | None) -> Iterator[Section]:
+    """Yield weights and yield, and the dose where it was made."""
+    yield Section(
+        say("Capsules"),
+        (_weights(bench), Facts(tuple(_yield(bench)), columns=2)),
+    )
+    yield Section(say("Dose made"), tuple(_dose(bench, dose)))
+
+
+def _weights(bench: Bench) -> Task:
+    """Return the weights of ten capsules, with the limits of each and of their mean."""
+    plan, limits = bench.plan, bench.limits
+    number = min(_TEN, plan.shells)
+    masses = {
+        "number": number,
+        "gross": shortened(plan.gross_mass, 1),
+        "fill": shortened(plan.fill_mass, 1),
+        "least": limits.filled_capsule.least,
+        "greatest": limits.filled_capsule.greatest,
+        "least_net": limits.fill.least,
+        "greatest_net": limits.fill.greatest,
+    }
+    text = say(
+        "Weigh {number} filled capsules one by one: {gross} with the shell, each and "
+        "their mean {least} to {greatest} ({fill} without it, {least_net} to "
+        "{greatest_net}). It checks the weight; it is no test of content uniformity.",
+        **masses,
+    )
+    if bench.estimated:
+        text = say(
+            "Weigh {number} filled capsules one by one. The blend over the shells is "
+            "their fill, {fill} as expected: each, without its shell, and their mean "
+            "are {least_share} to {greatest_share} of that. It checks the weight; it "
+            "is no test of content uniformity.",
+            least_share=shortened(limits.least_share, 1),
+            greatest_share=shortened(limits.greatest_share, 1),
+            **masses,
+        )
+    entered = bench.made.capsule_masses
+    boxes = [
+        mass(str(place + 1), entered[place] if place < len(entered) else None)
+        for place in range(max(number, len(entered)))
+    ]
+    mean = mean_of(entered) if entered else None
+    return Task(text, (*boxes, mass(say("mean, mg"), mean)))
+
+
+def _yield(bench: Bench) -> Iterator[tuple[str, str]]:
+    plan, made = bench.plan, bench.made
+    yield blank(say("Capsules planned"), Q("1 capsule") * plan.shells)
+    yield count(say("Filled and kept"), made.capsules)
+    yield count(say("Set aside"), made.rejected)
+    yield mass(
+        say("Blend filled, mg: blend less what is left of it"), made.blend_filled
+    )
+    yield mass(say("Destroyed, mg"), made.destroyed)
+    yield initials(say("Destroyed by, witness"), made.destroyed_by)
+
+
+def _dose(bench: Bench, dose: DoseMade | None) -> Iterator[Part]:
+    if dose is None:
+        yield Paragraph(
+            say(
+                "Enter what was weighed and counted, and the dose is worked out: drug "
+                "weighed in x share of the blend filled / capsules that share it. Not "
+                "yet: no strength of this batch is stated."
+            )
+        )
+        return
+    yield Paragraph(
+        say("{dose}. Calculated from the weights, not an assay.", dose=dose)
+    )
+    if dose.findings:
+        yield findings_part(dose.findings)
+    yield from (each.as_facts() for each in bench.verdicts)
+
+
+def label_section(bench: Bench) -> Section:
+    """Return what is checked last, and who signs."""
+    plan, made = bench.plan, bench.made
+    label = say(
+        "Label: {form} {each} in each capsule, {capsules}. Stick a copy here.",
+        form=form_of(plan),
+        each=each_capsule(plan),
+        capsules=plan.label.capsules * Q("1 capsule"),
+    )
+    look = say("Look: {described}", described=described(plan))
+    rows = (
+        blank(say("Deviations, problems, and why"), _deviations(bench)),
+        initials(say("Made by"), made.made_by),
+        initials(say("Checked by"), made.checked_by),
+        initials(say("Released or rejected by, date")),
+    )
+    return Section(
+        say("Label and release"),
+        (
+            Task(label, (initials(say("checked by")),)),
+            Task(look, (blank(say("found"), made.description),)),
+            Facts(rows, columns=2),
+        ),
+    )
+
+
+def _deviations(bench: Bench) -> str | None:
+    told = (*bench.made.deviations, *bench.made.problems)
+    return joined(told, "; ") if told else None

@@ -1,0 +1,164 @@
+"""The tasks of the bench sheet, up to the blend: one thing to do each, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from ...model.batch import CheckedBatch
+from ...model.component import of_role
+from ...model.dilution import TriturationPlan
+from ...model.tablets import Tablets
+from ...plan.bench.limits import mean_mass_limits
+from ...plan.bench.made import BenchWeighing
+from ...quantities.units import Quantity, shortened
+from ...sheets.content import Task
+from ...sheets.wording import joined, say
+from .entry import Bench, blank, count, initials, mass
+from .filling import filling_tasks
+
+__all__ = ["bench_tasks", "powder_in_tablets", "tablet_tasks"]
+
+_BY_TWO = (initials(say("done by")), initials(say("checked by")))
+
+
+def tablet_tasks(bench: Bench) -> Iterator[Task]:
+    """Yield what is done with tablets before anything is weighed."""
+    plan, made = bench.plan, bench.made
+    crushed, limits = plan.crushed, mean_mass_limits(plan)
+    if crushed is None or limits is None:
+        return
+    least, greatest = (shortened(each, 1) for each in limits)
+    yield Task(
+        say(
+            "Count {count}, whole, with any coat, and weigh all together: {mass} is "
+            "expected. Divide by {number}: {least} to {greatest}. Outside that, stop: "
+            "make sure which tablets they are, and plan again.",
+            count=crushed.number,
+            mass=crushed.mass,
+            number=crushed.count.to_crush,
+            least=least,
+            greatest=greatest,
+        ),
+        (
+            count(say("counted"), made.tablets_counted, "tablet"),
+            mass(say("all, mg"), made.tablets_mass),
+            mass(say("mean, mg"), _mean_mass(bench)),
+            *_BY_TWO,
+        ),
+    )
+    yield Task(
+        say(
+            "Crush all of them to a fine powder and sieve it; grind again what the "
+            "sieve holds back, flakes of the coat too. Discard none."
+        ),
+        (),
+    )
+    if plan.weighs_powder:
+        powder = bench.weighings[0]
+        found = None if made.tablets_mass is None else powder.target
+        text = say(
+            "Powder {letter} is {tablets} x the mean mass found; its limits move with "
+            "it. If the powder is less than that, crush another whole tablet, mix it "
+            "with the rest, and weigh.",
+            letter=powder.letter,
+            tablets=powder_in_tablets(plan),
+        )
+        to_weigh = say("{letter} to weigh, mg", letter=powder.letter)
+        yield Task(text, (mass(to_weigh, found),))
+
+
+def _mean_mass(bench: Bench) -> Quantity | None:
+    """Return the mean mass of the tablets that were crushed. [mg/tablet]"""
+    made, crushed = bench.made, bench.plan.crushed
+    if made.tablets_mass is None or crushed is None:
+        return None
+    number = made.tablets_counted or crushed.count.to_crush
+    return made.tablets_mass / number
+
+
+def powder_in_tablets(plan: CheckedBatch) -> Quantity:
+    """Return the powder to weigh of crushed tablets, counted in tablets. [tablet]"""
+    request, powder = plan.request, plan.powder
+    mass = powder.exact if plan.trituration is None else powder.to_weigh
+    return mass / cast("Tablets", request.drug).mean_mass
+
+
+def bench_tasks(bench: Bench) -> Iterator[Task]:
+    """Yield what is done with what was weighed: mixing, filling, finishing."""
+    plan = bench.plan
+    drug, *_ = of_role(plan.components, "drug")
+    weighings = bench.weighings
+    if drug.trituration is not None:
+        yield from _triturate(drug.trituration, bench.letters_of(drug=True))
+    for each in of_role(plan.components, "additive"):
+        if each.trituration is not None:
+            of_it = [one for one in weighings if one.component is each]
+            yield from _triturate(each.trituration, of_it)
+    rest = [each for each in weighings if each.into_blend]
+    yield _weigh(rest, bench)
+    if not plan.weighs_powder:
+        yield Task(
+            say(
+                "Use all of the tablet powder, about {to_weigh}: take none of it away. "
+                "Rinse mortar and sieve with part of the filler, and add the rinsings.",
+                to_weigh=plan.powder.to_weigh,
+            ),
+            (),
+        )
+    yield from filling_tasks(bench)
+
+
+def _triturate(
+    trituration: TriturationPlan, weighings: Sequence[BenchWeighing]
+) -> Iterator[Task]:
+    """Yield the tasks of each dilution: weigh both, check, mix, take a portion."""
+    material = weighings[0]
+    pairs = zip(weighings[1::2], weighings[2::2], strict=True)
+    for (diluent, portion), each in zip(pairs, trituration.dilutions, strict=True):
+        yield Task(
+            say(
+                "Weigh {material} and {diluent}. A second person checks item, lot and "
+                "mass of both before they are mixed.",
+                material=material.letter,
+                diluent=diluent.letter,
+            ),
+            (),
+        )
+        yield Task(
+            say(
+                "Mix {material} with {diluent} by geometric dilution until even: "
+                "{total} is expected. Take {portion} of it, {mass}. Destroy the rest, "
+                "or label it as a stock dilution with its own lot and date.",
+                material=material.letter,
+                diluent=diluent.letter,
+                total=each.total,
+                portion=portion.letter,
+                mass=each.portion.to_weigh,
+            ),
+            _BY_TWO,
+        )
+        material = portion
+
+
+def _weigh(weighings: Sequence[BenchWeighing], bench: Bench) -> Task:
+    """Return the weighing of all that goes into the blend, and its second check."""
+    told = [each for each in weighings if not each.made_here]
+    letters = joined((each.letter for each in told), ", ")
+    checked = joined((each.letter for each in weighings), ", ")
+    text = say(
+        "Weigh {letters}. A second person checks item, lot, expiry and mass of "
+        "{checked} before anything is mixed. Outside its limits: before mixing, take "
+        "off or add and weigh again; after it, stop and ask.",
+        letters=letters,
+        checked=checked,
+    )
+    if bench.estimated:
+        text = say(
+            "Weigh {letters}; of the filler a vessel with more than it is expected to "
+            "take, written down with its mass. A second person checks item, lot, "
+            "expiry and mass before anything is mixed.",
+            letters=letters,
+        )
+        return Task(text, (blank(say("vessel before, mg")),))
+    return Task(text, ())
