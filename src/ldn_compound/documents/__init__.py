@@ -8,6 +8,7 @@ from .explained.mixing_plot import plot_mixing
 from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
 from .records.master_formulation_record import master_formulation_record
+from .worksheet.measuring import packing_form, tablets_form
 from .worksheet.sheet import bench_sheet
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "container_label",
     "document",
     "master_formulation_record",
+    "packing_form",
     "patient_leaflet",
     "plot_capsule",
     "plot_mixing",
+    "tablets_form",
 ]

@@ -21,12 +21,11 @@ from ..quantities.fields import (
     zero_or_more,
 )
 from ..quantities.kinds import Mass
-from ..quantities.units import Q, Quantity, same_kind
+from ..quantities.units import Q, Quantity
 from .dates import day
+from .measured import read_masses
 
 __all__ = ["Made", "Weighed"]
-
-_ONE = Q("1 mg")
 
 
 @frozen(field_transformer=convert_by_kind)
@@ -77,14 +76,8 @@ def _weighings(values: object) -> tuple[Weighed, ...]:
 
 
 def _masses(values: object) -> tuple[Quantity, ...]:
-    """Return masses of single capsules or shells as a tuple."""
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise FieldError("masses, such as ['183 mg', '186 mg']", shown(values))
-    masses = tuple(map(Q, values))
-    for each in masses:
-        if not same_kind(each, _ONE) or each.magnitude <= 0:
-            raise FieldError("masses above zero such as '183 mg'", str(each))
-    return tuple(each.to("mg") for each in masses)
+    """Return masses of single capsules or shells; the field names itself."""
+    return read_masses(values, "")
 
 
 @frozen(kw_only=True, field_transformer=convert_by_kind)

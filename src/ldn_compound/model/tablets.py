@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Any, Literal, Self, TypeAlias
 
 import attrs
 from attrs import field, frozen
@@ -23,15 +24,19 @@ from ..quantities.fields import (
     zero_or_more,
 )
 from ..quantities.kinds import PerTablet, Ratio
-from ..quantities.units import Q
+from ..quantities.units import Q, Readable
 from ..sheets.wording import say
 from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
+from .measured import mean_of, read_masses, sd_of
 from .packing import Density, Packing, PackStatistic
 
 __all__ = ["Coat", "Tablets"]
 
 Coat: TypeAlias = Literal["none", "film"]
+
+#: Of one mass there is no spread.
+_FEWEST = 2
 
 
 def _can_be_crushed(
@@ -126,6 +131,52 @@ class Tablets:
         kw_only=True,
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+
+    @classmethod
+    def from_masses(
+        cls,
+        strength: Readable,
+        masses: Iterable[Readable],
+        **others: Any,  # noqa: ANN401 - those of the record
+    ) -> Self:
+        """Return tablets with the mean and the spread of those that were weighed.
+
+        Parameters
+        ----------
+        strength
+            Drug in one tablet, by its label. [mg/tablet]
+        masses
+            Masses of single whole tablets; twenty are usual. [mg]
+        **others
+            The other fields, such as ``packing`` and ``lot``.
+
+        Returns
+        -------
+        Tablets
+            With ``mean_mass``, ``mass_sd`` and ``weighed``.
+
+        Raises
+        ------
+        FieldError
+            If fewer than two were weighed, or one is no mass.
+
+        Examples
+        --------
+        >>> tablets = Tablets.from_masses("50 mg", ["169 mg", "171 mg", "173 mg"])
+        >>> tablets.mean_mass, tablets.mass_sd, tablets.weighed
+        (Q('171 mg/tablet'), Q('2 mg/tablet'), 3)
+        """
+        single = read_masses(masses, "masses")
+        if len(single) < _FEWEST:
+            got, way_out = str(len(single)), "weigh twenty, one by one"
+            raise FieldError("two masses or more", got, way_out, "masses")
+        return cls(
+            strength,
+            mean_mass=mean_of(single),
+            mass_sd=sd_of(single),
+            weighed=len(single),
+            **others,
+        )
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what a record says of the tablets: names and values."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.finding import findings_part
-from ...plan.bench.blend import mean_of
+from ...model.measured import mean_of
 from ...plan.bench.dose import DoseMade, dose_made
 from ...quantities.units import Q, shortened
 from ...sheets.content import Facts, Paragraph, Part, Section, Task

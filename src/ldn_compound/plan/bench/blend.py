@@ -12,7 +12,7 @@ from ...quantities.units import Quantity
 from ..source import drug_carried
 from .made import BenchWeighing, bench_weighings, mean_mass_change
 
-__all__ = ["drug_and_blend", "mean_of"]
+__all__ = ["drug_and_blend"]
 
 
 def drug_and_blend(
@@ -59,8 +59,3 @@ def _whole_tablets(plan: Batch, made: Made) -> tuple[Quantity, Quantity]:
     if plan.tablets is not None and made.tablets_counted is not None:
         planned = planned * Fraction(made.tablets_counted, plan.tablets.to_crush)
     return made.tablets_mass or planned, drug_carried(planned, plan.request)
-
-
-def mean_of(masses: Sequence[Quantity]) -> Quantity:
-    """Return the mean of one mass or more. [mg]"""
-    return sum(masses[1:], masses[0]) / len(masses)

@@ -20,13 +20,14 @@ from ...errors import FieldError
 from ...model.batch import Batch, CheckedBatch
 from ...model.finding import Finding, findings_part, worst_first
 from ...model.made import Made
+from ...model.measured import mean_of
 from ...quantities.kinds import Mass, PerCapsule, Ratio
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts, Section, Sheet
 from ...sheets.shown import Shown
 from ...sheets.wording import say
-from .blend import drug_and_blend, mean_of
+from .blend import drug_and_blend
 from .findings import check_made
 from .limits import content_limits, takes_all_of_it
 from .made import BenchWeighing, bench_weighings

@@ -8,12 +8,13 @@ from fractions import Fraction
 from ...model.batch import Batch
 from ...model.finding import Finding, Severity, worst_first
 from ...model.made import Made
+from ...model.measured import mean_of
 from ...quantities.notation import count_text
 from ...quantities.units import Q, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.wording import say
 from ..dates import component_expiries
-from .blend import drug_and_blend, mean_of
+from .blend import drug_and_blend
 from .limits import bench_limits, mean_mass_limits
 from .made import BenchWeighing, bench_weighings, mean_mass_change
 
