@@ -13,10 +13,10 @@ from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.reference import source
-from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.html import render_html
 from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.text import render_text
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.generated_sheets import said

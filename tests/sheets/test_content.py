@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ldn_compound.errors import FieldError
-from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.sheet import Sheet
 
 
 def test_a_sheet_is_for_a4() -> None:

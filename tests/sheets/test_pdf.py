@@ -19,8 +19,9 @@ from pypdf import PdfReader
 from ldn_compound import Prescription
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.errors import FieldError
-from ldn_compound.sheets.content import Paragraph, Section, Sheet, Table, Task
+from ldn_compound.sheets.content import Paragraph, Section, Table, Task
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 from tests.examples import FILLER, TABLETS, batch
 from tests.fewer import of_forty
@@ -279,7 +280,7 @@ def test_a_missing_library_names_the_extra() -> None:
     """Who has not installed the extra reads what to install."""
     program = """
 import sys
-from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.pdf import render_pdf
 assert "typst" not in sys.modules
 sys.modules["typst"] = None

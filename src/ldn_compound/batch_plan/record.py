@@ -14,8 +14,7 @@ from ..model.steps import Step
 from ..plan.digest import digest_of
 from ..plan.explain.steps import plan_steps
 from ..quantities.units import Q
-from ..sheets.content import Sheet
-from ..sheets.shown import Shown
+from ..sheets.sheet import Sheet, Shown
 
 __all__ = ["BatchPlan"]
 

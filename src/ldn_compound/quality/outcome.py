@@ -17,8 +17,8 @@ from ..plan.source import drug_carried
 from ..quantities.kinds import PER_TABLET, Mass, PerCapsule, Ratio
 from ..quantities.notation import count_text
 from ..quantities.units import Q, Quantity, Readable, same_kind, shortened
-from ..sheets.content import Paragraph, Part, Section, Sheet
-from ..sheets.shown import Shown
+from ..sheets.content import Paragraph, Part, Section
+from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import say
 from .capsules.potency import Potency
 from .capsules.usp_905 import Usp905

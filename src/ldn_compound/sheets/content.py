@@ -9,13 +9,13 @@ from attrs import field, frozen
 from ..quantities.fields import one_of
 
 __all__ = [
+    "Content",
     "Facts",
     "Formula",
     "Page",
     "Paragraph",
     "Part",
     "Section",
-    "Sheet",
     "Table",
     "Task",
 ]
@@ -81,10 +81,11 @@ class Section:
 
 
 @frozen
-class Sheet:
-    """A whole document, for pages of A4, of Letter or of a container label.
+class Content:
+    """What a whole document says, for pages of A4, of Letter or of a container label.
 
-    Its ``language`` is the one it is written in (`languages.in_language`).
+    Its ``language`` is the one it is written in (`languages.in_language`). A
+    `sheet.Sheet` is a content that shows itself.
     """
 
     title: str

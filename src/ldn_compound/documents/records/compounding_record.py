@@ -16,7 +16,8 @@ from ...plan.explain.steps import plan_steps
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
 from ...reference.sources import sources_part
-from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Task
+from ...sheets.content import Facts, Paragraph, Part, Section, Task
+from ...sheets.sheet import Sheet
 from ...sheets.wording import cited, joined, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy

@@ -12,10 +12,11 @@ from ...model.forms import form_name
 from ...plan.explain.steps import plan_steps
 from ...quantities.units import Q
 from ...reference.sources import sources_part
-from ...sheets.content import Section, Sheet
+from ...sheets.content import Section
 from ...sheets.html import render_html
 from ...sheets.languages import in_language
 from ...sheets.markdown import render_markdown
+from ...sheets.sheet import Sheet
 from ...sheets.text import render_text
 from ...sheets.wording import say
 from ..explained.formulas import explain
