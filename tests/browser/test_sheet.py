@@ -1,7 +1,8 @@
-"""A sheet in headless Chromium: on other pages, in the dark and in print."""
+"""A sheet in headless Chromium: on other pages, in the dark and on paper."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -135,3 +136,23 @@ def test_paper_is_black_on_white(browser: Any) -> None:
         assert look(page, selector, "background-color") == "rgba(0, 0, 0, 0)"
     assert look(page, ".ldn-watermark", "display") == "flex"
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"), [("A4", (210, 297)), ("Letter", (215.9, 279.4))]
+)
+def test_the_paper_is_the_one_that_was_chosen(
+    page: Any, paper: str, size: tuple[float, float]
+) -> None:
+    """Each page that Chromium prints has the size, in millimetres, of that paper."""
+    page.set_content(draft().worksheet("html", page=paper))
+
+    pdf = page.pdf(prefer_css_page_size=True)
+
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert len(boxes) > 1
+    for box in boxes:
+        # Chromium rounds to whole pixels of 0.26 mm
+        assert [float(each) * 25.4 / 72 for each in box] == pytest.approx(
+            size, abs=0.27
+        )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
+from pypdf import PdfReader
 
 from ldn_compound import BatchPlan, BeyondUseDate, Lot, Prescription, UnknownNameError
 from ldn_compound.documents.by_name import DOCUMENTS, document
@@ -103,6 +105,17 @@ def test_a_hostile_name_is_only_shown(name: str, hostile: str) -> None:
     for page in (render_html(sheet), render_markdown(sheet)):
         assert "<script>" not in page
     assert render_pdf(sheet)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_can_be_on_letter(name: str) -> None:
+    """8.5 by 11 inches of 72 points, each page of it."""
+    pages = PdfReader(BytesIO(render_pdf(record(name, batch()), page="Letter"))).pages
+
+    sizes = {
+        (float(each.mediabox.width), float(each.mediabox.height)) for each in pages
+    }
+    assert sizes == {(612, 792)}
 
 
 @pytest.mark.requirement("R50")

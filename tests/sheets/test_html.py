@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_compound import Lot, Prescription, Q
+from ldn_compound import FieldError, Lot, Prescription, Q
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.sheets.content import Facts, Paragraph, Section, Table, Task
 from ldn_compound.sheets.html import render_fragment, render_html
@@ -210,6 +210,22 @@ def test_the_sheet_chooses_its_page(page: Any, size: str) -> None:
 
     assert f"size: {size};" in style
     assert ("counter(page)" in style) == (page != "label")
+
+
+@pytest.mark.parametrize("page", ["label", "A5", "", 4])
+def test_another_paper_is_refused(page: Any) -> None:
+    """A4 or Letter; nothing else is guessed."""
+    with pytest.raises(FieldError, match=r"^page: expected 'A4' or 'Letter', got"):
+        render_html(Sheet("t", None, ()), page=page)
+
+
+@pytest.mark.parametrize(("page", "size"), [("A4", "a4"), ("Letter", "letter")])
+@pytest.mark.parametrize("own", ["a4", "letter", "label"])
+def test_the_paper_can_be_chosen(page: str, size: str, own: Any) -> None:
+    """Any sheet, a label too, is printed on A4 or Letter where that is asked for."""
+    style = Page(render_html(Sheet("t", None, (), own), page=page)).style
+
+    assert f"size: {size};" in style
 
 
 # -- the element of a notebook

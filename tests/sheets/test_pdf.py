@@ -220,6 +220,28 @@ def test_the_sheet_chooses_its_page(page: Any, width: float, height: float) -> N
     assert ("page 1 of 1" in read.extract_text()) == (page != "label")
 
 
+@pytest.mark.parametrize(
+    ("page", "width", "height"), [("A4", 210, 297), ("Letter", 215.9, 279.4)]
+)
+@pytest.mark.parametrize("own", ["a4", "letter", "label"])
+def test_the_paper_can_be_chosen(
+    own: Any, page: str, width: float, height: float
+) -> None:
+    """Any sheet, a label too, is printed on A4 or Letter where that is asked for."""
+    sheet = Sheet("t", None, (Section("s", (Paragraph("p"),)),), own)
+
+    (read,) = PdfReader(BytesIO(render_pdf(sheet, page=page))).pages
+
+    assert float(read.mediabox.width) == pytest.approx(width * POINTS, abs=0.01)
+    assert float(read.mediabox.height) == pytest.approx(height * POINTS, abs=0.01)
+
+
+def test_another_paper_is_refused() -> None:
+    """The message lists the sizes."""
+    with pytest.raises(FieldError, match=r"^page: expected 'A4' or 'Letter', got 'A5'"):
+        render_pdf(Sheet("t", None, ()), page="A5")
+
+
 def test_rows_that_say_stop_stand_out() -> None:
     """The frame of a stop is drawn, so the pages differ; the words are the same."""
     table = Table(("a", "b"), (("NOTE", "x"), ("STOP", "y"), ("NOTE", "z")))

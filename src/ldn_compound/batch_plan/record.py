@@ -41,6 +41,7 @@ class BatchPlan(CheckedBatch, Shown):
         style: Literal["text", "markdown", "html"] = "text",
         *,
         language: str = "en",
+        page: str = "a4",
     ) -> str:
         """Return the sheet to weigh from, in bench order.
 
@@ -50,13 +51,15 @@ class BatchPlan(CheckedBatch, Shown):
             ``text``, ``markdown`` or ``html``.
         language
             ``en`` or ``de``.
+        page
+            ``A4`` or ``Letter``, for the pages that HTML is printed on.
 
         Returns
         -------
         str
             The worksheet, ending in a line break.
         """
-        return render_worksheet(self, style, language)
+        return render_worksheet(self, style, language=language, page=page)
 
     def digest(self) -> str:
         """Return the SHA-256 of what the plan follows from.

@@ -25,6 +25,7 @@ from .content import (
     Section,
     Table,
     Task,
+    on_paper,
 )
 from .languages import page_words
 from .printed import PrintedRun, plain, printed_runs
@@ -44,18 +45,25 @@ class _Markup(str):
 _WORD_BREAK = _Markup("<wbr>")
 
 
-def render_html(sheet: Content) -> str:
+def render_html(sheet: Content, *, page: str | None = None) -> str:
     """Return a document as HTML.
 
     Parameters
     ----------
     sheet
         What it says, and for which page.
+    page
+        ``A4`` or ``Letter``, to print it on that; `None` leaves the page of the sheet.
 
     Returns
     -------
     str
         One page of HTML, whole in itself, ending in a line break.
+
+    Raises
+    ------
+    FieldError
+        If *page* is no size of paper.
 
     Examples
     --------
@@ -64,6 +72,7 @@ def render_html(sheet: Content) -> str:
     >>> "1 &lt; 2" in render_html(sheet)
     True
     """
+    sheet = sheet if page is None else on_paper(sheet, page)
     style = f"{_page_rule(sheet)}\n{_file('page.css')}"
     head = (
         _element("meta", charset="utf-8"),

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import FieldError
 from ..extras import needs
-from .content import Content
+from .content import Content, on_paper
 from .printed import printed
 
 __all__ = ["render_pdf"]
@@ -31,13 +31,15 @@ _POINTS = "11.5"
 _LABEL_POINTS = ("7.5", "7", "6.5", "6")
 
 
-def render_pdf(sheet: Content) -> bytes:
+def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     """Return a document as PDF.
 
     Parameters
     ----------
     sheet
         What it says, and for which page.
+    page
+        ``A4`` or ``Letter``, to print it on that; `None` leaves the page of the sheet.
 
     Returns
     -------
@@ -48,8 +50,8 @@ def render_pdf(sheet: Content) -> bytes:
     Raises
     ------
     FieldError
-        If a character is in none of the fonts, or a label is more than one page even
-        in the smallest type that it may have.
+        If a character is in none of the fonts, *page* is no size of paper, or a label
+        is more than one page even in the smallest type that it may have.
     MissingExtraError
         If the extra ``documents`` is not installed.
 
@@ -60,6 +62,7 @@ def render_pdf(sheet: Content) -> bytes:
     >>> render_pdf(sheet)[:5]
     b'%PDF-'
     """
+    sheet = sheet if page is None else on_paper(sheet, page)
     typst = needs("typst", extra="documents")
     points = _label_points(typst, sheet) if sheet.page == "label" else _POINTS
     try:

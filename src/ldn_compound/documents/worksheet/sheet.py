@@ -12,7 +12,7 @@ from ...model.forms import form_name
 from ...plan.explain.steps import plan_steps
 from ...quantities.units import Q
 from ...reference.sources import sources_part
-from ...sheets.content import Section
+from ...sheets.content import Section, on_paper
 from ...sheets.html import render_html
 from ...sheets.languages import in_language
 from ...sheets.markdown import render_markdown
@@ -31,7 +31,11 @@ DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
 
 def render_worksheet(
-    plan: CheckedBatch, style: Literal["text", "markdown", "html"], language: str = "en"
+    plan: CheckedBatch,
+    style: Literal["text", "markdown", "html"],
+    *,
+    language: str = "en",
+    page: str = "a4",
 ) -> str:
     """Return the worksheet of a plan, as text, Markdown or HTML.
 
@@ -43,6 +47,8 @@ def render_worksheet(
         ``text``, ``markdown`` or ``html``.
     language
         ``en`` or ``de``.
+    page
+        ``A4`` or ``Letter``, for the pages that HTML is printed on.
 
     Returns
     -------
@@ -52,13 +58,14 @@ def render_worksheet(
     Raises
     ------
     FieldError
-        If *style* or *language* is none of these.
+        If *style*, *language* or *page* is none of these.
     """
     renderers = {"text": render_text, "markdown": render_markdown, "html": render_html}
     if style not in renderers:
         known = "'text', 'markdown' or 'html'"
         raise FieldError(known, shown(style), field="style")
-    return renderers[style](in_language(bench_sheet(plan), language))
+    sheet = in_language(bench_sheet(plan), language)
+    return renderers[style](on_paper(sheet, page))
 
 
 def bench_sheet(plan: CheckedBatch) -> Sheet:
