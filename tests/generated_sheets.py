@@ -14,10 +14,10 @@ from ldn_compound.sheets.content import (
     Paragraph,
     Part,
     Section,
-    Sheet,
     Table,
     Task,
 )
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 
 __all__ = ["HOSTILE", "hostile_sheet", "said", "sheets", "spaced"]

@@ -9,11 +9,12 @@ from attrs import evolve
 from markdown_it import MarkdownIt
 from pypdfium2 import PdfDocument
 
-from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.html import render_html
 from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.text import render_text
+from tests import notebook
 from tests.generated_sheets import said, spaced
 
 __all__ = [
@@ -30,10 +31,13 @@ __all__ = [
 ]
 
 VOID = {"meta", "wbr"}
-TAGS = VOID | {"html", "head", "title", "style", "body", "section", "h1", "h2", "p"}
-TAGS |= {"div", "span", "b", "table", "thead", "tbody", "tr", "th", "td"}
-ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "role"}
-ATTRIBUTES |= {"scope", "aria-hidden", "data-banner"}
+TAGS = notebook.TAGS | {"html", "head", "meta", "title", "body"}
+ATTRIBUTES = notebook.ATTRIBUTES | {"charset", "http-equiv", "content", "name", "style"}
+#: What a page says of itself, whatever the sheet says.
+STYLES = {("html", "color-scheme:light dark"), ("body", "margin:0")}
+#: The elements that hold one text each; the others hold elements, and marks between.
+TEXTS = {"h1", "h2", "p", "span", "th", "td"}
+MARKS = set(" \n=:;[]")
 _HYPHEN_AT_END = "\ufffe"  # what pdfium reads for a hyphen where a line ends
 
 
@@ -86,11 +90,11 @@ class Page(HTMLParser):
         name = dict(attrs).get("class") or ""
         if tag not in VOID:
             self.open.append((tag, name))
-        if name in {"said", "number"}:
+        if _holds_text(tag, name):
             self.said.append("")
         if tag == "b":
             self.strong.append("")
-        if name == "amount":
+        if name == "ldn-amount":
             self.whole.append("")
 
     def handle_endtag(self, tag: str) -> None:
@@ -104,14 +108,18 @@ class Page(HTMLParser):
             self.style += data
         elif "title" in tags:
             self.title += data
-        elif {"said", "number"} & set(names):
+        elif any(map(_holds_text, tags, names)):
             self.said[-1] += data
         else:
             self.unsaid += data
         if "b" in tags:
             self.strong[-1] += data
-        if "amount" in names:
+        if "ldn-amount" in names:
             self.whole[-1] += data
+
+
+def _holds_text(tag: str, name: str) -> bool:
+    return tag in TEXTS and name not in {"ldn-amount", "ldn-box"}
 
 
 def page_title(style: str) -> str:
@@ -128,7 +136,7 @@ def check_html(sheet: Sheet) -> Page:
     assert [spaced(text) for text in page.said if text] == list(
         map(spaced, said(sheet))
     )
-    assert not page.unsaid.strip()
+    assert set(page.unsaid) <= MARKS
     assert spaced(page.title) == spaced(sheet.title)
     assert not page.open
     return page
@@ -138,6 +146,8 @@ def check_nothing_acts(page: Page) -> None:
     """Assert that there are only elements and attributes that show text."""
     assert {tag for tag, _ in page.met} <= TAGS
     assert {name for _, attributes in page.met for name in attributes} <= ATTRIBUTES
+    styled = {(tag, given["style"]) for tag, given in page.met if "style" in given}
+    assert styled == STYLES
     rules = re.sub(r'"(?:[^"\\]|\\.)*"', '""', page.style)
     assert not re.search(r"url|@import|expression", rules)
     assert "<" not in page.style

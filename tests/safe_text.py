@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.sheet import Sheet
 from tests.generated_sheets import said
 
 __all__ = ["check_safe_numbers", "check_safe_words"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from runpy import run_module
 
 import pytest
+from pypdf import PdfReader
 
 from ldn_compound.__main__ import main
 
@@ -39,6 +40,7 @@ OPTIONS = (
     "--spare-capsules",
     "--policy",
     "--language",
+    "--paper",
     "--pdf",
 )
 
@@ -376,18 +378,39 @@ def test_the_worksheet_can_be_a_file_of_pdf(
     assert file.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [((), (210, 297)), (("--paper", "Letter"), (215.9, 279.4))],
+)
+def test_the_paper_can_be_chosen(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    asked: tuple[str, ...],
+    size: tuple[float, float],
+) -> None:
+    """A4 where nothing is said, or Letter; in millimetres of 72/25.4 points."""
+    file = tmp_path / "sheet.pdf"
+
+    printed(capsys, "--pdf", str(file), *asked)
+
+    box = PdfReader(file).pages[-1].mediabox
+    millimetres = [float(each) * 25.4 / 72 for each in (box.width, box.height)]
+    assert millimetres == pytest.approx(size, abs=0.005)  # points have three decimals
+
+
 @pytest.mark.requirement("R87")
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         (("--language", "fr"), "--language: expected 'en' or 'de', got 'fr'"),
+        (("--paper", "A5"), "--paper: expected 'A4' or 'Letter', got 'A5'"),
         (("--pdf", "/no/folder/sheet.pdf"), "(No such file or directory); name a file"),
     ],
 )
 def test_what_cannot_be_printed_is_one_line(
     capsys: pytest.CaptureFixture[str], options: tuple[str, ...], words: str
 ) -> None:
-    """An unknown language or a folder that is not there: one line, status 2."""
+    """An unknown language or paper, no such folder: one line, status 2."""
     assert words in refused(capsys, *ORDER, *options)
 
 

@@ -22,6 +22,7 @@ from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
 from .plan.digest import library_version
+from .sheets.content import on_paper
 from .sheets.languages import in_language
 from .sheets.markdown import render_markdown
 from .sheets.pdf import render_pdf
@@ -99,6 +100,7 @@ def _parser() -> ArgumentParser:
     add("--spare-capsules", help="capsules beyond those dispensed")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
     add("--language", default="en", help="language: en or de (default: en)")
+    add("--paper", default="A4", help="paper of a PDF: A4 or Letter (default: A4)")
     form = parser.add_mutually_exclusive_group().add_argument
     form("--markdown", action="store_true", help="print Markdown instead of text")
     form("--pdf", help="write the worksheet to this file as PDF, and print nothing")
@@ -138,8 +140,10 @@ def _plan(options: Namespace) -> BatchPlan:
 
 def _show(plan: BatchPlan, options: Namespace) -> None:
     """Print the worksheet, or write it to the file that was named."""
-    with _option():
-        sheet = in_language(bench_sheet(plan), options.language)
+    with _option(page="--paper"):
+        sheet = on_paper(
+            in_language(bench_sheet(plan), options.language), options.paper
+        )
     if options.pdf is not None:
         _write(options.pdf, render_pdf(sheet))
     else:

@@ -22,7 +22,7 @@ from .model.excipients import Filler
 from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
-from .sheets.fragment import render_fragment
+from .sheets.html import render_fragment
 
 __all__ = ["BOXES", "calculator", "plan_of_boxes"]
 

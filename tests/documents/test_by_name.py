@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
+from pypdf import PdfReader
 
 from ldn_compound import BatchPlan, BeyondUseDate, Lot, Prescription, UnknownNameError
 from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.reference import source
-from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.html import render_html
 from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.text import render_text
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.generated_sheets import said
@@ -103,6 +105,17 @@ def test_a_hostile_name_is_only_shown(name: str, hostile: str) -> None:
     for page in (render_html(sheet), render_markdown(sheet)):
         assert "<script>" not in page
     assert render_pdf(sheet)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_can_be_on_letter(name: str) -> None:
+    """8.5 by 11 inches of 72 points, each page of it."""
+    pages = PdfReader(BytesIO(render_pdf(record(name, batch()), page="Letter"))).pages
+
+    sizes = {
+        (float(each.mediabox.width), float(each.mediabox.height)) for each in pages
+    }
+    assert sizes == {(612, 792)}
 
 
 @pytest.mark.requirement("R50")

@@ -30,8 +30,8 @@ RECORDS = sorted(
     key=lambda record: (record.__module__, record.__qualname__),
 )
 ONE_LINERS = {
-    *("_PlanForm", "_TriturationForm", "_Members", "Place"),
-    *("Facts", "Formula", "Paragraph", "Request", "Section", "Sheet", "Table", "Task"),
+    *("_PlanForm", "_TriturationForm", "_Members", "Content", "Place"),
+    *("Facts", "Formula", "Paragraph", "Request", "Section", "Table", "Task"),
     *("Choice", "Either", "Family", "Many", "Maybe", "Nested", "OneOf", "Row"),
 }
 

@@ -13,7 +13,7 @@ from ldn_compound.regimen import (
     plan_production,
     schedule_sheet,
 )
-from ldn_compound.sheets.shown import Shown
+from ldn_compound.sheets.sheet import Shown
 from tests.examples import SHELL
 from tests.generated_sheets import spaced
 from tests.parsed import check_every_format

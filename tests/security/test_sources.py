@@ -146,18 +146,36 @@ def test_only_the_command_writes() -> None:
     assert writing == {"__main__.py"}
 
 
-#: What switches escaping off, or fetches something.
-TRUSTING = ("|safe", "autoescape", "{%raw", "<script", "href=", "src=", "http://")
+#: What fetches something.
+FETCHING = ("url(", "@import", "src:", "http:", "https:", "image(")
+#: Where a text becomes markup: an element that escapes what is in it, and what is put
+#: together of elements. A style is ours.
+MARKUP = {"_element", "_joined", "_lines", "_style"}
 #: What reads something, or takes data for markup.
 READING = ("eval(", "read(", "include", "import", "plugin(", "@preview", "image(")
 
 
-@pytest.mark.parametrize("name", ["sheet.html", "sheet.css"])
-def test_the_html_template_trusts_no_text(name: str) -> None:
-    """Escaping is switched off nowhere, and nothing is fetched."""
+@pytest.mark.parametrize("name", ["page.css", "sheet.css"])
+def test_a_style_fetches_nothing(name: str) -> None:
+    """Neither a picture nor a font nor another style comes from anywhere."""
     text = (SOURCES / "sheets" / "templates" / name).read_text("utf-8")
 
-    assert [each for each in TRUSTING if each in text.replace(" ", "")] == []
+    assert [each for each in FETCHING if each in text.replace(" ", "")] == []
+
+
+def test_html_trusts_no_text() -> None:
+    """Markup is made in four functions, and of a constant; all else is escaped."""
+    tree = ast.parse((SOURCES / "sheets" / "html.py").read_text("utf-8"))
+    made = {
+        getattr(top, "name", "")
+        for top in tree.body
+        for each in ast.walk(top)
+        if isinstance(each, ast.Call)
+        and getattr(each.func, "id", "") == "_Markup"
+        and not all(isinstance(given, ast.Constant) for given in each.args)
+    }
+
+    assert made == MARKUP
 
 
 def test_the_pdf_template_reads_nothing() -> None:

@@ -16,16 +16,9 @@ from ldn_compound import BatchPlan, FieldError
 from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.plan.dates import beyond_use_of
-from ldn_compound.sheets.content import (
-    Facts,
-    Formula,
-    Paragraph,
-    Section,
-    Sheet,
-    Table,
-    Task,
-)
+from ldn_compound.sheets.content import Facts, Formula, Paragraph, Section, Table, Task
 from ldn_compound.sheets.languages import LANGUAGES, in_language, page_words
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 from tests.catalogue import SOURCES, catalogue, path_of, templates
 from tests.examples import batch

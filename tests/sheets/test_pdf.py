@@ -19,8 +19,9 @@ from pypdf import PdfReader
 from ldn_compound import Prescription
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.errors import FieldError
-from ldn_compound.sheets.content import Paragraph, Section, Sheet, Table, Task
+from ldn_compound.sheets.content import Paragraph, Section, Table, Task
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 from tests.examples import FILLER, TABLETS, batch
 from tests.fewer import of_forty
@@ -219,6 +220,28 @@ def test_the_sheet_chooses_its_page(page: Any, width: float, height: float) -> N
     assert ("page 1 of 1" in read.extract_text()) == (page != "label")
 
 
+@pytest.mark.parametrize(
+    ("page", "width", "height"), [("A4", 210, 297), ("Letter", 215.9, 279.4)]
+)
+@pytest.mark.parametrize("own", ["a4", "letter", "label"])
+def test_the_paper_can_be_chosen(
+    own: Any, page: str, width: float, height: float
+) -> None:
+    """Any sheet, a label too, is printed on A4 or Letter where that is asked for."""
+    sheet = Sheet("t", None, (Section("s", (Paragraph("p"),)),), own)
+
+    (read,) = PdfReader(BytesIO(render_pdf(sheet, page=page))).pages
+
+    assert float(read.mediabox.width) == pytest.approx(width * POINTS, abs=0.01)
+    assert float(read.mediabox.height) == pytest.approx(height * POINTS, abs=0.01)
+
+
+def test_another_paper_is_refused() -> None:
+    """The message lists the sizes."""
+    with pytest.raises(FieldError, match=r"^page: expected 'A4' or 'Letter', got 'A5'"):
+        render_pdf(Sheet("t", None, ()), page="A5")
+
+
 def test_rows_that_say_stop_stand_out() -> None:
     """The frame of a stop is drawn, so the pages differ; the words are the same."""
     table = Table(("a", "b"), (("NOTE", "x"), ("STOP", "y"), ("NOTE", "z")))
@@ -279,7 +302,7 @@ def test_a_missing_library_names_the_extra() -> None:
     """Who has not installed the extra reads what to install."""
     program = """
 import sys
-from ldn_compound.sheets.content import Sheet
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.pdf import render_pdf
 assert "typst" not in sys.modules
 sys.modules["typst"] = None

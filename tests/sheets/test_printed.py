@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldn_compound import Q
-from ldn_compound.sheets.content import Paragraph, Section, Sheet, Task
+from ldn_compound.sheets.content import Paragraph, Section, Task
 from ldn_compound.sheets.printed import printed
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 from tests.generated_sheets import sheets
 

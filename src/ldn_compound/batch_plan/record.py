@@ -15,8 +15,7 @@ from ..model.steps import Step
 from ..plan.digest import digest_of
 from ..plan.explain.steps import plan_steps
 from ..quantities.units import Q
-from ..sheets.content import Page, Sheet
-from ..sheets.shown import Shown
+from ..sheets.sheet import Sheet, Shown
 
 __all__ = ["BatchPlan"]
 
@@ -44,7 +43,7 @@ class BatchPlan(CheckedBatch, Shown):
         *,
         made: Made | None = None,
         language: str = "en",
-        page: Page = "a4",
+        page: str = "a4",
         annex: bool = False,
     ) -> str:
         """Return the bench sheet: blank to work from, or filled as the record.
@@ -58,7 +57,7 @@ class BatchPlan(CheckedBatch, Shown):
         language
             ``en`` or ``de``.
         page
-            ``a4`` or ``letter``.
+            ``A4`` or ``Letter``, for the pages that HTML is printed on.
         annex
             Whether notes, figures, formulas and sources follow.
 

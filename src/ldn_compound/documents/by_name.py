@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model.batch import CheckedBatch
 from ..reference.tables import unknown
-from ..sheets.content import Sheet
+from ..sheets.sheet import Sheet
 from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
 from .records.master_formulation_record import master_formulation_record

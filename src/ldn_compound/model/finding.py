@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from ..sheets.content import Paragraph, Section, Sheet, Table
-from ..sheets.shown import Shown
+from ..sheets.content import Paragraph, Section, Table
+from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import say
 
 __all__ = ["Finding", "Severity", "findings_part", "worst_first"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from ..sheets.content import Facts, Section, Sheet
-from ..sheets.shown import Shown
+from ..sheets.content import Facts, Section
+from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import cited, say
 
 __all__ = ["Figures", "Verdict", "at_most", "between", "figure_of"]

@@ -14,8 +14,8 @@ from ..plan.bench.limits import content_limits
 from ..plan.bench.made import bench_weighings, mean_mass_change
 from ..quantities.notation import count_text
 from ..quantities.units import Quantity, shortened
-from ..sheets.content import Paragraph, Part, Section, Sheet
-from ..sheets.shown import Shown
+from ..sheets.content import Paragraph, Part, Section
+from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import say
 from .capsules.potency import Potency
 from .capsules.usp_905 import Usp905

@@ -11,7 +11,8 @@ from ..model.forms import Form, form_name
 from ..model.policy import Policy
 from ..quantities.units import Q, Quantity
 from ..reference.sources import sources_part
-from ..sheets.content import Paragraph, Section, Sheet, Table
+from ..sheets.content import Paragraph, Section, Table
+from ..sheets.sheet import Sheet
 from ..sheets.wording import cited, say
 from .checking import check_doses
 from .phase import Phase, spans

@@ -17,8 +17,8 @@ from ..errors import FieldError
 from ..model.forms import form_name
 from ..model.prescription import Prescription
 from ..quantities.units import Quantity, Readable
-from ..sheets.content import Section, Sheet, Table
-from ..sheets.shown import Shown
+from ..sheets.content import Section, Table
+from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import joined, say
 from .arguments import read_argument, require_type
 from .combine import AT_MOST, Combination, combinations, read_offer

@@ -20,8 +20,7 @@ from ..model.forms import FORMS, Form
 from ..model.period import Period
 from ..quantities.fields import convert_by_kind, one_of
 from ..quantities.units import Quantity, Readable
-from ..sheets.content import Sheet
-from ..sheets.shown import Shown
+from ..sheets.sheet import Sheet, Shown
 from .arguments import day_count, read_argument
 from .checking import check_doses
 from .dosing import phases_sheet

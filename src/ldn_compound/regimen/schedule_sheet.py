@@ -7,8 +7,8 @@ from typing import Literal
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
-from ..sheets.content import Sheet
 from ..sheets.markdown import render_markdown
+from ..sheets.sheet import Sheet
 from ..sheets.text import render_text
 from .arguments import read_argument
 from .dosing import phase_rows, phases_sheet

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from ..sheets.content import Facts, Paragraph, Section, Sheet, Table
+from ..sheets.content import Facts, Paragraph, Section, Table
+from ..sheets.sheet import Sheet
 from ..sheets.wording import Wording, joined, say
 from .running import ExampleResult, Verdict
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from .content import Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
-from .fragment import render_fragment
-from .html import render_html
+from .content import Content, Facts, Formula, Paragraph, Part, Section, Table, Task
+from .html import render_fragment, render_html
 from .languages import LANGUAGES, in_language
 from .markdown import render_markdown
 from .pdf import render_pdf
+from .sheet import Sheet
 from .text import render_text
 
 __all__ = [
     "LANGUAGES",
+    "Content",
     "Facts",
     "Formula",
     "Paragraph",

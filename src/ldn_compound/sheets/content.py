@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from ..errors import FieldError, shown
 from ..quantities.fields import one_of
 
 __all__ = [
     "Blank",
+    "Content",
     "Facts",
     "Formula",
     "Page",
     "Paragraph",
     "Part",
     "Section",
-    "Sheet",
     "Table",
     "Task",
+    "on_paper",
 ]
 
 Page: TypeAlias = Literal["a4", "letter", "label"]
@@ -90,11 +94,11 @@ class Section:
 
 
 @frozen
-class Sheet:
-    """A whole document, for pages of A4, of Letter or of a container label.
+class Content:
+    """What a whole document says, for pages of A4, of Letter or of a container label.
 
     Its ``language`` is the one it is written in (`languages.in_language`); ``small``
-    type puts more on a page.
+    type puts more on a page. A `sheet.Sheet` is a content that shows itself.
     """
 
     title: str
@@ -103,3 +107,40 @@ class Sheet:
     page: Page = field(default="a4", validator=one_of("a4", "letter", "label"))
     language: str = "en"
     small: bool = False
+
+
+_Content = TypeVar("_Content", bound=Content)
+
+#: The sizes of paper, of which a label is none.
+_PAPERS: Mapping[str, Page] = MappingProxyType({"a4": "a4", "letter": "letter"})
+
+
+def on_paper(sheet: _Content, page: str) -> _Content:
+    """Return a document for another size of paper.
+
+    Parameters
+    ----------
+    sheet
+        The document.
+    page
+        ``A4`` or ``Letter``, capital or not.
+
+    Returns
+    -------
+    Content
+        The same words, for that paper.
+
+    Raises
+    ------
+    FieldError
+        If *page* is neither.
+
+    Examples
+    --------
+    >>> on_paper(Content("Worksheet", None, ()), "Letter").page
+    'letter'
+    """
+    paper = _PAPERS.get(str(page).lower())
+    if paper is None:
+        raise FieldError("'A4' or 'Letter'", shown(page), field="page")
+    return evolve(sheet, page=paper)

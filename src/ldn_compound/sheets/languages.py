@@ -11,15 +11,27 @@ from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from attrs import evolve
 
 from ..errors import FieldError, shown
-from .content import Blank, Facts, Formula, Paragraph, Part, Section, Sheet, Table, Task
+from .content import (
+    Blank,
+    Content,
+    Facts,
+    Formula,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    Task,
+)
 from .wording import say, translated
 
 __all__ = ["LANGUAGES", "in_language", "page_words"]
+
+_Content = TypeVar("_Content", bound=Content)
 
 #: The languages that a document can be had in.
 LANGUAGES = ("en", "de")
@@ -37,7 +49,7 @@ AMOUNT_WORDS = (
 _PAGES = say("page {page} of {pages}", page="\0", pages="\0")
 
 
-def in_language(sheet: Sheet, language: str) -> Sheet:
+def in_language(sheet: _Content, language: str) -> _Content:
     """Return a document in another language.
 
     Parameters
@@ -59,7 +71,7 @@ def in_language(sheet: Sheet, language: str) -> Sheet:
 
     Examples
     --------
-    >>> sheet = Sheet(say("Sources"), None, (Section(say("Findings"), ()),))
+    >>> sheet = Content(say("Sources"), None, (Section(say("Findings"), ()),))
     >>> in_language(sheet, "de").title
     'Quellen'
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import assert_never
 
-from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
+from .content import Content, Facts, Formula, Paragraph, Part, Table, Task
 
 __all__ = ["render_markdown"]
 
@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 
 
-def render_markdown(sheet: Sheet) -> str:
+def render_markdown(sheet: Content) -> str:
     """Return a document as Markdown.
 
     Parameters

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import FieldError
 from ..extras import needs
-from .content import Sheet
+from .content import Content, on_paper
 from .printed import printed
 
 __all__ = ["render_pdf"]
@@ -31,13 +31,15 @@ _POINTS, _SMALL_POINTS = "11.5", "9.5"
 _LABEL_POINTS = ("7.5", "7", "6.5", "6")
 
 
-def render_pdf(sheet: Sheet) -> bytes:
+def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     """Return a document as PDF.
 
     Parameters
     ----------
     sheet
         What it says, and for which page.
+    page
+        ``A4`` or ``Letter``, to print it on that; `None` leaves the page of the sheet.
 
     Returns
     -------
@@ -48,18 +50,19 @@ def render_pdf(sheet: Sheet) -> bytes:
     Raises
     ------
     FieldError
-        If a character is in none of the fonts, or a label is more than one page even
-        in the smallest type that it may have.
+        If a character is in none of the fonts, *page* is no size of paper, or a label
+        is more than one page even in the smallest type that it may have.
     MissingExtraError
         If the extra ``documents`` is not installed.
 
     Examples
     --------
-    >>> from ldn_compound.sheets.content import Paragraph, Section, Sheet
+    >>> from ldn_compound.sheets import Paragraph, Section, Sheet
     >>> sheet = Sheet("Sugar & salt", None, (Section("A", (Paragraph("1 < 2"),)),))
     >>> render_pdf(sheet)[:5]
     b'%PDF-'
     """
+    sheet = sheet if page is None else on_paper(sheet, page)
     typst = needs("typst", extra="documents")
     points = _SMALL_POINTS if sheet.small else _POINTS
     if sheet.page == "label":
@@ -78,7 +81,7 @@ def render_pdf(sheet: Sheet) -> bytes:
     return pages
 
 
-def _document(sheet: Sheet, points: str) -> dict[str, Any]:
+def _document(sheet: Content, points: str) -> dict[str, Any]:
     """Return what typst reads: the template, and the texts in their size of type."""
     data = json.dumps(printed(sheet), sort_keys=True)
     return {
@@ -88,7 +91,7 @@ def _document(sheet: Sheet, points: str) -> dict[str, Any]:
     }
 
 
-def _label_points(typst: Any, sheet: Sheet) -> str:  # noqa: ANN401 - the module
+def _label_points(typst: Any, sheet: Content) -> str:  # noqa: ANN401 - the module
     """Return the largest size of type in which a label is one page."""
     for points in _LABEL_POINTS:
         if _count(typst, sheet, points) == "1":
@@ -102,7 +105,7 @@ def _label_points(typst: Any, sheet: Sheet) -> str:  # noqa: ANN401 - the module
     raise FieldError(expected, got, way_out, "label")
 
 
-def _count(typst: Any, sheet: Sheet, points: str) -> str:  # noqa: ANN401 - the module
+def _count(typst: Any, sheet: Content, points: str) -> str:  # noqa: ANN401 - the module
     """Return how many pages a document takes, as typst writes it."""
     asked = {"selector": "<pages>", "field": "value", "one": True}
     count: str = typst.query(**_document(sheet, points), **asked)

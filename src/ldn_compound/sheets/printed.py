@@ -1,10 +1,9 @@
-"""Printed: what stands on the pages of a document, as plain data for the templates.
+"""Printed: what stands on the pages of a document, as plain data for the typesetter.
 
-The templates of HTML and PDF read this and nothing else, so both say the same. All they
-add is the look. A text is a list of runs: ``amount`` marks one that no line may break
-in, ``strong`` one that is read at arm's length. The ``chunks`` of a run are its text,
-cut where a line may break though no space stands there: in addresses, and in words too
-long for any line.
+HTML and PDF are made of the same runs, so both say the same; all they add is the look.
+A text is a list of runs: ``amount`` marks one that no line may break in, ``strong`` one
+that is read at arm's length. The ``chunks`` of a run are its text, cut where a line may
+break though no space stands there: in addresses, and in words too long for any line.
 """
 
 from __future__ import annotations
@@ -15,16 +14,18 @@ from itertools import count
 from typing import TypeAlias, TypedDict, assert_never
 
 from ..quantities.notation import NO_BREAK_SPACE
-from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
+from .content import Content, Facts, Formula, Paragraph, Part, Table, Task
 from .languages import page_words
 from .wording import Run, runs
 
-__all__ = ["Data", "printed"]
+__all__ = ["Data", "PrintedRun", "plain", "printed", "printed_runs"]
 
 Data: TypeAlias = dict[str, object]
 
 
-class _Run(TypedDict):
+class PrintedRun(TypedDict):
+    """A stretch of a text, with what the look of it depends on."""
+
     chunks: list[str]
     amount: bool
     strong: bool
@@ -34,7 +35,7 @@ _TOO_LONG = re.compile(r"(\S{30,})")
 _CHUNK = re.compile(r"[^/_.?&=-]{1,16}[/_.?&=-]*|[/_.?&=-]{1,16}")
 
 
-def printed(sheet: Sheet) -> Data:
+def printed(sheet: Content) -> Data:
     """Return a document as plain data.
 
     Parameters
@@ -55,13 +56,13 @@ def printed(sheet: Sheet) -> Data:
         "small": sheet.small,
         "before_page": before,
         "before_pages": between,
-        "title": _runs(sheet.title),
-        "plain_title": _plain(_runs(sheet.title)),
-        "banner": _runs(sheet.banner or ""),
+        "title": printed_runs(sheet.title),
+        "plain_title": plain(sheet.title),
+        "banner": printed_runs(sheet.banner or ""),
         "plain_banner": sheet.banner or "",
         "sections": [
             {
-                "title": _runs(section.title),
+                "title": printed_runs(section.title),
                 "parts": [_part(part, numbers) for part in section.parts],
             }
             for section in sheet.sections
@@ -69,10 +70,33 @@ def printed(sheet: Sheet) -> Data:
     }
 
 
+def printed_runs(text: str, *, strong: bool = False) -> list[PrintedRun]:
+    """Return the runs of a text.
+
+    Parameters
+    ----------
+    text
+        The text.
+    strong
+        Whether the values of a sentence are strong.
+
+    Returns
+    -------
+    list of PrintedRun
+        They put together are the text.
+    """
+    return [_run(each, strong=each.value) for each in runs(text, values=strong)]
+
+
+def plain(text: str) -> str:
+    """Return a text as it is printed, in one piece."""
+    return "".join(chunk for run in printed_runs(text) for chunk in run["chunks"])
+
+
 def _part(part: Part, numbers: Iterator[int]) -> Data:
     match part:
         case Paragraph(text):
-            return {"kind": "paragraph", "text": _runs(text)}
+            return {"kind": "paragraph", "text": printed_runs(text)}
         case Facts(rows, columns):
             texts = [_texts(row) for row in rows]
             return {"kind": "facts", "columns": columns, "rows": texts}
@@ -90,32 +114,27 @@ def _part(part: Part, numbers: Iterator[int]) -> Data:
             return {
                 "kind": "task",
                 "number": f"{next(numbers)}.",
-                "text": _runs(text, strong=True),
+                "text": printed_runs(text, strong=True),
                 "blanks": [_texts(blank) for blank in blanks],
             }
         case Formula():
             return {
                 "kind": "formula",
-                "name": _runs(part.name),
-                "result": _runs(part.result),
-                "formula": _runs(part.formula),
+                "name": printed_runs(part.name),
+                "result": printed_runs(part.result),
+                "formula": printed_runs(part.formula),
                 "inputs": [_texts(row) for row in part.inputs],
-                "source": _runs(part.source),
+                "source": printed_runs(part.source),
             }
         case _:
             assert_never(part)
 
 
-def _texts(texts: tuple[str, ...]) -> list[list[_Run]]:
-    return [_runs(text) for text in texts]
+def _texts(texts: tuple[str, ...]) -> list[list[PrintedRun]]:
+    return [printed_runs(text) for text in texts]
 
 
-def _runs(text: str, *, strong: bool = False) -> list[_Run]:
-    """Return the runs of a text; the values of a sentence may be strong."""
-    return [_run(each, strong=each.value) for each in runs(text, values=strong)]
-
-
-def _run(run: Run, *, strong: bool) -> _Run:
+def _run(run: Run, *, strong: bool) -> PrintedRun:
     held = run.text.replace(" ", NO_BREAK_SPACE)
     return {
         "chunks": [held] if run.amount else _chunks(run.text),
@@ -132,8 +151,3 @@ def _chunks(text: str) -> list[str]:
         chunks[-1] += first
         chunks += others
     return chunks
-
-
-def _plain(runs: list[_Run]) -> str:
-    """Return the text of the runs."""
-    return "".join(chunk for run in runs for chunk in run["chunks"])

@@ -7,7 +7,7 @@ from itertools import count
 from textwrap import wrap
 from typing import assert_never
 
-from .content import Facts, Formula, Paragraph, Part, Sheet, Table, Task
+from .content import Content, Facts, Formula, Paragraph, Part, Table, Task
 from .wording import joined, runs
 
 __all__ = ["render_text"]
@@ -19,7 +19,7 @@ _BLANK = "________"
 _HELD = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-def render_text(sheet: Sheet) -> str:
+def render_text(sheet: Content) -> str:
     """Return a document as plain text.
 
     Parameters

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from ldn_compound import BatchPlan, FieldError, Prescription, Trituration
 from ldn_compound.documents.patient.label import container_label, label_copy
 from ldn_compound.plan.dates import beyond_use_of
-from ldn_compound.sheets.content import Sheet
 from ldn_compound.sheets.languages import LANGUAGES, in_language
 from ldn_compound.sheets.pdf import render_pdf
+from ldn_compound.sheets.sheet import Sheet
 from tests.examples import BULK, FILLER, ORDER, TABLETS, batch
 from tests.fewer import of_forty
 from tests.generated_sheets import said, spaced

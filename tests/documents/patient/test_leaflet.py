@@ -11,7 +11,8 @@ from hypothesis import given
 
 from ldn_compound.documents.patient.leaflet import patient_leaflet
 from ldn_compound.plan.dates import beyond_use_of
-from ldn_compound.sheets.content import Paragraph, Sheet
+from ldn_compound.sheets.content import Paragraph
+from ldn_compound.sheets.sheet import Sheet
 from tests.examples import FILLER, TABLETS, batch
 from tests.fewer import of_forty
 from tests.generated_sheets import said, spaced

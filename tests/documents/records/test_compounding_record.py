@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 from hypothesis import given
+from ldn_compound.documents.records.compounding_record import (
+    NOT_RELEASED,
+    compounding_record,
+)
 
 from ldn_compound import (
     Additive,
@@ -19,14 +23,11 @@ from ldn_compound import (
     UnknownNameError,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
-from ldn_compound.documents.records.compounding_record import (
-    NOT_RELEASED,
-    compounding_record,
-)
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.quality import mass_loss, reconcile
-from ldn_compound.sheets.content import Facts, Sheet, Table, Task
+from ldn_compound.sheets.content import Facts, Table, Task
+from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.text import render_text
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch
 from tests.fewer import of_forty

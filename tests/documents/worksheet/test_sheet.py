@@ -290,6 +290,21 @@ def test_shells_without_a_maker() -> None:
     assert re.search(r"Shells: +103 of size 3\n", batch(shell=shell).worksheet())
 
 
+@pytest.mark.parametrize(
+    ("asked", "size"), [({}, "a4"), ({"page": "Letter"}, "letter")]
+)
+def test_the_paper_of_html_can_be_chosen(asked: dict[str, str], size: str) -> None:
+    """A4 where nothing is said."""
+    assert f"size: {size};" in batch().worksheet("html", **asked)
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "html"])
+def test_an_unknown_paper_is_refused(style: Any) -> None:
+    """In whatever style, though only HTML has pages."""
+    with pytest.raises(FieldError, match=r"^page: expected 'A4' or 'Letter', got 'A5'"):
+        batch().worksheet(style, page="A5")
+
+
 def test_an_unknown_style_is_refused() -> None:
     """Text or Markdown; nothing else is guessed."""
     with pytest.raises(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...model.steps import Step
-from ...sheets.content import Formula, Section, Sheet
+from ...sheets.content import Formula, Section
+from ...sheets.sheet import Sheet
 from ...sheets.text import render_text
 from ...sheets.wording import say
 

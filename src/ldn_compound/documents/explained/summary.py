@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...model.batch import CheckedBatch
 from ...model.finding import findings_part
 from ...quantities.units import Q, about, shortened
-from ...sheets.content import Facts, Section, Sheet, Table
+from ...sheets.content import Facts, Section, Table
+from ...sheets.sheet import Sheet
 from ...sheets.wording import say
 from ..product import each_capsule, form_of
 from ..worksheet.sheet import DRAFT

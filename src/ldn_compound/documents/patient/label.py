@@ -9,7 +9,8 @@ from ...plan.dates import refuse_later_than_lots
 from ...quantities.fields import line_or_blank, whole_number
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
-from ...sheets.content import Facts, Paragraph, Part, Section, Sheet
+from ...sheets.content import Facts, Paragraph, Part, Section
+from ...sheets.sheet import Sheet
 from ...sheets.wording import joined, say
 from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT

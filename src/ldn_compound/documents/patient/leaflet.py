@@ -11,7 +11,8 @@ from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
-from ...sheets.content import Facts, Paragraph, Section, Sheet
+from ...sheets.content import Facts, Paragraph, Section
+from ...sheets.sheet import Sheet
 from ...sheets.wording import cited, say
 from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT

@@ -18,7 +18,8 @@ from ...quantities.units import shortened
 from ...reference import beyond_use_rule, stability_studies
 from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
-from ...sheets.content import Facts, Paragraph, Part, Section, Sheet, Table
+from ...sheets.content import Facts, Paragraph, Part, Section, Table
+from ...sheets.sheet import Sheet
 from ...sheets.wording import cited, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy

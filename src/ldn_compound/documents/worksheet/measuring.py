@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...sheets.content import Facts, Page, Paragraph, Section, Sheet, Task
+from ...sheets.content import Facts, Paragraph, Section, Task
+from ...sheets.sheet import Sheet
 from ...sheets.wording import say
 from .entry import blank
 
@@ -11,15 +12,13 @@ __all__ = ["packing_form", "tablets_form"]
 _SIGNED = (blank(say("Weighed by")), blank(say("Checked by")), blank(say("Date")))
 
 
-def tablets_form(number: int = 20, *, page: Page = "a4") -> Sheet:
+def tablets_form(number: int = 20) -> Sheet:
     """Return a form to weigh tablets one by one.
 
     Parameters
     ----------
     number
         How many; twenty are usual.
-    page
-        ``a4`` or ``letter``.
 
     Returns
     -------
@@ -56,20 +55,17 @@ def tablets_form(number: int = 20, *, page: Page = "a4") -> Sheet:
             Section(say("Tablets"), (Facts((*product, *_SIGNED), columns=2),)),
             Section(say("Masses"), (task,)),
         ),
-        page=page,
         small=True,
     )
 
 
-def packing_form(number: int = 10, *, page: Page = "a4") -> Sheet:
+def packing_form(number: int = 10) -> Sheet:
     """Return a form to weigh shells, filled with one powder and empty.
 
     Parameters
     ----------
     number
         How many of each; ten are usual.
-    page
-        ``a4`` or ``letter``.
 
     Returns
     -------
@@ -120,7 +116,6 @@ def packing_form(number: int = 10, *, page: Page = "a4") -> Sheet:
                 ),
             ),
         ),
-        page=page,
         small=True,
     )
 

@@ -12,10 +12,11 @@ from ...model.made import Made
 from ...model.verdict import Verdict
 from ...plan.dates import beyond_use_of
 from ...quantities.units import Q
-from ...sheets.content import Page, Section, Sheet
+from ...sheets.content import Section, on_paper
 from ...sheets.html import render_html
 from ...sheets.languages import in_language
 from ...sheets.markdown import render_markdown
+from ...sheets.sheet import Sheet
 from ...sheets.text import render_text
 from ...sheets.wording import say
 from ..product import each_capsule, form_of
@@ -39,7 +40,7 @@ def render_worksheet(
     *,
     made: Made | None = None,
     language: str = "en",
-    page: Page = "a4",
+    page: str = "a4",
     annex: bool = False,
 ) -> str:
     """Return the bench sheet of a plan, as text, Markdown or HTML.
@@ -55,7 +56,7 @@ def render_worksheet(
     language
         ``en`` or ``de``.
     page
-        ``a4`` or ``letter``.
+        ``A4`` or ``Letter``, for the pages that HTML is printed on.
     annex
         Whether notes, figures, formulas and sources follow.
 
@@ -73,8 +74,8 @@ def render_worksheet(
     if style not in renderers:
         known = "'text', 'markdown' or 'html'"
         raise FieldError(known, shown(style), field="style")
-    sheet = bench_sheet(plan, made=made, page=page, annex=annex)
-    return renderers[style](in_language(sheet, language))
+    sheet = in_language(bench_sheet(plan, made=made, annex=annex), language)
+    return renderers[style](on_paper(sheet, page))
 
 
 def bench_sheet(
@@ -83,7 +84,6 @@ def bench_sheet(
     made: Made | None = None,
     beyond_use: BeyondUseDate | None = None,
     verdicts: Iterable[Verdict] = (),
-    page: Page = "a4",
     annex: bool = False,
 ) -> Sheet:
     """Return the bench sheet of a plan: blank to work from, or filled as the record.
@@ -99,8 +99,6 @@ def bench_sheet(
         making is known, else a blank.
     verdicts
         What tests say of the batch.
-    page
-        ``a4`` or ``letter``.
     annex
         Whether notes, figures, formulas and sources follow.
 
@@ -158,7 +156,6 @@ def bench_sheet(
             label_section(bench),
             *(annex_sections(bench) if annex else ()),
         ),
-        page=page,
         small=True,
     )
 

@@ -24,8 +24,8 @@ from ...model.measured import mean_of
 from ...quantities.kinds import Mass, PerCapsule, Ratio
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
-from ...sheets.content import Facts, Section, Sheet
-from ...sheets.shown import Shown
+from ...sheets.content import Facts, Section
+from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import say
 from .blend import drug_and_blend
 from .findings import check_made

@@ -12,8 +12,8 @@ from ...errors import FieldError
 from ...quantities.kinds import RATIO
 from ...quantities.notation import Amount, decimal, percent
 from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
-from ...sheets.content import Facts, Section, Sheet, Table
-from ...sheets.shown import Shown
+from ...sheets.content import Facts, Section, Table
+from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import cited, say
 from ..arguments import lower_bound
 from ..passing.chance import probability_of_passing

@@ -22,8 +22,8 @@ from ...model.tablets import Tablets
 from ...quantities.kinds import Mass
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.sources import sources_part
-from ...sheets.content import Section, Sheet, Table
-from ...sheets.shown import Shown
+from ...sheets.content import Section, Table
+from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import joined, say
 from .problem import AimName
 
