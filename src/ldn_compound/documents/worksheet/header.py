@@ -25,7 +25,7 @@ def batch_section(bench: Bench) -> Section:
         shells = joined((shells, shell.maker), ", ")
     rows = (
         blank(
-            say("Form"),
+            say("Preparation"),
             say("{form}, hard capsules", form=form_of(plan)),
         ),
         blank(say("Strength"), each_capsule(plan)),
