@@ -218,7 +218,8 @@ def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
         yield Finding("capsules-too-many", "caution", "capsules", message, "house")
     elif made.rejected is not None and filled < plan.shells:
         message = say(
-            "{missing} of the {shells} planned neither kept nor rejected: count again",
+            "{missing} of the {shells} planned are neither kept nor rejected: count "
+            "again",
             missing=count_text(plan.shells - filled, "capsule"),
             shells=plan.shells,
         )
