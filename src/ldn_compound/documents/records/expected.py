@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...model.batch import CheckedBatch
+from ...model.weighing import MassLimits
+from ...plan.bench.limits import bench_limits, mean_mass_limits
 from ...quantities.units import shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts
@@ -31,38 +33,27 @@ def expected_results(plan: CheckedBatch) -> Facts:
     rules = plan.request.policy
     rows = [(say("Look of the capsules"), described(plan))]
     rows.append((say("Shells"), say("clean, closed, no crack, no dent")))
-    if plan.crushed is not None:
+    tablets, limits = mean_mass_limits(plan), bench_limits(plan)
+    if tablets is not None:
+        least, greatest = (shortened(each, 1) for each in tablets)
         rows.append(
             (
                 say("Mean mass of a tablet"),
-                say(
-                    "{mean_mass}, within {change} of it",
-                    mean_mass=plan.crushed.tablets.mean_mass,
-                    change=rules.mean_mass_change,
-                ),
+                say("{least} to {greatest}", least=least, greatest=greatest),
             )
         )
     rows += [
+        (say("Each weighing"), say("within its limits, see Components")),
+        (say("Blend, before filling"), _between(limits.blend)),
         (
-            say("Each weighing"),
-            say("within {tolerance} of its target", tolerance=rules.strength_tolerance),
-        ),
-        (
-            say("Filled capsule"),
+            say("Filled capsule, and the mean of ten"),
             say(
-                "{gross} with its shell, {net} without",
-                gross=shortened(plan.gross_mass, 2),
-                net=shortened(plan.fill_mass, 2),
+                "{gross} with the shell, {net} without",
+                gross=_between(limits.filled_capsule),
+                net=_between(limits.fill),
             ),
         ),
     ]
-    if rules.greatest_loss is not None:
-        rows.append(
-            (
-                say("Loss of blend"),
-                say("at most {greatest}", greatest=rules.greatest_loss),
-            )
-        )
     rows += [
         (
             say("Capsules"),
@@ -91,3 +82,7 @@ def expected_results(plan: CheckedBatch) -> Facts:
         (say("Container"), say("whole, closes tightly, label straight and legible")),
     ]
     return Facts(tuple(rows))
+
+
+def _between(limits: MassLimits) -> str:
+    return say("{least} to {greatest}", least=limits.least, greatest=limits.greatest)
