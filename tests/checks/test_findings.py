@@ -163,7 +163,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "caution",
             "strength",
             "4.6 mg/capsule is outside the usual 0.5 mg/capsule to 4.5 mg/capsule: "
-            "confirm the order",
+            "confirm the prescription",
             "ldn-dosing-info",
         ),
     ),
