@@ -114,7 +114,7 @@ timeout_constant = 4.0
 
 def copy_project(to: Path) -> None:
     """Copy what the tests need."""
-    without = shutil.ignore_patterns("__pycache__", "benchmarks", "browser", "_build")
+    without = shutil.ignore_patterns("__pycache__", "browser", "_build")
     for name in COPIED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, to / name, ignore=without)

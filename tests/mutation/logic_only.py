@@ -6,6 +6,9 @@ an error say, the template of ``say``, and an argument or a variable that is one
 these. What stands in a sentence as a value is changed, and so is a word alone, which
 may be a code, a unit or the name of a field.
 
+Left alone is also ``strict=True`` of ``zip``, a guard: what runs side by side is made
+or checked to be as many. ``strict=False`` is what ``zip`` is by itself.
+
 ``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``count`` only counts.
 """
 
@@ -48,6 +51,8 @@ def leave_texts_alone(visitor: Any) -> None:
             return any(map(is_text, set_by(node))) or bool(skips(self, node))
         if isinstance(node, cst.Call) and called(node) in _SAYING | _FOR_CHECKERS:
             said.extend(node.args[:1])
+        if isinstance(node, cst.Call) and called(node) == "zip":
+            said.extend(each for each in node.args if is_guard(each))
         return any(node is each for each in said) or bool(skips(self, node))
 
     def make_others(self: Any, node: cst.CSTNode) -> None:
@@ -61,7 +66,10 @@ def leave_texts_alone(visitor: Any) -> None:
         if isinstance(node, cst.Call):
             made = self.mutations[before:]
             self.mutations[before:] = [
-                each for each in made if not changes_text(node, each.mutated_node)
+                each
+                for each in made
+                if not changes_text(node, each.mutated_node)
+                and not changes_strict(node, each.mutated_node)
             ]
 
     visitor._skip_node_and_children = skips_texts  # noqa: SLF001
@@ -120,6 +128,29 @@ def changes_text(call: cst.Call, mutant: cst.CSTNode) -> bool:
     named = changed.keyword is not None and changed.keyword.value in _TEXTS
     said = called(call) in _SAYING
     return said or for_checkers or named or is_text(changed.value)
+
+
+def is_guard(argument: cst.Arg) -> bool:
+    """Return whether an argument of ``zip`` is ``strict=True``."""
+    value = argument.value
+    return (
+        names(argument, "strict")
+        and isinstance(value, cst.Name)
+        and (value.value == "True")
+    )
+
+
+def names(argument: cst.Arg | None, keyword: str) -> bool:
+    """Return whether an argument is given by a keyword."""
+    given = None if argument is None else argument.keyword
+    return given is not None and given.value == keyword
+
+
+def changes_strict(call: cst.Call, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant of ``zip`` has no ``strict``, or `None` for it."""
+    if called(call) != "zip" or not isinstance(mutant, cst.Call):
+        return False
+    return names(first_change(call.args, mutant.args), "strict")
 
 
 def first_change(before: Iterable[cst.Arg], after: Iterable[cst.Arg]) -> cst.Arg | None:
