@@ -7,7 +7,8 @@ these. What stands in a sentence as a value is changed, and so is a word alone, 
 may be a code, a unit or the name of a field.
 
 Left alone is also ``strict=True`` of ``zip``, a guard: what runs side by side is made
-or checked to be as many. ``strict=False`` is what ``zip`` is by itself.
+or checked to be as many. ``strict=False`` is what ``zip`` is by itself. So is a case
+that says that nothing leads to it.
 
 ``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``count`` only counts.
 """
@@ -63,17 +64,20 @@ def leave_texts_alone(visitor: Any) -> None:
             return  # it chooses a word
         before = len(self.mutations)
         make(self, node)
-        if isinstance(node, cst.Call):
-            made = self.mutations[before:]
-            self.mutations[before:] = [
-                each
-                for each in made
-                if not changes_text(node, each.mutated_node)
-                and not changes_strict(node, each.mutated_node)
-            ]
+        made = self.mutations[before:]
+        self.mutations[before:] = [
+            each for each in made if not is_left_alone(node, each.mutated_node)
+        ]
 
     visitor._skip_node_and_children = skips_texts  # noqa: SLF001
     visitor._create_mutations = make_others  # noqa: SLF001
+
+
+def is_left_alone(node: cst.CSTNode, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant of a node is of a text, of a guard or of no way to it."""
+    if isinstance(node, cst.Call):
+        return changes_text(node, mutant) or changes_strict(node, mutant)
+    return isinstance(node, cst.Match) and drops_never(node, mutant)
 
 
 def is_error(node: cst.CSTNode) -> bool:
@@ -138,6 +142,22 @@ def is_guard(argument: cst.Arg) -> bool:
         and isinstance(value, cst.Name)
         and (value.value == "True")
     )
+
+
+def drops_never(node: cst.Match, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant only lacks the case that nothing leads to."""
+    kept = mutant.cases if isinstance(mutant, cst.Match) else node.cases
+    lacking = [each for each in node.cases if not any(each is case for case in kept)]
+    return bool(lacking) and all(map(is_never, lacking))
+
+
+def is_never(case: cst.MatchCase) -> bool:
+    """Return whether the body of a case begins by saying that nothing leads to it."""
+    for line in case.body.body:
+        for part in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(part, cst.Expr) and isinstance(part.value, cst.Call):
+                return called(part.value).endswith("_never")
+    return False
 
 
 def names(argument: cst.Arg | None, keyword: str) -> bool:

@@ -318,6 +318,16 @@ def test_an_amount_the_display_shows_as_nothing_is_refused() -> None:
         batch(drug=BULK, fill=FillToMass("4.504 mg"))
 
 
+def test_powder_the_display_shows_as_nothing_is_named() -> None:
+    """463.5 mg of powder, spares included, on a balance that shows whole grams."""
+    coarse = Balance(readability="1 g", sensitivity="10 mg")
+
+    with pytest.raises(
+        TooLittleToWeighError, match=r"1000 mg or more of naltrexone hydrochloride p"
+    ):
+        batch(drug=BULK, balance=coarse)
+
+
 def test_a_batch_too_small_for_its_balance_is_refused() -> None:
     """One capsule of 0.5 mg on a balance of 10 mg: no dilution is legal."""
     with pytest.raises(TooLittleToWeighError, match="balance: expected a dilution of"):
