@@ -184,6 +184,7 @@ def value_at(record: Any, path: str) -> Any:
 
 def as_compared(value: Any, unit: str) -> Fraction | str:
     """Return what is compared of a value: a figure, a name, or how many there are."""
+    assert isinstance(value, Quantity) or not unit
     match value:
         case Quantity():
             return value.m_as(unit) if unit else value.m_as("%") / 100
@@ -537,6 +538,17 @@ def test_the_error_shows_a_figure_beside_one_that_is_cut_off() -> None:
 
     with pytest.raises(
         DoubleCheckError, match=r"drug_needed: expected 927/2 mg, got \d+/\d+ mg; this"
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_a_figure_that_was_rounded() -> None:
+    """3967500 / 881680 mg are about 4.499932 mg, which is not the same figure."""
+    wrong = attrs.evolve(GOOD["tablets"], strength_achieved=Q("4.499932 mg/capsule"))
+
+    with pytest.raises(
+        DoubleCheckError,
+        match=r"expected \d+/\d+ mg/capsule, got 1124983/250000 mg/capsule; this",
     ):
         double_checked(wrong)
 
