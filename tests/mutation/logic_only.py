@@ -10,14 +10,14 @@ Left alone is also ``strict=True`` of ``zip``, a guard: what runs side by side i
 or checked to be as many. ``strict=False`` is what ``zip`` is by itself. So is a case
 that says that nothing leads to it.
 
-``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``count`` only counts.
+``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``names`` names them.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -183,20 +183,19 @@ def first_change(before: Iterable[cst.Arg], after: Iterable[cst.Arg]) -> cst.Arg
     return None
 
 
-def count() -> int:
-    """Return how many mutants the project in this folder has."""
-    sources = (path for path in Path("src").rglob("*.py"))
-    return sum(
-        len(file_mutation.mutate_file_contents(str(path), text).mutant_names)
-        for path in sources
-        if config().should_mutate(path)
-        for text in [path.read_text("utf-8")]
-    )
+def names_of_mutants() -> Iterator[str]:
+    """Yield the name of each mutant that the project in this folder has."""
+    for path in sorted(Path("src").rglob("*.py")):
+        if config().should_mutate(path):
+            module = ".".join(path.with_suffix("").parts[1:]).removesuffix(".__init__")
+            text = path.read_text("utf-8")
+            made = file_mutation.mutate_file_contents(str(path), text).mutant_names
+            yield from (f"{module}.{name}" for name in made)
 
 
 if __name__ == "__main__":
     leave_texts_alone(file_mutation.MutationVisitor)
-    if sys.argv[1:] == ["count"]:
-        sys.stdout.write(f"{count()}\n")
+    if sys.argv[1:] == ["names"]:
+        sys.stdout.writelines(f"{each}\n" for each in names_of_mutants())
     else:
         cli()
