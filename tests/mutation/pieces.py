@@ -20,7 +20,12 @@ TOP = "top"
 BESIDES = {
     "top": ("tests/test_*.py",),
     "model": ("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
-    "plan": ("tests/test_laws.py", "tests/checks/test_*.py"),
+    "plain": ("tests/interop/json/test_*.py", "tests/plan/test_digest.py"),
+    "plan": (
+        *("tests/test_laws.py", "tests/checks/test_*.py"),
+        *("tests/batch_plan/test_*.py", "tests/plan/bench/test_*.py"),
+    ),
+    "plan/explain": ("tests/plan/test_*.py",),
     "documents": ("tests/documents/*/test_*.py",),
     "interop": ("tests/interop/*/test_*.py",),
 }
