@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ldn_compound import BulkDrug, FieldError, Policy, Q, reference
+from ldn_compound import BulkDrug, FieldError, Policy, Q, Quantity, reference
 from ldn_compound.calc.potency import (
     correction_factor,
     is_capped,
@@ -196,6 +198,32 @@ def test_a_pure_substance_is_not_taken_for_more_than_pure() -> None:
         True,
         True,
     ]
+
+
+def test_the_assay_is_capped_before_the_loss() -> None:
+    """101.3 % dried with 0.8 % loss: 1 / 0.992 = 1.00806, printed as 1.008."""
+    powder = BulkDrug(HYDROCHLORIDE, assay="101.3 %", basis="dried", water="0.8 %")
+
+    factor = powder_factor(powder, NRF)
+
+    assert factor * Q("99.2 %") == Q("100 %")
+    assert round(float(factor.m_as("%")) / 100, 3) == 1.008
+
+
+@given(st.integers(900, 1030), st.integers(0, 100))
+def test_more_than_pure_never_takes_less_than_pure(assay: int, loss: int) -> None:
+    """Whatever the certificate says, no less is weighed than of 100 %."""
+
+    def factor(tenths: int) -> Quantity:
+        powder = BulkDrug(
+            HYDROCHLORIDE,
+            assay=Q("0.1 %") * tenths,
+            basis="dried",
+            water=Q("0.1 %") * loss,
+        )
+        return powder_factor(powder, NRF)
+
+    assert factor(assay) >= factor(1000)
 
 
 def test_just_pure_is_not_capped() -> None:

@@ -86,13 +86,16 @@ def test_an_overage_that_is_rounded_up_is_as_planned() -> None:
 
 @pytest.mark.requirement("R36")
 def test_content_just_outside_is_a_caution() -> None:
-    """An overage of 11 % is more than what the content may be: for a pharmacist."""
+    """An overage of 11 % is more than what the content may be: for a pharmacist.
+
+    499.5 mg x 171.2 / 50 = 1710.288 mg, shown as 1710 mg: 110.98 % of 450 mg.
+    """
     plan = batch(drug_overage="11 %", spare_capsules=0)
 
     found = finding(plan, "content-outside")
 
     assert found.severity == "caution"
-    assert "about 111 % of the label, outside 90 % to 110 %" in found.message
+    assert "about 110.98 % of the label, outside 90 % to 110 %" in found.message
 
 
 @pytest.mark.requirement("R36")

@@ -13,9 +13,15 @@ mole of each carries one mole of naltrexone, so that for molar masses :math:`M`
 
 The molar masses are those of `reference` [molar-masses]_.
 
+Rules may cap the assay: no pure substance holds more than 100 %, so a certificate of
+101.3 % on the dried substance with 0.8 % loss is taken for 100 %, and
+:math:`f_k = 1 / (1 - 0.008) = 1.008` [pta-forum-correction]_.
+
 .. [usp-naltrexone-hydrochloride] Naltrexone Hydrochloride, USP 28, for the basis of
    its assay (docs/references.md).
 .. [molar-masses] Abridged standard atomic weights (docs/references.md).
+.. [pta-forum-correction] Einwaagekorrektur bei Betamethasondipropionat, for a
+   certificate above 100 % (docs/references.md).
 """
 
 from __future__ import annotations
@@ -104,7 +110,8 @@ def powder_factor(source: BulkDrug, policy: Policy) -> Quantity:
     source
         The powder, by its certificate.
     policy
-        House rules; one that caps the content never lets the factor fall below it.
+        House rules; one that caps the assay takes a higher one for the cap, and then
+        puts water and solvents back.
 
     Returns
     -------
@@ -118,9 +125,12 @@ def powder_factor(source: BulkDrug, policy: Policy) -> Quantity:
     >>> powder_factor(pure, reference.policy("dac-nrf"))
     Q('100 %')
     """
+    water, assay = source.water, source.assay
+    if source.form.endswith("dihydrate") and "water" in _TAKEN_OUT[source.basis]:
+        water = Q("0 %")  # it is in the molar mass
     if is_capped(source, policy):
-        return Q("100 %") / cast("Quantity", policy.assay_cap)
-    return _by_certificate(source)
+        assay = cast("Quantity", policy.assay_cap)
+    return correction_factor(assay, source.basis, water, source.solvents)
 
 
 def is_capped(source: BulkDrug, policy: Policy) -> bool:
@@ -141,15 +151,7 @@ def is_capped(source: BulkDrug, policy: Policy) -> bool:
     cap = policy.assay_cap
     if cap is None or source.basis == "concentrate":
         return False
-    return Q("100 %") / _by_certificate(source) > cap
-
-
-def _by_certificate(source: BulkDrug) -> Quantity:
-    """Return the factor of a powder; the water of a dihydrate is in its molar mass."""
-    water = source.water
-    if source.form.endswith("dihydrate") and "water" in _TAKEN_OUT[source.basis]:
-        water = Q("0 %")
-    return correction_factor(source.assay, source.basis, water, source.solvents)
+    return source.assay > cap
 
 
 def _loss(

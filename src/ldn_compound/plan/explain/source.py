@@ -80,9 +80,10 @@ def _of_assay(term: Term, assay: Quantity | None) -> Term:
 def _by_certificate(batch: Batch, drug: BulkDrug) -> Term:
     """Return how the powder follows from its certificate."""
     rules, needed = batch.request.policy, _drug_needed(batch)
+    assay = Figure(say("assay"), drug.assay)
     if is_capped(drug, rules) and rules.assay_cap is not None:
-        return needed / Figure(say("assay it is taken for"), rules.assay_cap)
-    term: Term = needed / Figure(say("assay"), drug.assay)
+        assay = Figure(say("assay it is taken for"), rules.assay_cap)
+    term: Term = needed / assay
     water, solvents = say("water"), say("solvents")
     volatile = [
         Figure(name, share)

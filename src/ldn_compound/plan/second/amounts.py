@@ -134,9 +134,9 @@ def limits_of_components(batch: Batch) -> Iterator[Compared]:
     policy, step = batch.request.policy, _step(batch.request.balance)
     for number, each in enumerate(batch.components):
         here, found = f"components[{number}].limits", each.limits
-        none = each.estimated or each.role == "diluent"
-        yield here, int(found is None), int(none), ""
-        if found is None or none:
+        weighed = not each.estimated and each.role != "diluent"
+        yield here, int(found is not None), int(weighed), ""
+        if found is None or not weighed:
             continue
         slack = share(policy.strength_tolerance)
         if each.role == "additive":

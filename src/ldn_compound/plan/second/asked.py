@@ -196,9 +196,10 @@ def _drug_in_one_mg(request: Request) -> Fraction:
             in_one *= share(source.assay, unless=1)
         case BulkDrug():
             losses = share(source.water) + share(source.solvents)
-            in_one, cap = share(source.assay) * (1 - losses), request.policy.assay_cap
+            pure, cap = share(source.assay), request.policy.assay_cap
             if cap is not None and source.basis != "concentrate":
-                in_one = min(in_one, share(cap))
+                pure = min(pure, share(cap))  # DAC/NRF: the assay, before any loss
+            in_one = pure * (1 - losses)
         case Trituration():
             in_one = share(source.drug_fraction) * share(source.assay, unless=1)
         case _:
