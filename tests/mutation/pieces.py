@@ -20,6 +20,7 @@ TOP = "top"
 BESIDES = {
     "top": ("tests/test_*.py",),
     "model": ("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
+    "batch_plan": ("tests/plan/test_*.py",),
     "plain": ("tests/interop/json/test_*.py", "tests/plan/test_digest.py"),
     "plan": (
         *("tests/test_laws.py", "tests/checks/test_*.py"),

@@ -55,6 +55,7 @@ LACTOSE = Filler("lactose", packing=PackStatistic("180 mg", size="3"))
 SILICA = Additive("silica", share="0.5 %")
 DYE = Additive("dye", mass="0.1 mg/capsule", packing=PackStatistic("100 mg", size="3"))
 SMALL = Prescription("0.5 mg", capsules=30)
+TAPPED = Density("0.7 g/mL", basis="tapped")
 COARSE = Balance(readability="10 mg")
 USP_41 = attrs.evolve(reference.policy("usp"), least_mass_rule="usp-41")
 RESERVE = attrs.evolve(reference.policy("usp"), reserve_tablets=2)
@@ -66,6 +67,10 @@ GOOD: dict[str, BatchPlan] = {
     "tablets": batch(),
     "no balance": batch(balance=None),
     "overage, excess and reserve": batch(policy=OVERAGES, blend_excess="3 %"),
+    "an excess of the policy": batch(policy=attrs.evolve(RESERVE, blend_excess="3 %")),
+    "a dose at the limit of low ones": batch(
+        policy=attrs.evolve(OVERAGES, low_dose_below="4.5 mg", low_share_below="1 %")
+    ),
     "a dose that is no low one": batch(
         policy=attrs.evolve(OVERAGES, low_share_below="1 %"),
         additives=(SILICA, DYE),
@@ -78,8 +83,15 @@ GOOD: dict[str, BatchPlan] = {
     "to a volume": batch(fill=FillToVolume()),
     "by completion": batch(fill=FillByCompletion(), additives=(SILICA, DYE)),
     "by density": batch(
-        drug=attrs.evolve(TABLETS, packing=Density("0.7 g/mL", basis="tapped")),
+        drug=attrs.evolve(TABLETS, packing=TAPPED),
         filler=Filler("starch", packing=Density("0.5 g/mL", basis="tapped")),
+    ),
+    "additive and diluent by density": batch(
+        prescription=SMALL,
+        drug=attrs.evolve(BULK, packing=TAPPED),
+        filler=Filler("starch", packing=Density("0.5 g/mL", basis="tapped")),
+        diluent=Filler("lactose", packing=Density("0.6 g/mL", basis="tapped")),
+        additives=attrs.evolve(SILICA, packing=Density("0.1 g/mL", basis="tapped")),
     ),
     "an additive of the batch": batch(additives=Additive("dye", mass="200 mg")),
     "base from a wet salt": batch(
@@ -471,9 +483,9 @@ LIGHT = Additive("dye", mass="13 mg/capsule", packing=PackStatistic("65 mg", siz
 @pytest.mark.parametrize(
     ("changes", "not_below", "below"),
     [
-        # by room: powder 4.5 / 200, dye 13 / 65, of the blend b a tenth at 260 mg and
-        # 0.9 b - 17.5 mg of filler at 130 mg: 19 b = 2371.5 mg, 4.5 mg are 3.6053 %
-        ({"additives": (POROUS, LIGHT)}, "3.6 %", "3.61 %"),
+        # by room: powder 15.408 / 200, dye 13 / 65, a tenth of the blend b at 260 mg,
+        # 0.9 b - 28.408 mg of filler at 130 mg: 19 b = 2447.856 mg, 4.5 mg are 3.4929 %
+        ({"additives": (POROUS, LIGHT)}, "3.49 %", "3.5 %"),
         ({"fill": FillToMass("150 mg")}, "3 %", "3.01 %"),
     ],
 )
@@ -486,7 +498,7 @@ def test_a_dose_is_low_by_its_share_of_the_blend(
             OVERAGES, low_share_below=share, drug_overage="0 %", low_dose_overage="10 %"
         )
 
-        plan = batch(drug=BULK, policy=rules, **changes)
+        plan = batch(policy=rules, **changes)
 
         found = {each.name: each for each in verify(plan).figures}
         assert found["drug_overage"].recomputed == overage
