@@ -49,7 +49,7 @@ def _capsules(bench: Bench) -> str:
     if not plan.spare_capsules:
         return str(wanted)
     return say(
-        "{capsules} to dispense, {spare} spare: kept, destroyed or retained",
+        "{capsules} to dispense, {spare} spare",
         capsules=wanted,
         spare=plan.spare_capsules,
     )

@@ -82,6 +82,8 @@ def _yield(bench: Bench) -> Iterator[tuple[str, str]]:
     yield mass(
         say("Blend filled, mg: blend less what is left of it"), made.blend_filled
     )
+    if plan.spare_capsules:
+        yield blank(say("Spare capsules: kept, destroyed or retained"))
     yield mass(say("Destroyed, mg"), made.destroyed)
     yield initials(say("Destroyed by, witness"), made.destroyed_by)
 

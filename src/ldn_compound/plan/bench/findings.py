@@ -9,6 +9,7 @@ from ...model.batch import Batch
 from ...model.finding import Finding, Severity, worst_first
 from ...model.made import Made
 from ...model.measured import mean_of
+from ...model.policy import Policy
 from ...quantities.notation import count_text
 from ...quantities.units import Q, shortened
 from ...reference.quality_limits import quality_limit
@@ -120,8 +121,6 @@ def _weighings(plan: Batch, made: Made) -> Iterator[Finding]:
             continue
         if not each.off:
             continue
-        low = each.target * rules.least_content
-        high = each.target * rules.greatest_content
         message = say(
             "{letter} {item}: {actual} was weighed, {target} is the target, {least} to "
             "{greatest} is allowed",
@@ -132,9 +131,19 @@ def _weighings(plan: Batch, made: Made) -> Iterator[Finding]:
             least=each.limits.least,
             greatest=each.limits.greatest,
         )
-        wrong = each.carries_drug and not low <= each.mass <= high
-        severity: Severity = "stop" if wrong else "caution"
+        severity: Severity = "stop" if _is_far_off(each, rules) else "caution"
         yield Finding("weighing-off", severity, "weighed", message, "house")
+
+
+def _is_far_off(weighing: BenchWeighing, rules: Policy) -> bool:
+    """Return whether a weighing moves the dose, or how full the shells are, too far."""
+    least, greatest = _LEAST_USED, _MOST_USED
+    if weighing.component.role == "additive":
+        return False
+    if weighing.carries_drug:
+        least, greatest = rules.least_content, rules.greatest_content
+    target = weighing.target
+    return not target * least <= weighing.mass <= target * greatest
 
 
 def _filler_used(weighing: BenchWeighing) -> Iterator[Finding]:
