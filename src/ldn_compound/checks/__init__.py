@@ -35,6 +35,15 @@ from .packing import (
     check_source_packing,
     check_unusual_packing,
 )
+from .plausible import (
+    check_additive_share,
+    check_balance_figures,
+    check_counts,
+    check_shell_figures,
+    check_tablet_form,
+    check_tablet_mass,
+    check_tablet_spread,
+)
 from .powder import check_certificate, check_stock_dilution, check_water
 from .rules import check_changed_rules, check_double_check
 from .tablets import (
@@ -102,6 +111,13 @@ CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_loads,
     check_loss,
     check_lots,
+    check_tablet_mass,
+    check_tablet_form,
+    check_tablet_spread,
+    check_counts,
+    check_balance_figures,
+    check_shell_figures,
+    check_additive_share,
     check_changed_rules,
     check_double_check,
 )

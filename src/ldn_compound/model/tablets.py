@@ -18,6 +18,7 @@ from ..quantities.fields import (
     each_is_text,
     is_a,
     is_count,
+    is_text,
     one_of,
     texts,
     whole_number,
@@ -78,6 +79,8 @@ class Tablets:
         Allergens, such as ``("lactose",)``; `None` is unknown and counts as contains.
     lot
         Which delivery it is, or `None`.
+    product
+        What they are sold as, or `None`; see `reference.tablets`.
 
     Examples
     --------
@@ -131,6 +134,7 @@ class Tablets:
         kw_only=True,
     )
     lot: Lot | None = field(default=None, validator=optional(is_a(Lot)), kw_only=True)
+    product: str | None = field(default=None, validator=optional(is_text), kw_only=True)
 
     @classmethod
     def from_masses(

@@ -10,6 +10,7 @@ from .beyond_use import StabilityStudy, beyond_use_rule, stability_studies
 from .fillers import filler, filler_names, packings
 from .molecules import molar_mass
 from .policies import policies, policy
+from .products import least_tablet_mass, tablet_products, tablets
 from .screening import screened
 from .shells import shell, shells
 from .sources import Source, source
@@ -24,6 +25,7 @@ __all__ = [
     "data_version",
     "filler",
     "filler_names",
+    "least_tablet_mass",
     "molar_mass",
     "packings",
     "patient_sentences",
@@ -34,6 +36,8 @@ __all__ = [
     "shells",
     "source",
     "stability_studies",
+    "tablet_products",
+    "tablets",
     "titration",
     "titration_names",
 ]

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from ldn_compound import Balance, FillToVolume, Finding, Lot, Q, reference
+from ldn_compound import Additive, Balance, FillToVolume, Finding, Lot, Q, reference
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan.bench.findings import check_made
@@ -65,9 +65,23 @@ def test_powder_that_is_off_is_found(actual: str, severity: str) -> None:
     assert "1587 mg is the target, 1572 mg to 1602 mg is allowed" in off.message
 
 
-def test_filler_that_is_off_is_a_caution() -> None:
-    """It changes how full the shells are; the drug that was weighed is the same."""
-    (off,) = found(weighed=[Weighed("sucrose", actual="6 g")])
+@pytest.mark.parametrize(
+    ("actual", "severity"),
+    # 80 % and 120 % of 12 358 mg are 9886.4 mg and 14 829.6 mg
+    [("9887 mg", "caution"), ("9886 mg", "stop"), ("120 g", "stop")],
+)
+def test_filler_that_is_off_is_found(actual: str, severity: str) -> None:
+    """A little more or less is a caution; a slip of the point is a stop."""
+    (off,) = found(weighed=[Weighed("sucrose", actual=actual)])
+
+    assert (off.code, off.severity) == ("weighing-off", severity)
+
+
+def test_an_additive_that_is_off_is_a_caution() -> None:
+    """It carries no drug: 0.5 % of the blend, or twice that."""
+    silica = Additive("silica", mass="70 mg", packing=FILLER.packing)
+
+    (off,) = check_made(batch(additives=silica), Made(weighed={"silica": "140 mg"}))
 
     assert (off.code, off.severity) == ("weighing-off", "caution")
 
