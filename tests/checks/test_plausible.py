@@ -208,6 +208,7 @@ def test_the_words_name_the_figure_and_the_way_out() -> None:
     (found,) = unusual(tray=Tray(1000), drug=BULK)
 
     assert found.message == (
-        "capsules in one load of the tray: 1000 capsules, usual are 20 capsules to 400 capsules: has "
-        "a decimal point slipped, or have two figures changed places?"
+        "capsules in one load of the tray: 1000 capsules, usual are 20 capsules to "
+        "400 capsules: has a decimal point slipped, or have two figures changed "
+        "places?"
     )
