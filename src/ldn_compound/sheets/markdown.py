@@ -53,7 +53,7 @@ def _part(part: Part, numbers: Iterator[int]) -> Iterator[str]:
             for row in rows:
                 yield _row(
                     f"**{_escaped(cell)}**"
-                    if cell and number == strong
+                    if cell and number == strong > 0
                     else _escaped(cell) or _BLANK
                     for number, cell in enumerate(row)
                 )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_rows"]
 
+#: Of an overage, a hair more than 100 % of the label.
+_MORE_THAN_THE_LABEL = 100 + 1e-9
 _WEIGHED = (
     "tablets",
     "powder_to_weigh",
@@ -197,7 +199,14 @@ def _flag_achieved(
     """Flag what follows from the amounts as weighed."""
     off = 1 - limits.strength_off, 1 + limits.strength_off
     _flag_outside(found, ratio, off, Found.STRENGTH_OFF)
-    _flag_outside(found, planned["label_claim"], limits.content, Found.CONTENT_OUTSIDE)
+    claim, greatest = planned["label_claim"], limits.content[1]
+    outside = (claim < limits.content[0]) | (claim > greatest)
+    if outside.any():
+        # an overage of 10 % that the display rounds up is what was planned
+        aim = claim / ratio
+        near = (ratio >= off[0]) & (ratio <= off[1])
+        as_planned = (aim > _MORE_THAN_THE_LABEL) & (aim <= greatest) & near
+        _flag(found, outside & ~as_planned, Found.CONTENT_OUTSIDE)
     _flag(found, planned["tablets"] < limits.tablets, Found.FEW_TABLETS)
     fewest = limits.capsules - taken["spare_capsules"]
     _flag(found, taken["capsules"] < fewest, Found.SMALL_BATCH)
