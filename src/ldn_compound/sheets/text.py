@@ -14,7 +14,7 @@ __all__ = ["render_text"]
 
 _WIDTH = 79
 #: The last column of a table has at least so much; else its rows are stacked.
-_LEAST_ROOM = 20
+_LEAST_ROOM = 8
 _BLANK = "________"
 _HELD = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -92,9 +92,11 @@ def _is_wide(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bool
 def _stacked(
     header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
 ) -> Iterator[str]:
-    """Yield a table that is too wide: the first two cells, then each with its name."""
+    """Yield a table that is too wide: each row on lines of its own, with the names."""
     for row in rows:
-        yield from _wrapped(f"{row[0]}  {row[1]}", "", "   ")
+        key, name = (cell or _BLANK for cell in row[:2])
+        first = joined((header[0], " ", key, "   ", header[1], ": ", name))
+        yield from _wrapped(first, "", "   ")
         named = (
             f"{name}: {cell or _BLANK}".replace(" ", _HELD)
             for name, cell in zip(header[2:], row[2:], strict=True)
