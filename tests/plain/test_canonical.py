@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,9 @@ from attrs import evolve
 
 from ldn_compound import Additive, FieldError, Prescription, Q
 from ldn_compound.model.second_calculation import CheckedFigure
-from ldn_compound.plain.canonical import describe, written
+from ldn_compound.model.steps import Step
+from ldn_compound.plain.canonical import describe, plain, written
+from ldn_compound.plain.shapes import Plain
 from tests.examples import BULK, batch
 
 
@@ -28,6 +31,41 @@ from tests.examples import BULK, batch
 def test_a_value_is_described_in_words(value: Any, said: str) -> None:
     """A fault never repeats a whole document."""
     assert describe(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        (0, Plain.COUNT),
+        (2**53 - 1, Plain.COUNT),
+        (sys.float_info.max, Plain.NUMBER),
+        (-sys.float_info.max, Plain.NUMBER),
+    ],
+)
+def test_the_greatest_numbers_are_written(value: float, shape: Plain) -> None:
+    """What every reader of JSON takes exactly is written as it is."""
+    assert plain(value, shape) == value
+
+
+def test_of_the_two_zeros_the_one_without_a_sign_is_written() -> None:
+    """Equal records give equal bytes."""
+    assert str(plain(-0.0, Plain.NUMBER)) == "0.0"
+
+
+def test_what_a_step_takes_is_an_amount_or_a_word() -> None:
+    """Either stands in the same place of the document."""
+    step = Step(
+        name="fill",
+        formula="a x b",
+        inputs=(("a", Q("2 mg")), ("b", "two")),
+        result=Q("4 mg"),
+        source="house",
+    )
+
+    assert written(step)["inputs"] == [
+        ["a", {"value": "2", "unit": "mg"}],
+        ["b", "two"],
+    ]
 
 
 def test_a_figure_may_be_less_than_nothing() -> None:
