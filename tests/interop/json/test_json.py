@@ -277,6 +277,9 @@ def test_a_record_of_one_of_several_types_names_its_own() -> None:
         (told,) = faults(json.dumps(document))
         assert told.startswith("$.value.request.drug.type: expected one of 'Tablets'")
         assert got in told
+    del document["value"]["request"]["drug"]["type"]
+    (told,) = faults(json.dumps(document))
+    assert "got nothing" in told
     (told,) = faults(altered(batch(), "request", "drug", to="tablets"))
     assert told.startswith("$.value.request.drug: expected an object, got 'tablets'")
 
@@ -341,6 +344,26 @@ def test_findings_cannot_be_taken_away() -> None:
     assert told[0].startswith("$.value.findings: expected what this library makes")
 
 
+@pytest.mark.parametrize(
+    ("figure", "follows"),
+    [
+        ("fill_mass", "135.3928 mg"),  # 13945.4584 mg / 103
+        ("strength_achieved", "198375/44084 mg/capsule"),  # 1587 x 50 / 171.2 / 103
+    ],
+)
+def test_a_figure_that_does_not_follow_is_named_with_what_does(
+    figure: str, follows: str
+) -> None:
+    """All digits where they end, and one whole number over another where not."""
+    unit = follows.partition(" ")[2]
+
+    found = faults(altered(batch(), figure, "value", to="5"))
+
+    assert any(
+        f".{figure}: expected {follows}, got 5 {unit};" in each for each in found
+    )
+
+
 @pytest.mark.requirement("R94")
 def test_a_plan_of_another_version_is_not_made_anew() -> None:
     """It comes back as it was written, and stopped: a finding may have been taken out.
@@ -357,6 +380,7 @@ def test_a_plan_of_another_version_is_not_made_anew() -> None:
 
     written = EXAMPLES[NAMES["Finding"]][0].code
     assert [each.code for each in plan.findings] == ["another-version", written]
+    assert plan.findings[0].source == "house"
     assert not plan.ready
     with pytest.raises(DocumentError, match="findings: expected what this library"):
         dumps(plan)
