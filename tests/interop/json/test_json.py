@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import attrs
@@ -267,6 +268,16 @@ def test_an_unknown_type_gets_a_hint() -> None:
     assert "got 'Trays'" in told
     (other,) = faults(text.replace('"Trays"', "5"))
     assert "such as 'BatchPlan', got 5" in other
+
+
+def test_a_number_of_very_many_digits_is_refused() -> None:
+    """Five thousand digits are read as about infinity: more than any tray holds."""
+    text = re.sub(r"\b100\b", "9" * 5000, dumps(Tray(100)))
+
+    (told,) = faults(text)
+
+    assert told.startswith("$.value.holes: expected a whole number from 0 to ")
+    assert "got inf" in told
 
 
 def test_a_record_of_one_of_several_types_names_its_own() -> None:
