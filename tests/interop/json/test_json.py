@@ -227,7 +227,8 @@ def test_a_value_that_cannot_be_is_a_fault(name: str, value: Any, fault: str) ->
         ("null", "$: expected an object, got null"),
         ("{}", "$.schema: expected"),
         ('{"schema": NaN}', "$.schema: expected version 1"),
-        ("[" * 40 + "]" * 40, "at most 32 objects or lists in one another"),
+        ("[" * 33 + "]" * 33, "at most 32 objects or lists in one another"),
+        ("[" * 32 + "]" * 32, "expected an object, got a list"),
         ('{"a":' * 100_000, "at most 32 objects or lists in one another"),
         (" " * 5_000_001, "at most 5000000 characters, got 5000001 characters"),
         ('{"schema": 1, "schema": 1}', "$.schema: expected each key once"),
@@ -268,6 +269,19 @@ def test_an_unknown_type_gets_a_hint() -> None:
     assert "got 'Trays'" in told
     (other,) = faults(text.replace('"Trays"', "5"))
     assert "such as 'BatchPlan', got 5" in other
+
+
+def test_a_key_is_named_however_odd_it_is() -> None:
+    """What is no name, or longer than 40 letters, is quoted, and cut off."""
+    text = json.dumps({"a" * 40: 1, "a" * 41: 1, "a b": 1})
+
+    unknown = [each for each in faults(text) if "got an unknown one" in each]
+
+    assert [each.partition(":")[0] for each in unknown] == [
+        "$['a b']",
+        f"$.{'a' * 40}",
+        f"$['{'a' * 40}'... (41 characters)]",
+    ]
 
 
 def test_a_number_of_very_many_digits_is_refused() -> None:
