@@ -9,6 +9,7 @@ from attrs import evolve
 
 from ldn_compound import (
     Balance,
+    BatchPlan,
     BulkDrug,
     Density,
     DoseRangeError,
@@ -30,6 +31,11 @@ from ldn_compound import (
 from ldn_compound.model.fill import Fill
 from ldn_compound.plan.source import drug_carried
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch, codes
+
+
+def shown(plan: BatchPlan) -> str:
+    """Return how a plan shows itself, with figures as they are written by hand."""
+    return repr(plan).replace("\N{NO-BREAK SPACE}", "")
 
 
 @pytest.mark.requirement("R12")
@@ -170,9 +176,14 @@ def test_without_a_balance_nothing_is_rounded() -> None:
 def test_a_plan_says_what_it_is() -> None:
     """A plan shows its order, its weighings and whether it is ready."""
     ready, draft = batch(), batch(drug=evolve(TABLETS, packing=None))
+    film = batch(drug=evolve(TABLETS, coat="film"))
 
     assert repr(ready).startswith("<BatchPlan: 100 capsules of 4.5 mg/capsule; weigh ")
-    assert repr(ready).endswith("; ready, 0 to initial>")
+    assert " 1587 mg powder of crushed naltrexone hydrochloride tablets, " in shown(
+        ready
+    )
+    assert " mg sucrose; ready, 0 to initial>" in shown(ready)
+    assert repr(film).endswith("; ready, 1 to initial>")
     assert repr(draft).endswith("; DRAFT, 1 to resolve>")
 
 
