@@ -19,7 +19,7 @@ from ldn_compound import (
 
 __all__ = ["BULK", "FILLER", "ORDER", "SHELL", "TABLETS", "batch", "codes", "finding"]
 
-ORDER = Prescription("4.5 mg", capsules=100)
+ORDER = Prescription("4.5 mg", capsules=100, other_medicines=())
 TABLETS = Tablets(
     "50 mg",
     mean_mass="171.2 mg",

@@ -116,7 +116,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
         },
         Finding(
             "not-recognised",
-            "note",
+            "caution",
             "prescription",
             "not known to this library: ibuprofen, kiwi: screen them by other means",
             "house",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ldn_compound import Additive, Trituration
+from ldn_compound import Additive, Prescription, Trituration
 from ldn_compound.checks.ingredients import allergens_in, screen
 from tests.examples import (
     BULK,
@@ -39,6 +39,83 @@ def test_other_medicines_pass() -> None:
 
     assert codes(plan) == ["not-recognised"]
     assert plan.ready
+
+
+@pytest.mark.requirement("R39")
+def test_not_asked_is_not_none() -> None:
+    """Where nobody asked for other medicines, somebody has to, and initials it."""
+    asked = Prescription("4.5 mg", capsules=100, other_medicines=())
+    not_asked = Prescription("4.5 mg", capsules=100)
+
+    found = finding(batch(prescription=not_asked), "not-asked")
+
+    assert not_asked.other_medicines is None
+    assert (found.severity, found.field) == ("caution", "other_medicines")
+    assert codes(batch(prescription=asked)) == []
+
+
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize("name", ["naltrexone hydrochloride", "codeine phosphate"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        lambda name: {"filler": evolve(FILLER, name=name)},
+        lambda name: {"filler": evolve(FILLER, contains=(name,))},
+        lambda name: {"additives": Additive(name, mass="2 g", contains=())},
+        lambda name: {"drug": Trituration("10 %", diluent=name, contains=())},
+    ],
+    ids=["filler", "what it contains", "additive", "diluent"],
+)
+def test_a_drug_is_no_excipient(name: str, changes: Any) -> None:
+    """What goes into the capsules is screened like what the patient takes."""
+    plan = batch(**changes(name))
+
+    found = finding(plan, "drug-in-excipient")
+
+    assert found.severity == "stop"
+    assert found.message.startswith(f"{name}: a drug by its name")
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "lactose intolerance",
+        "Laktoseintoleranz",
+        "galactosemia",
+        "Galaktosämie",
+        "milk allergy",
+        "dairy",
+        "Milch",
+    ],
+)
+@pytest.mark.parametrize("field", ["conditions", "intolerances"])
+def test_a_condition_refuses_an_allergen(condition: str, field: str) -> None:
+    """Whichever field it was entered in, lactose is not for this patient."""
+    order = evolve(ORDER, **{field: (condition,)})
+    held = batch(drug=evolve(TABLETS, contains=("lactose",)), prescription=order)
+
+    assert finding(held, "allergen").severity == "stop"
+    assert codes(batch(prescription=order)) == []
+
+
+@pytest.mark.requirement("R40")
+@pytest.mark.parametrize(
+    ("condition", "filler"),
+    [
+        ("coeliac disease", "wheat starch"),
+        ("corn allergy", "maize starch"),
+        ("Maisallergie", "Maisstärke"),
+    ],
+)
+def test_starch_is_found_by_its_plant(condition: str, filler: str) -> None:
+    """Wheat holds gluten, and corn is maize."""
+    plan = batch(
+        filler=evolve(FILLER, name=filler, contains=()),
+        prescription=evolve(ORDER, conditions=(condition,)),
+    )
+
+    assert finding(plan, "allergen").severity == "stop"
 
 
 @pytest.mark.requirement("R41")
@@ -320,7 +397,7 @@ def test_what_is_on_no_list_is_said_once() -> None:
 
     found = finding(batch(prescription=order), "not-recognised")
 
-    assert found.severity == "note"
+    assert found.severity == "caution"
     assert found.message == (
         "not known to this library: ibuprofen, fibromyalgia, kiwi: "
         "screen them by other means"
@@ -374,12 +451,21 @@ def test_who_may_not_have_naltrexone_gets_none(name: str) -> None:
     assert list(screen(order)) == [found]
 
 
-@pytest.mark.parametrize("name", ["naloxone", "methylnaltrexone", "Apomorphin"])
-def test_another_drug_that_is_not_tolerated_is_no_naltrexone(name: str) -> None:
-    """Names that sound like naltrexone are not it: they are on no list."""
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("naloxone", "opioid-antagonist"),
+        ("methylnaltrexone", "opioid-antagonist"),
+        ("Apomorphin", "not-recognised"),
+    ],
+)
+def test_another_drug_that_is_not_tolerated_is_no_naltrexone(
+    name: str, code: str
+) -> None:
+    """Names that sound like naltrexone are not it."""
     plan = batch(prescription=evolve(ORDER, intolerances=(name,)))
 
-    assert codes(plan) == ["not-recognised"]
+    assert codes(plan) == [code]
 
 
 def test_a_prescription_is_screened_by_itself() -> None:

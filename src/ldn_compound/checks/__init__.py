@@ -17,9 +17,11 @@ from .batch import (
 from .dose import check_base, check_overage, check_strength_achieved, check_unusual_dose
 from .ingredients import (
     check_allergens,
+    check_asked,
     check_conditions,
-    check_drug_tolerated,
+    check_drug_in_excipients,
     check_filler_names,
+    check_intolerances,
     check_medicines,
     check_recognised,
     check_shell_material,
@@ -69,9 +71,11 @@ __all__ = ["CHECKS", "all_findings"]
 
 #: Every check, in the order of the worksheet.
 CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
+    check_asked,
     check_medicines,
     check_conditions,
-    check_drug_tolerated,
+    check_intolerances,
+    check_drug_in_excipients,
     check_allergens,
     check_shell_material,
     check_recognised,

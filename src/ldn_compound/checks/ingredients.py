@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ..model.batch import Batch
 from ..model.finding import Finding, Severity
 from ..model.prescription import Prescription
 from ..reference import screened
-from ..reference.screening import Kind, affirmed
+from ..reference.screening import Kind, affirmed, denied, refused, understood
 from ..reference.tables import Row
 from ..sheets.wording import say
 
 __all__ = [
     "allergens_in",
     "check_allergens",
+    "check_asked",
     "check_conditions",
-    "check_drug_tolerated",
+    "check_drug_in_excipients",
     "check_filler_names",
+    "check_intolerances",
     "check_medicines",
     "check_recognised",
     "check_shell_material",
+    "refused_by",
     "screen",
     "unstated_allergens",
 ]
+
+
+def check_asked(batch: Batch) -> Iterator[Finding]:
+    """Find that nobody asked which other medicines the patient takes."""
+    return _screen_asked(batch.request.prescription)
 
 
 def check_medicines(batch: Batch) -> Iterator[Finding]:
@@ -36,17 +45,17 @@ def check_conditions(batch: Batch) -> Iterator[Finding]:
     return _screen_conditions(batch.request.prescription)
 
 
-def check_drug_tolerated(batch: Batch) -> Iterator[Finding]:
-    """Find that the patient may not have naltrexone itself."""
-    return _screen_drug(batch.request.prescription)
+def check_intolerances(batch: Batch) -> Iterator[Finding]:
+    """Find naltrexone or an opioid among what the patient may not have."""
+    return _screen_intolerances(batch.request.prescription)
 
 
 def check_recognised(batch: Batch) -> Iterator[Finding]:
     """Find what was stated and is on no list: that nothing was found proves nothing."""
     order = batch.request.prescription
     unknown = (
-        *(one for one in order.other_medicines if not screened("medicine", one)),
-        *(one for one in order.conditions if not screened("condition", one)),
+        *(one for one in order.other_medicines or () if not _is_known("medicine", one)),
+        *(one for one in order.conditions if not _is_recognised(batch, one)),
         *(one for one in order.intolerances if not _is_recognised(batch, one)),
     )
     if unknown:
@@ -54,7 +63,7 @@ def check_recognised(batch: Batch) -> Iterator[Finding]:
             "not known to this library: {names}: screen them by other means",
             names=", ".join(dict.fromkeys(unknown)),
         )
-        yield Finding("not-recognised", "note", "prescription", message, "house")
+        yield Finding("not-recognised", "caution", "prescription", message, "house")
 
 
 def screen(prescription: Prescription) -> Iterator[Finding]:
@@ -64,7 +73,8 @@ def screen(prescription: Prescription) -> Iterator[Finding]:
     ----------
     prescription
         What is asked for, with the other medicines, the conditions and the
-        intolerances stated; of these only one to naltrexone itself is found here.
+        intolerances stated; whether the materials hold what is not tolerated is not
+        known here.
 
     Yields
     ------
@@ -76,35 +86,70 @@ def screen(prescription: Prescription) -> Iterator[Finding]:
     --------
     >>> order = Prescription("4.5 mg", capsules=30, conditions=("pregnancy",))
     >>> [found.code for found in screen(order)]
-    ['pregnancy']
+    ['not-asked', 'pregnancy']
     """
+    yield from _screen_asked(prescription)
     yield from _screen_medicines(prescription)
     yield from _screen_conditions(prescription)
-    yield from _screen_drug(prescription)
+    yield from _screen_intolerances(prescription)
+
+
+def refused_by(prescription: Prescription) -> tuple[str, ...]:
+    """Return what a patient may not have, by the intolerances and the conditions.
+
+    Parameters
+    ----------
+    prescription
+        What is asked for.
+
+    Returns
+    -------
+    tuple of str
+        In the words of the prescription: every intolerance but one that is denied, and
+        each condition that names an allergen.
+
+    Examples
+    --------
+    >>> order = Prescription(
+    ...     "4.5 mg", capsules=30, conditions=("galactosaemia", "pregnancy"),
+    ...     intolerances=("gelatin", "no gluten intolerance"))
+    >>> refused_by(order)
+    ('gelatin', 'galactosaemia')
+    """
+    conditions = (each for each in prescription.conditions if refused(each))
+    stated = (each for each in prescription.intolerances if not denied(each))
+    return (*stated, *conditions)
+
+
+def _screen_asked(prescription: Prescription) -> Iterator[Finding]:
+    if prescription.other_medicines is None:
+        message = say(
+            "nobody said whether other medicines were asked for: ask for opioids by "
+            "name, and enter what is taken, or that nothing is"
+        )
+        yield Finding("not-asked", "caution", "other_medicines", message, "house")
 
 
 def _screen_medicines(prescription: Prescription) -> Iterator[Finding]:
-    return _by_words("medicine", prescription.other_medicines, "other_medicines")
+    stated = prescription.other_medicines or ()
+    return _by_phrases("medicine", stated, "other_medicines")
 
 
 def _screen_conditions(prescription: Prescription) -> Iterator[Finding]:
-    return _by_words("condition", prescription.conditions, "conditions")
+    return _by_phrases("condition", prescription.conditions, "conditions")
 
 
-def _screen_drug(prescription: Prescription) -> Iterator[Finding]:
-    for one in prescription.intolerances:
-        if _is_naltrexone(one):
-            message = say(
-                "{name}: naltrexone by its name, which the patient may not have",
-                name=one,
-            )
-            yield Finding(
-                "drug-not-tolerated",
-                "stop",
-                "intolerances",
-                message,
-                "naltrexone-label",
-            )
+def _screen_intolerances(prescription: Prescription) -> Iterator[Finding]:
+    return _by_phrases("intolerance", prescription.intolerances, "intolerances")
+
+
+def check_drug_in_excipients(batch: Batch) -> Iterator[Finding]:
+    """Find a drug, by its name, in what goes into the capsules beside the drug."""
+    named = (
+        *chain.from_iterable(each.excipient_names for each in batch.components),
+        *chain.from_iterable(each.contains or () for each in batch.components),
+    )
+    return _by_words("drug", dict.fromkeys(named), "filler")
 
 
 def check_filler_names(batch: Batch) -> Iterator[Finding]:
@@ -114,12 +159,12 @@ def check_filler_names(batch: Batch) -> Iterator[Finding]:
 
 def check_allergens(batch: Batch) -> Iterator[Finding]:
     """Find what the patient may not have, or may not be known to be absent."""
-    return _in_materials(batch, batch.request.prescription.intolerances)
+    return _in_materials(batch, refused_by(batch.request.prescription))
 
 
 def check_shell_material(batch: Batch) -> Iterator[Finding]:
     """Find that the shell may be made of what the patient may not have."""
-    return _by_words("shell", batch.request.prescription.intolerances, "shell")
+    return _by_words("shell", refused_by(batch.request.prescription), "shell")
 
 
 def allergens_in(
@@ -181,6 +226,12 @@ def unstated_allergens(name: str, contains: tuple[str, ...] | None) -> tuple[Row
         for row in screened("allergen", name)
         if not allergens_in(stated, (row["name"],))
     )
+
+
+def _by_phrases(kind: Kind, phrases: Iterable[str], field: str) -> Iterator[Finding]:
+    for phrase in phrases:
+        yield from _by_words(kind, (phrase,), field)
+        yield from _by_words("patient", (phrase,), field)
 
 
 def _by_words(kind: Kind, names: Iterable[str], field: str) -> Iterator[Finding]:
@@ -250,33 +301,35 @@ def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:
     return Finding("contents-unknown", severity, "contains", message, "dailymed-labels")
 
 
-def _is_naltrexone(name: str) -> bool:
-    return any(row["code"] == "naltrexone-twice" for row in screened("medicine", name))
+def _is_known(kind: Kind, phrase: str) -> bool:
+    """Return whether something was found in a phrase, or it only denies something."""
+    return bool(screened(kind, phrase) or screened("patient", phrase) or denied(phrase))
 
 
-def _is_recognised(batch: Batch, refused: str) -> bool:
-    """Return whether an intolerance is on a list or found in a material.
+def _is_recognised(batch: Batch, phrase: str) -> bool:
+    """Return whether a condition or an intolerance has a finding, or needs none.
 
     Of any other nobody can say whether it is absent, or only called something else.
     """
-    if _is_naltrexone(refused) or screened("allergen", refused):
+    if _is_known("condition", phrase) or _is_known("intolerance", phrase):
         return True
-    if screened("shell", refused):
+    if understood(phrase):
         return True
-    return any(each.severity == "stop" for each in _in_materials(batch, (refused,)))
+    refused_here = phrase in refused_by(batch.request.prescription)
+    if refused_here and screened("shell", phrase):
+        return True
+    return refused_here and any(
+        each.severity == "stop" for each in _in_materials(batch, (phrase,))
+    )
 
 
-def _same(one: str, other: str) -> bool:
+def _same(material: str, one: str) -> bool:
     """Return whether one name holds the other, or both name one allergen.
 
     Lactose is in lactose monohydrate, and is milk sugar.
     """
-    if not _named_in(one).isdisjoint(_named_in(other)):
+    held = {row["name"] for row in screened("allergen", material)}
+    if not held.isdisjoint(row["name"] for row in refused(one)):
         return True
-    one, other = (affirmed(each).casefold() for each in (one, other))
-    return bool(one and other) and (one in other or other in one)
-
-
-def _named_in(name: str) -> set[str]:
-    """Return the allergens of the screening table that a name says."""
-    return {row["name"] for row in screened("allergen", name)}
+    material, one = (affirmed(each).strip() for each in (material, one))
+    return bool(material and one) and (material in one or one in material)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attrs import field, frozen
+from attrs.converters import optional as unless_none
 from attrs.validators import optional
 
 from ..quantities.fields import (
@@ -35,7 +36,8 @@ class Prescription:
     form
         Chemical form that *strength* is stated in.
     other_medicines
-        Other medicines on the profile, by name.
+        Other medicines on the profile, by name; empty where none is taken, and `None`
+        where nobody asked.
     intolerances
         Substances the patient may not have, such as ``lactose``.
     conditions
@@ -62,8 +64,11 @@ class Prescription:
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
-    other_medicines: tuple[str, ...] = field(
-        default=(), converter=texts, validator=each_is_text, kw_only=True
+    other_medicines: tuple[str, ...] | None = field(
+        default=None,
+        converter=unless_none(texts),
+        validator=optional(each_is_text),
+        kw_only=True,
     )
     intolerances: tuple[str, ...] = field(
         default=(), converter=texts, validator=each_is_text, kw_only=True

@@ -81,10 +81,15 @@ def _before(bench: Bench) -> Iterator[Part]:
 
 def _screening(bench: Bench) -> str:
     medicines = bench.plan.request.prescription.other_medicines
+    if medicines is None:
+        return say(
+            "Other medicines were not asked for. Ask for them, and for opioids by "
+            "name. With an opioid, do not dispense."
+        )
     if not medicines:
         return say(
-            "Ask for other medicines, and for opioids by name: none was entered. With "
-            "an opioid, do not dispense."
+            "Other medicines: asked, none. Ask for opioids by name once more. With an "
+            "opioid, do not dispense."
         )
     return say(
         "Other medicines entered: {medicines}. Ask for opioids by name. With an "

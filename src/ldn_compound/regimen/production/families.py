@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 from attrs import evolve, frozen
 
 from ...batch_plan import plan_batch
-from ...checks.ingredients import allergens_in
+from ...checks.ingredients import allergens_in, refused_by
 from ...errors import ShellOverfilledError
 from ...model.excipients import Filler
 from ...model.fill import Fill
@@ -175,9 +175,7 @@ def suits(order: Prescription, pair: LotPair, shelf: Shelf) -> bool:
         Whether the order may be made of the two lots.
     """
     materials = (shelf.tablets[pair.tablets][0], shelf.fillers[pair.filler][0])
-    return not any(
-        allergens_in(each.contains, order.intolerances) for each in materials
-    )
+    return not any(allergens_in(each.contains, refused_by(order)) for each in materials)
 
 
 def problem_of(

@@ -141,11 +141,22 @@ class ProductionBatch:
             first.strength,
             capsules=self.capsules,
             form=first.form,
-            other_medicines=_union(each.other_medicines for each in self.prescriptions),
+            other_medicines=_medicines(self.prescriptions),
             intolerances=_union(each.intolerances for each in self.prescriptions),
             conditions=_union(each.conditions for each in self.prescriptions),
             reference=f"batch {self.number}",
         )
+
+
+def _medicines(orders: Iterable[Prescription]) -> tuple[str, ...] | None:
+    """Return the medicines of all; `None` where one was not asked and none is named.
+
+    Where one is named, its own finding holds the batch for a person; that another
+    patient was not asked stands among the findings of the day.
+    """
+    stated = [each.other_medicines for each in orders]
+    named = _union(each or () for each in stated)
+    return None if None in stated and not named else named
 
 
 def _union(several: Any) -> tuple[str, ...]:  # noqa: ANN401 - an iterable of tuples

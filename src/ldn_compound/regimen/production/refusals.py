@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from math import ceil
 
-from ...checks.ingredients import allergens_in
+from ...checks.ingredients import allergens_in, refused_by
 from ...errors import DoseRangeError
 from ...model.excipients import Filler
 from ...model.prescription import Prescription
@@ -49,7 +49,7 @@ def _lacking(
     """Return what is wrong with every lot of a material; `None` where one will do."""
     if not lots:
         return f"no lot of {name} is in date"
-    allergens = [allergens_in(each.contains, order.intolerances) for each, _ in lots]
+    allergens = [allergens_in(each.contains, refused_by(order)) for each, _ in lots]
     if not all(allergens):
         return None
     refused = ", ".join(sorted(set(chain.from_iterable(allergens))))
