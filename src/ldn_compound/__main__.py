@@ -97,6 +97,7 @@ def _parser() -> ArgumentParser:
     add("--sensitivity", help="sensitivity requirement of the balance, such as '6 mg'")
     add("--tray", help="holes of the tray")
     add("--spare-capsules", help="capsules beyond those dispensed")
+    add("--pool", help="tablets to crush at least, such as '10 tablet'")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
     add("--language", default="en", help="language: en or de (default: en)")
     form = parser.add_mutually_exclusive_group().add_argument
@@ -133,6 +134,7 @@ def _plan(options: Namespace) -> BatchPlan:
             tray=tray,
             policy=policy,
             spare_capsules=_count(options.spare_capsules),
+            pool=_count(options.pool),
         )
 
 

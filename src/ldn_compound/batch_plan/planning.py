@@ -37,6 +37,7 @@ def plan_batch(
     spare_capsules: int | None = None,
     blend_excess: Quantity | str | None = None,
     drug_overage: Quantity | str | None = None,
+    pool: Quantity | str | int | None = None,
 ) -> BatchPlan:
     """Return the plan of a batch: what to weigh, and what to know before doing so.
 
@@ -71,6 +72,9 @@ def plan_batch(
     drug_overage
         How much more drug than the label says; the strength rises. `None` takes the
         policy's figure. [%]
+    pool
+        Tablets to crush at least, such as ``"10 tablet"``: their powder is mixed, and
+        only what is needed of it is weighed. `None` takes the policy's number.
 
     Returns
     -------
@@ -82,7 +86,8 @@ def plan_batch(
     DoseRangeError
         If the strength is outside the limits of the policy.
     FieldError
-        If shells are to be topped up, and a blend excess asks for a part of one.
+        If shells are to be topped up, and a blend excess asks for a part of one; or if
+        tablets are to be pooled, and the source is none.
     TooLittleToWeighError
         If the balance would show nothing.
     DoubleCheckError
@@ -118,6 +123,7 @@ def plan_batch(
         spare_capsules=spare_capsules,
         blend_excess=blend_excess,
         drug_overage=drug_overage,
+        pool=pool,
     )
     return plan_request(request)
 
