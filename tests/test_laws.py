@@ -255,20 +255,26 @@ class TestTablets:
     """What is crushed yields what is weighed; one tablet fewer does not."""
 
     @pytest.mark.requirement("R14")
-    @given(plan_arguments(), tablets(), st.integers(0, 3))
+    @given(
+        *(plan_arguments(), tablets(), st.integers(0, 3)),
+        st.sampled_from(["0 %", "5 %", "12.5 %"]),
+    )
     def test_just_enough_tablets(
-        self, arguments: dict[str, Any], source: Tablets, reserve: int
+        self, arguments: dict[str, Any], source: Tablets, reserve: int, left: str
     ) -> None:
-        """The tablets, less the reserve, cover the powder; one fewer does not."""
-        policy = attrs.evolve(arguments["policy"], reserve_tablets=reserve)
+        """Less the reserve they cover it and what is to be left; one fewer does not."""
+        policy = attrs.evolve(
+            arguments["policy"], reserve_tablets=reserve, least_powder_left=left
+        )
 
         plan = plan_of(arguments | {"drug": source, "policy": policy})
 
         assert plan.tablets is not None
         one = source.mean_mass * Q("1 tablet")
         needed = plan.tablets.to_crush - reserve
-        assert one * needed >= plan.powder.to_weigh
-        assert one * (needed - 1) < plan.powder.to_weigh
+        least = Q(left) * plan.powder.to_weigh
+        assert one * needed - plan.powder.to_weigh >= least
+        assert one * (needed - 1) - plan.powder.to_weigh < least
 
     @pytest.mark.requirement("R14")
     @given(plan_arguments(), tablets())
@@ -465,5 +471,5 @@ def test_a_plan_or_one_clear_error(
         assert plan.tablets.to_crush >= 1
         assert plan.powder.to_weigh > NOTHING
         assert plan.tablets.to_crush == ceil(
-            (plan.powder.to_weigh / (mass / 1)).to_base_units().magnitude
+            (plan.powder.to_weigh * 21 / 20 / (mass / 1)).to_base_units().magnitude
         )

@@ -38,6 +38,7 @@ OPTIONS = (
     "--sensitivity",
     "--tray",
     "--spare-capsules",
+    "--pool",
     "--policy",
     "--language",
     "--paper",
@@ -256,6 +257,23 @@ def test_every_option_with_a_value_is_named_here(
 
     listed = re.findall(r"^  (--[a-z-]+) [A-Z]", capsys.readouterr().out, re.MULTILINE)
     assert sorted(listed) == sorted(OPTIONS)
+
+
+@pytest.mark.requirement("R42")
+@pytest.mark.parametrize("pool", ["12", "12 tablet"])
+def test_tablets_are_pooled(capsys: pytest.CaptureFixture[str], pool: str) -> None:
+    """Nine tablets hold the drug; twelve are crushed and mixed."""
+    assert main([*ORDER, "--pool", pool]) == 0
+
+    assert "12 tablets" in capsys.readouterr().out
+
+
+@pytest.mark.requirement("R42")
+def test_a_pool_is_named_by_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """No tablet is crushed by half."""
+    line = refused(capsys, *ORDER, "--pool", "2.5 tablet")
+
+    assert line.startswith("ldn_compound: error: --pool: ")
 
 
 @pytest.mark.requirement("R87")

@@ -208,7 +208,9 @@ def tablets_cover(plan: BatchPlan) -> bool:
     exact = Fraction((plan.powder.to_weigh / drug.mean_mass).magnitude)
     if not plan.weighs_powder:
         return plan.tablets.to_crush == exact
-    return plan.tablets.to_crush == ceil(exact) + plan.request.policy.reserve_tablets
+    rules = plan.request.policy
+    left = 1 + Fraction(rules.least_powder_left.m_as("%")) / 100
+    return plan.tablets.to_crush == ceil(exact * left) + rules.reserve_tablets
 
 
 @pytest.mark.slow

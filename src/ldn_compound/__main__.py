@@ -98,6 +98,7 @@ def _parser() -> ArgumentParser:
     add("--sensitivity", help="sensitivity requirement of the balance, such as '6 mg'")
     add("--tray", help="holes of the tray")
     add("--spare-capsules", help="capsules beyond those dispensed")
+    add("--pool", help="tablets to crush at least, such as '10 tablet'")
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
     add("--language", default="en", help="language: en or de (default: en)")
     add("--paper", default="A4", help="paper of a PDF: A4 or Letter (default: A4)")
@@ -135,6 +136,7 @@ def _plan(options: Namespace) -> BatchPlan:
             tray=tray,
             policy=policy,
             spare_capsules=_count(options.spare_capsules),
+            pool=_count(options.pool),
         )
 
 

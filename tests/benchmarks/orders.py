@@ -176,8 +176,6 @@ def _flag(cells: dict[str, Any], amounts: dict[str, Any], found: Any) -> None:
     ):
         if not (values.min() >= low and values.max() <= high):
             found |= ((values < low) | (values > high)) * np.int64(1 << bit)
-    little = amounts["powder_left"] < 0.01 * amounts["powder_to_weigh"]
-    found |= little * np.int64(1 << 22)
 
 
 def expressions(frame: pl.DataFrame) -> pl.DataFrame:
@@ -196,13 +194,12 @@ def expressions(frame: pl.DataFrame) -> pl.DataFrame:
         (1 << 18, (col("powder_to_weigh") / col("powder") - 1).abs() > 0.01),
         (1 << 19, (col("label_claim") < 90) | (col("label_claim") > 110)),
         (1 << 20, col("tablets") < 10),
-        (1 << 22, col("powder_left") < 0.01 * col("powder_to_weigh")),
     )
     flags = col("findings")
     for bit, rows in found:
         flags = flags | pl.when(rows).then(bit).otherwise(0)
     ratio = col("powder_to_weigh") / col("powder")
-    tablets = (col("powder_to_weigh") / mass).ceil()
+    tablets = (col("powder_to_weigh") * 1.05 / mass).ceil()
     return (
         frame.lazy()
         .with_columns(drug_needed=col("strength") * size, findings=bad)

@@ -49,7 +49,7 @@ def straight_line(capsules: int = 100, spare: int = 3) -> dict[str, Any]:
     blend = powder + filler
     fill = blend / size * CAPSULE
     powder_shown, filler_shown = shown(powder), shown(filler)
-    to_crush = ceil((powder_shown / TABLET_MASS).magnitude)
+    to_crush = ceil((powder_shown * Fraction(21, 20) / TABLET_MASS).magnitude)
     carried = powder_shown * TABLET_STRENGTH / TABLET_MASS
     achieved = carried / size
 

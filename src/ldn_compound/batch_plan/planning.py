@@ -39,6 +39,7 @@ def plan_batch(
     blend_excess: Quantity | str | None = None,
     drug_overage: Quantity | str | None = None,
     made_on: Dated | None = None,
+    pool: Quantity | str | int | None = None,
 ) -> BatchPlan:
     """Return the plan of a batch: what to weigh, and what to know before doing so.
 
@@ -76,6 +77,9 @@ def plan_batch(
     made_on
         Day of making: a lot that is out of date then is a stop, and the bench sheet
         has the beyond-use date. `None`: not known yet.
+    pool
+        Tablets to crush at least, such as ``"10 tablet"``: their powder is mixed, and
+        only what is needed of it is weighed. `None` takes the policy's number.
 
     Returns
     -------
@@ -87,7 +91,8 @@ def plan_batch(
     DoseRangeError
         If the strength is outside the limits of the policy.
     FieldError
-        If shells are to be topped up, and a blend excess asks for a part of one.
+        If shells are to be topped up, and a blend excess asks for a part of one; or if
+        tablets are to be pooled, and the source is none.
     TooLittleToWeighError
         If the balance would show nothing.
     DoubleCheckError
@@ -124,6 +129,7 @@ def plan_batch(
         blend_excess=blend_excess,
         drug_overage=drug_overage,
         made_on=made_on,
+        pool=pool,
     )
     return plan_request(request)
 

@@ -8,6 +8,11 @@ tablet mass :math:`T` to the strength :math:`S` on the label [jcu-4-3-2]_. For t
 
 The ballast :math:`b`, the other ingredients of the tablets, fills shells too.
 
+Some powder stays in the mortar. So that :math:`a` can still be weighed, the share
+:math:`l` of it is to be left over; the fewest whole tablets that leave it are
+
+.. math:: k = \left\lceil \frac{a\,(1 + l)}{T} \right\rceil.
+
 .. [jcu-4-3-2] PC3300, chapter 4.3.2, Compounding calculations (docs/references.md).
 """
 
@@ -153,7 +158,11 @@ def ballast(powder: A | str, drug: A | str) -> A:
     return powder - drug
 
 
-def whole_tablets(powder: Quantity | str, tablet_mass: Quantity | str) -> int:
+def whole_tablets(
+    powder: Quantity | str,
+    tablet_mass: Quantity | str,
+    least_left: Quantity | str = "0 %",
+) -> int:
     """Return the fewest whole tablets whose powder covers what is to be weighed.
 
     Parameters
@@ -162,11 +171,14 @@ def whole_tablets(powder: Quantity | str, tablet_mass: Quantity | str) -> int:
         Powder to weigh. [mg]
     tablet_mass
         Mean mass of one whole tablet, as weighed. [mg/tablet]
+    least_left
+        Powder to be left over at least, :math:`l`, for loss in the mortar. [% of what
+        is weighed]
 
     Returns
     -------
     int
-        Tablets to crush, without any reserve.
+        Tablets to crush, :math:`k`, without any reserve.
 
     Examples
     --------
@@ -174,9 +186,11 @@ def whole_tablets(powder: Quantity | str, tablet_mass: Quantity | str) -> int:
     9
     >>> whole_tablets("1541 mg", "171.2 mg/tablet")
     10
+    >>> whole_tablets("1540.8 mg", "171.2 mg/tablet", "5 %")
+    10
     """
-    powder, tablet_mass = amounts(powder, tablet_mass)
-    return ceil((powder / tablet_mass).magnitude)
+    powder, tablet_mass, least_left = amounts(powder, tablet_mass, least_left)
+    return ceil((powder * (1 + least_left) / tablet_mass).magnitude)
 
 
 def whole_tablet_batch(

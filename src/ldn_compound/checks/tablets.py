@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import floor
 
+from ..calc.pooling import chance_mean_within
 from ..model.batch import Batch
-from ..model.finding import Finding
+from ..model.finding import Finding, Severity
 from ..model.tablets import Tablets
-from ..quantities.units import Q, shortened
+from ..quantities.units import Q, Quantity, shortened
 from ..reference.usual import usual
-from ..sheets.wording import say
+from ..sheets.wording import Wording, joined, say
 
 __all__ = [
     "check_coat",
     "check_label_claim",
     "check_mass_spread",
     "check_pooling",
-    "check_powder_left",
     "check_tablet_strength",
     "check_tablets_weighed",
     "check_whole_tablets",
@@ -24,6 +26,7 @@ __all__ = [
 
 
 _LABEL_LIMITS = "usp-naltrexone-tablets"
+_A_FEW = 3  # tablets, between one and the number advised
 
 
 def check_tablet_strength(batch: Batch) -> Iterator[Finding]:
@@ -80,19 +83,73 @@ def _capsules_then(batch: Batch) -> str:
 
 
 def check_pooling(batch: Batch) -> Iterator[Finding]:
-    """Find that too few tablets are pooled to even out their content."""
-    least = batch.request.policy.least_tablets
-    if batch.tablets is not None and batch.tablets.to_crush < least:
-        pooled = Q("1 tablet") * batch.tablets.to_crush
-        message = say(
-            "pooled from {pooled}; at least {least} are advised, because the "
-            "content of single tablets varies",
-            pooled=pooled,
-            least=least,
-        )
-        yield Finding(
-            "few-tablets", "caution", "capsules", message, "dac-nrf-surcharge-2018"
-        )
+    """Find that few tablets are pooled, and what pooling more of them would do."""
+    drug, rules = batch.request.drug, batch.request.policy
+    least = rules.least_tablets
+    if batch.tablets is None or not isinstance(drug, Tablets):
+        return
+    crushed = batch.tablets.to_crush
+    if crushed >= least:
+        return
+    numbers = (crushed, *(each for each in (_A_FEW, least) if each > crushed))
+    chances = [_chance_within(batch, drug, number) for number in numbers]
+    advised = Q("1 tablet") * least
+    way_out = say("plan again with a pool of {advised}", advised=advised)
+    if not batch.weighs_powder:
+        way_out = say("make a larger batch, or weigh the powder of more tablets")
+    message = say(
+        "single tablets vary in content ({spread}): the mean of those crushed is "
+        "within {low} to {high} of what is planned with a chance of at least "
+        "{chances}; to even it out, {way_out}",
+        spread=_spread(drug),
+        low=rules.least_content,
+        high=rules.greatest_content,
+        chances=_chances(numbers, chances),
+        way_out=way_out,
+    )
+    sure = Q("100 %") * Fraction(chances[0]) in usual("pooled-within-limits")
+    severity: Severity = "note" if sure else "caution"
+    yield Finding("few-tablets", severity, "pool", message, "dac-nrf-surcharge-2018")
+
+
+def _content_sd(drug: Tablets) -> Quantity:
+    """Return the spread of single tablets, or the widest that just passes its test."""
+    if drug.content_sd is None:
+        return usual("tablet-content-sd").greatest
+    return drug.content_sd
+
+
+def _spread(drug: Tablets) -> Wording:
+    """Return the spread of single tablets, and whether it was stated."""
+    sd = _content_sd(drug)
+    if drug.content_sd is None:
+        return say("their spread is not stated, {sd} just passes uniformity", sd=sd)
+    return say("standard deviation {sd}", sd=sd)
+
+
+def _chance_within(batch: Batch, drug: Tablets, tablets: int) -> float:
+    """Return the chance that the mean of some tablets is within the content limits."""
+    rules = batch.request.policy
+    sd, low, high = (
+        float(each.m_as("%"))
+        for each in (_content_sd(drug), rules.least_content, rules.greatest_content)
+    )
+    return chance_mean_within(sd, tablets, low, high)
+
+
+def _chances(numbers: Iterable[int], chances: Iterable[float]) -> Wording:
+    """Return chances as they are printed: rounded down, each with its tablets."""
+    return joined(
+        [
+            say(
+                "{chance} from {tablets}",
+                chance=Q("0.1 %") * floor(chance * 1000),
+                tablets=Q("1 tablet") * number,
+            )
+            for number, chance in zip(numbers, chances, strict=True)
+        ],
+        ", ",
+    )
 
 
 def check_mass_spread(batch: Batch) -> Iterator[Finding]:
@@ -154,19 +211,3 @@ def check_whole_tablets(batch: Batch) -> Iterator[Finding]:
             to_crush=Q("1 tablet") * batch.tablets.to_crush,
         )
         yield Finding("whole-tablets", "caution", "tablets", message, "house")
-
-
-def check_powder_left(batch: Batch) -> Iterator[Finding]:
-    """Find that loss in the mortar may leave too little powder to weigh."""
-    if batch.tablets is None or not batch.weighs_powder:
-        return
-    left, to_weigh = batch.tablets.powder_left, batch.powder.to_weigh
-    least = batch.request.policy.least_powder_left
-    if left < least * to_weigh:
-        message = say(
-            "{left} of tablet powder is left over, {share} of what is "
-            "weighed: loss in the mortar may leave too little; crush one more",
-            left=left,
-            share=shortened(left / to_weigh, 2),
-        )
-        yield Finding("no-powder-left", "note", "reserve_tablets", message, "house")

@@ -83,8 +83,8 @@ class Policy:
     least_filled
         Share of the shell below which it counts as nearly empty. [%]
     least_powder_left
-        Tablet powder left over, against what is weighed, below which loss in the mortar
-        may leave too little. [%]
+        Tablet powder to be left over at least, against what is weighed, for loss in the
+        mortar. [%]
     mean_mass_change
         Change of the mean tablet mass at the bench from which to plan again. [%]
     greatest_loss
@@ -95,6 +95,8 @@ class Policy:
         handed over; a plan that contradicts itself is then an error.
     additive_error
         How far the amount of an additive, which carries no drug, may be off. [%]
+    pool_tablets
+        Tablets to crush at least, of which only what is needed is weighed.
 
     Examples
     --------
@@ -154,7 +156,7 @@ class Policy:
     )
     unmeasured_share: Ratio = field(converter=Q, validator=share("1 %"))
     least_filled: Ratio = field(converter=Q, validator=share("80 %"))
-    least_powder_left: Ratio = field(converter=Q, validator=share("1 %"))
+    least_powder_left: Ratio = field(converter=Q, validator=share("5 %"))
     mean_mass_change: Ratio = field(converter=Q, validator=share("2 %"))
     greatest_loss: Ratio | None = field(
         default=None,
@@ -164,4 +166,7 @@ class Policy:
     double_check: bool = field(default=True, validator=is_a(bool))
     additive_error: Ratio = field(
         default=Q("10 %"), converter=Q, validator=above_zero("an error", "10 %")
+    )
+    pool_tablets: int = field(
+        default=0, converter=whole_number, validator=is_count(0, "tablets")
     )

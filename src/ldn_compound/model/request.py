@@ -20,7 +20,7 @@ from ..quantities.fields import (
     whole_number,
 )
 from ..quantities.kinds import Ratio
-from ..quantities.units import Q
+from ..quantities.units import Q, Quantity
 from .bulk import BulkDrug
 from .dates import day
 from .drug import DrugSource
@@ -73,6 +73,20 @@ def _additives(value: object) -> tuple[Additive, ...]:
     return tuple(value)
 
 
+def _tablets(value: object) -> int:
+    """Return a number of tablets as an int: it may be text or a quantity."""
+    if not isinstance(value, (str, Quantity)):
+        return whole_number(value)
+    expected = 'a whole number of tablets such as "10 tablet"'
+    try:
+        number = Fraction(Q(value).m_as("tablet"))
+    except FieldError:
+        raise FieldError(expected, shown(value)) from None
+    if number.denominator != 1:
+        raise FieldError(expected, shown(value))
+    return number.numerator
+
+
 @frozen(kw_only=True, field_transformer=convert_by_kind)
 class Request:
     """What `plan_batch` was asked, word for word; see there for the fields."""
@@ -113,17 +127,36 @@ class Request:
         converter=unless_none(Q),
         validator=optional(share("10 %")),
     )
+    pool: int | None = field(
+        default=None,
+        converter=unless_none(_tablets),
+        validator=optional(is_count(0, "tablets")),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse densities of several bases, and whole tablets of what is none."""
         if self.whole_tablets is not None and not isinstance(self.drug, Tablets):
             raise FieldError("Tablets, to crush whole", shown(self.drug), field="drug")
+        self._refuse_pool()
         packings = [self.drug.packing, *(each.packing for each in self.excipients)]
         bases = {each.basis for each in packings if isinstance(each, Density)}
         if len(bases) > 1:
             got = " and ".join(sorted(bases))
             way_out = "measure all powders the same way"
             raise FieldError("densities of one basis", got, way_out, "packing")
+
+    def _refuse_pool(self) -> None:
+        """Refuse more tablets than needed where none are crushed, or all go in."""
+        if self.pool is None:
+            return
+        pooled = str(Q("1 tablet") * self.pool)
+        if self.whole_tablets is not None:
+            way_out = "weigh their powder (plan_batch), or name other tablets="
+            expected = "none where all the powder of whole tablets goes in"
+            raise FieldError(expected, pooled, way_out, "pool")
+        if not isinstance(self.drug, Tablets):
+            expected = "none where no tablets are crushed"
+            raise FieldError(expected, pooled, "leave it out", "pool")
 
     @property
     def excipients(self) -> tuple[Filler | Additive, ...]:

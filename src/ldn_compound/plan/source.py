@@ -193,10 +193,13 @@ def count_tablets(
     source = request.drug
     if not isinstance(source, Tablets):
         return None
-    to_crush = request.whole_tablets
+    to_crush, rules = request.whole_tablets, request.policy
     if to_crush is None:
-        covering = tablets.whole_tablets(to_weigh, source.mean_mass)
-        to_crush = covering + request.policy.reserve_tablets
+        covering = tablets.whole_tablets(
+            to_weigh, source.mean_mass, rules.least_powder_left
+        )
+        pool = rules.pool_tablets if request.pool is None else request.pool
+        to_crush = max(covering + rules.reserve_tablets, pool)
     drug = drug * salt_factor(request.prescription.form, source.form)
     return TabletCount(
         exact=tablets.tablets_needed(drug, source.strength, source.assay or 1),

@@ -14,7 +14,7 @@ from .running import ExampleResult, run_examples
 __all__ = ["COUNT", "SHA_256", "file_version", "run_file"]
 
 #: Of the file of examples, with the line breaks of Unix.
-SHA_256 = "79b48b61325d31bae32e2387a61bce9349fd0ee8c43e20f849541fe847a08936"
+SHA_256 = "d2b0bcf82bfabd658a5ff4c56c25e9ec0397a7b98db856a1152745fe755486fe"
 
 #: How many examples it holds.
 COUNT = 75

@@ -41,7 +41,6 @@ CODES = {
     Found.CONTENT_OUTSIDE: "content-outside",
     Found.FEW_TABLETS: "few-tablets",
     Found.SMALL_BATCH: "small-batch",
-    Found.NO_POWDER_LEFT: "no-powder-left",
     Found.NEEDS_TRITURATION: "triturated",
     Found.TABLET_STRENGTH_UNUSUAL: "tablet-strength-unusual",
 }
@@ -178,7 +177,7 @@ def test_a_frame_gives_a_frame(library: str) -> None:
 
     assert type(planned) is type(frame)
     tablets = [float(each) for each in np.asarray(planned["tablets"])]
-    assert tablets[0] == 9
+    assert tablets[0] == 10  # 9 x 1.05 = 9.45
     assert np.isnan(tablets[1])
     names = planned.column_names if library == "pyarrow" else list(planned.columns)
     assert names == [*GOOD, *OUTPUTS]
@@ -208,9 +207,21 @@ def test_the_policy_gives_what_is_not_given() -> None:
 
     planned = plan_columns(table(), policy=rules)
 
-    # 450 mg x 1.1 = 495 mg, 9.9 tablets: 10 and 2
+    # 450 mg x 1.1 = 495 mg, 9.9 tablets, with 5 % to be left over 10.395: 11 and 2
     assert planned["drug_needed"][0] == pytest.approx(495, rel=1e-12)
-    assert planned["tablets"][0] == 12
+    assert planned["tablets"][0] == 13
+
+
+@pytest.mark.requirement("R75")
+def test_the_policy_s_pool_is_crushed() -> None:
+    """100 x 4.5 mg take 9 tablets, with 5 % 9.45; a policy pools eleven at least."""
+    rules = attrs.evolve(reference.policy(), name="ours", pool_tablets=11)
+
+    planned = plan_columns(table(), policy=rules)
+
+    assert planned["tablets"][0] == 11
+    # 11 x 171.2 - 1540.8 mg
+    assert planned["powder_left"][0] == pytest.approx(342.4, rel=1e-9)
 
 
 SHELLS = tuple(reference.shell(size) for size in ("5", "4", "3", "0"))
@@ -367,7 +378,8 @@ def test_a_display_of_many_places_is_exact_too() -> None:
             tablet_mass=[100],
             tablet_full_fill=[200],
             filler_full_fill=[130],
-        )
+        ),
+        policy=attrs.evolve(reference.policy(), least_powder_left="0 %"),
     )
 
     # 0.30000000000000004 x 50 = 15.000000000000002: one tablet, not two

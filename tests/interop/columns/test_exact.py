@@ -48,8 +48,9 @@ def test_counts_are_exact() -> None:
     """Of a million orders, no tablet more or fewer, and no shell too full or too small.
 
     With N / d tablets of M tenths of a mg, N M / (10 d) mg of powder are weighed to 1
-    mg, half up, and so many whole tablets are crushed as hold that. The powder fits
-    where it is at most what n tenths of a shell of F tenths of a mg hold, n F / 100.
+    mg, half up, and so many whole tablets are crushed as hold 21 / 20 of that. It
+    fits where it is at most what n tenths of a shell of F tenths of a mg hold,
+    n F / 100.
     """
     drawn = orders(ROWS, seed=11)
     weighed = plan_columns(drawn, balance=Balance(readability="1 mg"))
@@ -74,14 +75,14 @@ def test_counts_are_exact() -> None:
             overfull += 1
             assert tablets != tablets  # noqa: PLR0124 - NaN alone is not itself
             continue
-        assert tablets == -(-above // below)
-        whole += above % below == 0
+        assert tablets == -(-21 * above // (20 * below))
+        whole += 21 * above % (20 * below) == 0
         if to_crush == to_crush:  # noqa: PLR0124 - enough powder to weigh directly
             directly += 1
             shown = (above * mass + 5 * below) // (10 * below)
             assert powder == shown
-            assert to_crush == -(-10 * shown // mass)
-    assert whole > 5000
+            assert to_crush == -(-210 * shown // (20 * mass))
+    assert whole > 100
     assert directly > 900_000
     assert overfull > 100
 

@@ -125,12 +125,12 @@ SAID: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
             "packing": STATED_PACKING,
             "content of single tablets": (
                 *("batch", False, "house"),
-                "standard deviation of one tablet over 9 pooled",
+                "standard deviation of one tablet over 10 pooled",
             ),
             "mean tablet mass": (
                 *("batch", True, "house"),
                 (
-                    "standard deviation of one tablet over the 9 to crush, which the "
+                    "standard deviation of one tablet over the 10 to crush, which the "
                     "sheet weighs together"
                 ),
             ),
@@ -155,7 +155,7 @@ SAID: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
             ),
             "content of single tablets": (
                 *("batch", False, "house"),
-                "standard deviation of one tablet over 9 pooled",
+                "standard deviation of one tablet over 10 pooled",
             ),
             "content of the lot": NO_ERROR,
             "weighing of the powder": (

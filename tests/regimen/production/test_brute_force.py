@@ -110,9 +110,11 @@ def options(case: Case, group: list[int]) -> list[tuple[int, int, Figures, Fract
         # filler of one capsule: 130 mg x (1 - powder / 200 mg)
         powder = needed * mass
         filler_mass = 130 * (capsules - powder / 200)
-        left = (ceil(needed) - needed) * mass
+        # all of whole tablets goes in; of others a twentieth is to be left over
+        crushed = needed if needed.denominator == 1 else ceil(needed * 21 / 20)
+        left = (crushed - needed) * mass
         rank = Fraction(lot + filler)  # each lot expires a year after the one before
-        found.append((lot, filler, (Fraction(ceil(needed)), rank, left), filler_mass))
+        found.append((lot, filler, (Fraction(crushed), rank, left), filler_mass))
     return found
 
 

@@ -37,9 +37,9 @@ def test_batches_lots_and_tablets_are_on_the_sheet() -> None:
             strength,
             "120",
             "120",
-            "11 tablets, lot T1",
+            "12 tablets, lot T1",
             "sucrose, lot F1",
-            "about 34.2 mg",  # 0.2 tablets of 171.2 mg are 34.24 mg
+            "about 205.4 mg",  # 1.2 tablets of 171.2 mg are 205.44 mg
         ),
         (
             "2",

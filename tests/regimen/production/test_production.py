@@ -76,13 +76,13 @@ def test_whole_tablets_where_possible() -> None:
     plan = production(orders(30, 60, 90, 40))
 
     assert references(plan) == [["R1", "R3"], ["R2", "R4"]]
-    assert [each.to_crush for each in plan.batches] == [11, 9]
-    # 0.2 tablets of 171.2 mg
-    assert [each.powder_left for each in plan.batches] == [Q("34.24 mg"), Q("0 mg")]
+    # 10.8 tablets and 5 % of that are 11.34, 12: 1.2 tablets of 171.2 mg are left
+    assert [each.to_crush for each in plan.batches] == [12, 9]
+    assert [each.powder_left for each in plan.batches] == [Q("205.44 mg"), Q("0 mg")]
     assert [each.whole_tablets for each in plan.batches] == [False, True]
     assert plan.optimal
     assert plan.gap == Q("0 %")
-    assert plan.powder_left == Q("34.24 mg")
+    assert plan.powder_left == Q("205.44 mg")
 
 
 def test_the_worksheets_are_those_of_the_plan() -> None:
@@ -92,7 +92,7 @@ def test_the_worksheets_are_those_of_the_plan() -> None:
     first, second = batch_plans(plan, balance=Balance(readability="1 mg"))
 
     assert first.tablets is not None
-    assert (first.tablets.to_crush, first.weighs_powder) == (11, True)
+    assert (first.tablets.to_crush, first.weighs_powder) == (12, True)
     assert second.tablets is not None
     assert (second.tablets.to_crush, second.weighs_powder) == (9, False)
     assert first.request.prescription.reference == "batch 1"
@@ -104,7 +104,7 @@ def test_the_worksheets_are_those_of_the_plan() -> None:
 
 
 def test_spare_capsules_and_reserve_are_counted() -> None:
-    """House rules add 2 capsules and a tablet to a batch: 102 x 0.09 is 9.18, 11."""
+    """Rules add 2 capsules and a tablet: 102 x 0.09 x 1.05 is 9.639, so 10 and 1."""
     rules = evolve(reference.policy(), spare_capsules=2, reserve_tablets=1)
 
     plan = production(orders(100), policy=rules)
@@ -115,6 +115,29 @@ def test_spare_capsules_and_reserve_are_counted() -> None:
     assert made.tablets is not None
     assert made.tablets.to_crush == 11
     assert made.tablets.powder_left == batch.powder_left
+
+
+@pytest.mark.parametrize(
+    ("rules", "to_crush", "left"),
+    [
+        # 9 whole tablets are more than a pool of 9 asks for: all their powder goes in
+        ({"pool_tablets": 9}, 9, "0 mg"),
+        # a pool of 10 leaves one tablet, 171.2 mg
+        ({"pool_tablets": 10}, 10, "171.2 mg"),
+        # so does a reserve, beside the 9.45 tablets with what is to be left over
+        ({"reserve_tablets": 1}, 11, "342.4 mg"),
+    ],
+)
+def test_a_pool_is_crushed(rules: dict[str, Any], to_crush: int, left: str) -> None:
+    """100 x 4.5 mg take 9 tablets, and each sheet crushes what the plan counted."""
+    ours = evolve(reference.policy(), name="ours", **rules)
+
+    plan = production(orders(100), policy=ours)
+
+    (batch,), (made,) = plan.batches, batch_plans(plan)
+    assert (batch.to_crush, batch.powder_left) == (to_crush, Q(left))
+    assert made.tablets is not None
+    assert (made.tablets.to_crush, made.tablets.powder_left) == (to_crush, Q(left))
 
 
 def test_strengths_share_the_lots() -> None:
@@ -357,7 +380,7 @@ def test_a_search_that_stops_early_gives_its_bound() -> None:
         for each in orders(*sizes)
     ]
 
-    plan = production(asked, stock=stock, effort=0.02, most_capsules=300)
+    plan = production(asked, stock=stock, effort=0.06, most_capsules=300)
 
     assert not plan.optimal
     assert Q("0 %") < plan.gap <= Q("100 %")

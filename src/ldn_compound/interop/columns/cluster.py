@@ -55,7 +55,7 @@ def plan_partitions(
     ...     "tablet_strength": 50, "tablet_mass": 171.2,
     ...     "tablet_full_fill": 200, "filler_full_fill": 130})
     >>> planned["tablets"].compute(scheduler="sync").tolist()
-    [9.0, 3.0]
+    [10.0, 4.0]
     """
     dask = needs("dask.dataframe", extra="cluster")
     if not isinstance(frame, dask.DataFrame):

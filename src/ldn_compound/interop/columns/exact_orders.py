@@ -127,6 +127,16 @@ class Exact:
 
         return of
 
+    def with_left(self, amount: Amount, left: Fraction) -> Amount:
+        """Return what gives an amount, and a share of it that is to be left over."""
+        held, parts = _whole(1 + left)
+
+        def of(rows: Rows) -> Ratio:
+            above, below = amount(rows)
+            return above * held, below * parts
+
+        return of
+
     def _of(self, name: str, rows: Rows) -> Numbers:
         return decimals(_some(self.numbers[name], rows))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import frozen
 
 from ...calc.weighing import least_mass
@@ -39,8 +41,10 @@ class RowLimits:
         Tablets crushed beyond those needed.
     capsules
         Fewest capsules to make.
-    powder_left
-        Least powder to be left. [share of the powder to weigh]
+    pool
+        Tablets to crush at least.
+    left
+        Least powder to be left over. [share of the powder to weigh]
     balance
         The balance, or `None`.
     step
@@ -58,7 +62,8 @@ class RowLimits:
     tablets: int
     reserve: int
     capsules: int
-    powder_left: float
+    pool: int
+    left: Fraction
     balance: Balance | None
     step: float
     least: Quantity | None
@@ -96,7 +101,8 @@ def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
         tablets=rules.least_tablets,
         reserve=rules.reserve_tablets,
         capsules=rules.least_capsules,
-        powder_left=_percent(rules.least_powder_left) / 100 * (1 - _HAIR),
+        pool=rules.pool_tablets,
+        left=Fraction(rules.least_powder_left.m_as("%")) / 100,
         balance=balance,
         step=0.0 if balance is None else float(balance.readability.m_as("mg")),
         least=None if balance is None else least_mass(balance, rules),

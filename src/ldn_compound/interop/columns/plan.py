@@ -135,7 +135,10 @@ def _weighed(
     powder, filler = planned["powder"], planned["filler"]
     mass = exact.numbers["tablet_mass"]
     if limits.balance is None or limits.least is None:
-        tablets = ceiling(powder / mass, exact.tablets)
+        tablets = ceiling(
+            powder * (1 + float(limits.left)) / mass,
+            exact.with_left(exact.tablets, limits.left),
+        )
         to_weigh, filler_to_weigh = powder, filler
         ratio = numpy.ones(1)
     else:
@@ -152,9 +155,13 @@ def _weighed(
             below = (filler > 0) & (shown < least / step)
             _flag(found, below, Found.BELOW_LEAST_MASS)
             _flag(found, (filler > 0) & (shown == 0), Found.TOO_LITTLE_TO_WEIGH)
-        tablets = ceiling(to_weigh / mass, exact.covering(steps, balance))
+        tablets = ceiling(
+            to_weigh * (1 + float(limits.left)) / mass,
+            exact.with_left(exact.covering(steps, balance), limits.left),
+        )
         ratio = to_weigh / powder
     tablets += limits.reserve
+    numpy.maximum(tablets, limits.pool, out=tablets)
     left = tablets * mass
     left -= to_weigh
     numpy.maximum(left, 0.0, out=left)
@@ -210,8 +217,6 @@ def _flag_achieved(
     _flag(found, planned["tablets"] < limits.tablets, Found.FEW_TABLETS)
     fewest = limits.capsules - taken["spare_capsules"]
     _flag(found, taken["capsules"] < fewest, Found.SMALL_BATCH)
-    little = planned["powder_left"] < limits.powder_left * planned["powder_to_weigh"]
-    _flag(found, little, Found.NO_POWDER_LEFT)
 
 
 def _hide(planned: dict[str, Any], found: NDArray[np.int64], orders: Orders) -> None:

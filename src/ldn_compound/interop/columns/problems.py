@@ -37,10 +37,9 @@ class Found(IntFlag):
     CONTENT_OUTSIDE = 1 << 19
     FEW_TABLETS = 1 << 20
     SMALL_BATCH = 1 << 21
-    NO_POWDER_LEFT = 1 << 22
-    TABLET_STRENGTH_UNUSUAL = 1 << 23
+    TABLET_STRENGTH_UNUSUAL = 1 << 22
     #: A density that no powder is published to have; of full fills it is not known.
-    PACKING_UNUSUAL = 1 << 24
+    PACKING_UNUSUAL = 1 << 23
 
 
 #: The bits of a row that has no plan at all.
@@ -53,5 +52,4 @@ WEIGHED_DIRECTLY = int(
     | Found.STRENGTH_OFF
     | Found.CONTENT_OUTSIDE
     | Found.FEW_TABLETS
-    | Found.NO_POWDER_LEFT
 )

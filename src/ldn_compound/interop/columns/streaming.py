@@ -48,7 +48,7 @@ def plan_stream(
     ...     "tablet_strength": 50, "tablet_mass": 171.2,
     ...     "tablet_full_fill": 200, "filler_full_fill": 130})
     >>> [table["tablets"].tolist() for table in planned]
-    [[9.0], [18.0]]
+    [[10.0], [19.0]]
     """
     for table in tables:
         yield plan_columns(table, **options)
@@ -130,7 +130,7 @@ def totals(planned: Iterable[Any]) -> Totals:
     ...     "tablet_strength": 50, "tablet_mass": 171.2,
     ...     "tablet_full_fill": 200, "filler_full_fill": 130}))
     >>> together.rows, together.planned, together.tablets, together.drug_needed
-    (4, 2, 18, 900.0)
+    (4, 2, 20, 900.0)
     >>> together.findings[Found.BAD_STRENGTH]
     2
     """

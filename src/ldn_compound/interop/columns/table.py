@@ -101,7 +101,7 @@ def plan_columns(
     ... }, constants={"tablet_strength": 50, "tablet_mass": 171.2,
     ...               "tablet_full_fill": 200, "filler_full_fill": 130})
     >>> planned["tablets"], planned["powder"]
-    (array([ 9.,  3., nan]), array([1540.8,  513.6,    nan]))
+    (array([10.,  4., nan]), array([1540.8,  513.6,    nan]))
     >>> Found(planned["findings"][2])
     <Found.BAD_STRENGTH: 1>
     """

@@ -45,6 +45,7 @@ _LABELS = {
     "spare_capsules": say("spare capsules"),
     "blend_excess": say("blend excess"),
     "drug_overage": say("drug overage"),
+    "pool": say("tablets to crush at least"),
     "strength": say("strength"),
     "capsules": say("capsules"),
     "other_medicines": say("other medicines"),
@@ -88,8 +89,10 @@ _LABELS = {
     "greatest_assay": say("greatest assay"),
     "completes_tablets": say("completing the volume of tablet powder"),
     "reserve_tablets": say("reserve tablets"),
+    "pool_tablets": say("tablets to crush at least"),
     "least_mass_rule": say("rule of the least mass"),
     "weighing_error": say("error allowed"),
+    "additive_error": say("error allowed for an additive"),
     "cautious_error": say("error of a caution"),
     "strength_tolerance": say("change of the strength by rounding"),
     "least_content": say("least content"),
@@ -170,7 +173,8 @@ _AFTER_A_COMMA = {
 _COUNTED = {
     **dict.fromkeys(("capsules", "spare_capsules", "least_capsules"), "1 capsule"),
     **dict.fromkeys(("weighed", "whole_tablets", "reserve_tablets"), "1 tablet"),
-    **dict.fromkeys(("least_tablets", "to_crush"), "1 tablet"),
+    **dict.fromkeys(("least_tablets", "to_crush", "pool"), "1 tablet"),
+    "pool_tablets": "1 tablet",
 }
 
 #: What a batch may have or not; of all else, nothing means that nobody stated it.

@@ -121,6 +121,14 @@ def _tablets(batch: Batch, drug: Tablets) -> Iterator[Step]:
     if batch.weighs_powder:
         to_crush = Figure(say("tablets to crush"), crushed)
         to_weigh = Figure(say("powder to weigh"), batch.powder.to_weigh)
+        least = batch.request.policy.least_powder_left
+        left = Figure(say("least powder left over"), least)
+        yield Step.by(
+            to_weigh * (1 + left) / mean_mass,
+            name=say("tablets that leave {least} over", least=least),
+            result=(batch.powder.to_weigh * (1 + least) / drug.mean_mass).to("tablet"),
+            source="house",
+        )
         yield Step.by(
             to_crush * mean_mass - to_weigh,
             name=say("tablet powder left over"),

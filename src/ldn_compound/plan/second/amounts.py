@@ -114,7 +114,7 @@ def tablets_counted(batch: Batch, asked: Asked) -> Iterator[Compared]:
         left = counted.to_crush * mass - to_weigh
         crushed = batch.request.whole_tablets
         if crushed is None:
-            crushed = _covering(to_weigh, mass) + batch.request.policy.reserve_tablets
+            crushed = _crushed(batch.request, to_weigh, mass)
         holding = asked.drug / (asked.carries * mass)
         yield "tablets.exact", counted.exact.m_as("tablet"), holding, "tablet"
         yield "tablets.to_crush", counted.to_crush, crushed, ""
@@ -240,10 +240,17 @@ def _brought_along(batch: Batch, number: int) -> Fraction:
     return brought
 
 
-def _covering(to_weigh: Fraction, mass: Fraction) -> int:
-    """Return the tablets that are used up, and one more for a rest."""
-    whole, rest = divmod(to_weigh, mass)
-    return whole + 1 if rest else whole
+def _crushed(request: Request, to_weigh: Fraction, mass: Fraction) -> int:
+    """Return the tablets used up and spared, one more for a rest, and at least a pool.
+
+    What is to be left over is a share of what is weighed.
+    """
+    policy = request.policy
+    spared = to_weigh * share(policy.least_powder_left)
+    whole, rest = divmod(to_weigh + spared, mass)
+    crushed = (whole + 1 if rest else whole) + policy.reserve_tablets
+    pooled = policy.pool_tablets if request.pool is None else request.pool
+    return max(crushed, pooled)
 
 
 def _followed(

@@ -29,6 +29,7 @@ from ...model.dilution import TriturationPlan
 from ...model.equipment import Balance
 from ...model.tablets import Tablets
 from ...quantities.units import Quantity
+from ...reference.usual import usual
 from ...sheets.wording import say
 
 __all__ = ["Contribution", "Kind", "plan_contributions"]
@@ -38,7 +39,6 @@ Kind: TypeAlias = Literal["batch", "capsule"]
 
 _MASS_LIMIT = 7.5  # % of 80-250 mg tablets that two of twenty may exceed
 _NINETY_WITHIN = 1.645  # standard deviations that hold 90 % of a bell
-_LIMIT_905 = 15 / 2.4  # % of label: the spread at which ten tablets just pass
 
 
 @frozen(kw_only=True)
@@ -145,7 +145,8 @@ def _pooling(plan: BatchPlan, drug: Tablets) -> Contribution:
         of_one = float(drug.content_sd.m_as("%"))
         assumed, source = False, "house"
     else:
-        of_one, assumed, source = _LIMIT_905, True, "usp-905"
+        widest = usual("tablet-content-sd").greatest
+        of_one, assumed, source = float(widest.m_as("%")), True, "usp-905"
         basis = say(
             "{basis}: {of_one} %, the most that just passes uniformity",
             basis=basis,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeAlias, cast
 
 from attrs import evolve, frozen
@@ -17,7 +18,7 @@ from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
 from ...model.weighing import TabletCount
-from .problem import Family, LotPair, OrderGroup, Problem
+from .problem import Family, LotPair, OrderGroup, Problem, Surplus
 from .stock import Shelf, lot_of
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "lot_pairs",
     "problem_of",
     "suits",
+    "surplus_of",
 ]
 
 #: The prescriptions of a family, those of each group together.
@@ -178,6 +180,26 @@ def suits(order: Prescription, pair: LotPair, shelf: Shelf) -> bool:
     return not any(allergens_in(each.contains, refused_by(order)) for each in materials)
 
 
+def surplus_of(policy: Policy) -> Surplus:
+    """Return what each batch crushes beyond the tablets needed.
+
+    Parameters
+    ----------
+    policy
+        House rules.
+
+    Returns
+    -------
+    Surplus
+        Its numbers, exact.
+    """
+    return Surplus(
+        reserve=policy.reserve_tablets,
+        least_left=Fraction(policy.least_powder_left.m_as("%")) / 100,
+        pool=policy.pool_tablets,
+    )
+
+
 def problem_of(
     families: Sequence[Family], shelf: Shelf, bench: Bench, most_orders: int
 ) -> Problem:
@@ -206,5 +228,5 @@ def problem_of(
         most_capsules=bench.most_capsules - bench.policy.spare_capsules,
         most_orders=most_orders,
         spare=bench.policy.spare_capsules,
-        reserve=bench.policy.reserve_tablets,
+        surplus=surplus_of(bench.policy),
     )

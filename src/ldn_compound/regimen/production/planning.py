@@ -23,7 +23,7 @@ from ...quantities.units import Q
 from ...reference import policy as published_policy
 from ..arguments import count_of, read_argument, require_type
 from .assignment import assign_orders
-from .families import Bench, Grouped, families_of, problem_of
+from .families import Bench, Grouped, families_of, problem_of, surplus_of
 from .findings import name_of, production_findings
 from .plan import Aim, ProductionBatch, ProductionPlan
 from .problem import AIMS, AimName, Family, LotPair, Problem
@@ -115,7 +115,7 @@ def plan_production(
     ...     orders, stock=stock, shell=reference.shell("3"),
     ...     day_of_compounding="2026-01-05", most_capsules=130)
     >>> [(each.capsules, each.to_crush) for each in plan.batches]
-    [(120, 11), (100, 9)]
+    [(120, 12), (100, 9)]
     >>> plan.optimal
     True
     """
@@ -303,7 +303,7 @@ def _batch(  # noqa: PLR0917 - what each batch is made of
     tray: Tray | None,
 ) -> ProductionBatch:
     """Return one batch, with what it takes."""
-    spare, reserve = bench.policy.spare_capsules, bench.policy.reserve_tablets
+    spare, surplus = bench.policy.spare_capsules, surplus_of(bench.policy)
     shells = sum(each.capsules for each in prescriptions) + spare
     return ProductionBatch(
         number=number,
@@ -312,8 +312,8 @@ def _batch(  # noqa: PLR0917 - what each batch is made of
         tablets=shelf.tablets[pair.tablets][0],
         filler=shelf.fillers[pair.filler][0],
         spare_capsules=spare,
-        to_crush=pair.tablets_to_crush(shells, reserve),
-        powder_left=Q("1 mg") * pair.powder_left(shells, reserve),
+        to_crush=pair.tablets_to_crush(shells, surplus),
+        powder_left=Q("1 mg") * pair.powder_left(shells, surplus),
         filler_mass=Q("1 mg") * (pair.filler_per_capsule * shells),
         loads=load_sizes(shells, tray.holes if tray else shells),
     )

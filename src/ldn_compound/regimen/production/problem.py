@@ -23,6 +23,7 @@ __all__ = [
     "LotPair",
     "OrderGroup",
     "Problem",
+    "Surplus",
     "possible_batches",
 ]
 
@@ -34,6 +35,25 @@ AIMS: tuple[AimName, ...] = ("batches", "expiry", "powder")
 BatchContent: TypeAlias = tuple[int, ...]
 
 _MOST_CONTENTS = 20_000
+
+
+@frozen(kw_only=True)
+class Surplus:
+    """What each batch crushes beyond the tablets needed.
+
+    Parameters
+    ----------
+    reserve
+        Tablets beyond those needed.
+    least_left
+        Powder to be left over at least, as a share of what is weighed.
+    pool
+        Tablets to crush at least.
+    """
+
+    reserve: int
+    least_left: Fraction
+    pool: int
 
 
 @frozen(kw_only=True)
@@ -61,13 +81,22 @@ class LotPair:
     tablet_mass: Fraction
     rank: int
 
-    def tablets_to_crush(self, capsules: int, reserve: int) -> int:
-        """Return the whole tablets to crush for a number of capsules."""
-        return ceil(capsules * self.tablets_per_capsule) + reserve
+    def tablets_to_crush(self, capsules: int, surplus: Surplus) -> int:
+        """Return the whole tablets to crush for a number of capsules.
 
-    def powder_left(self, capsules: int, reserve: int) -> Fraction:
+        Where whole tablets hold just the drug, all of their powder goes in, unless the
+        house asks for more tablets than that.
+        """
+        needed = capsules * self.tablets_per_capsule
+        whole = needed.denominator == 1
+        if whole and not surplus.reserve and needed >= surplus.pool:
+            return needed.numerator
+        crushed = ceil(needed * (1 + surplus.least_left)) + surplus.reserve
+        return max(crushed, surplus.pool)
+
+    def powder_left(self, capsules: int, surplus: Surplus) -> Fraction:
         """Return the tablet powder left over from them. [mg]"""
-        crushed = self.tablets_to_crush(capsules, reserve)
+        crushed = self.tablets_to_crush(capsules, surplus)
         return (crushed - capsules * self.tablets_per_capsule) * self.tablet_mass
 
 
@@ -139,8 +168,8 @@ class Problem:
         Orders that one batch may hold.
     spare
         Spare capsules of each batch.
-    reserve
-        Tablets that each batch crushes beyond those needed.
+    surplus
+        What each batch crushes beyond the tablets needed.
     """
 
     families: tuple[Family, ...]
@@ -149,7 +178,7 @@ class Problem:
     most_capsules: int
     most_orders: int
     spare: int
-    reserve: int
+    surplus: Surplus
 
 
 def possible_batches(

@@ -12,7 +12,7 @@ from ...model.excipients import Filler
 from ...model.prescription import Prescription
 from ...model.tablets import Tablets
 from ...quantities.units import Q
-from .families import Bench, lot_pairs, suits
+from .families import Bench, lot_pairs, suits, surplus_of
 from .stock import Shelf
 
 __all__ = ["refusal"]
@@ -67,13 +67,13 @@ def _no_pair(
     suited = [pair for pair in pairs if suits(order, pair, shelf)]
     if not suited:
         return f"its powder does not fit a shell of size {bench.shell.size}"
-    reserve = bench.policy.reserve_tablets
+    surplus = surplus_of(bench.policy)
     if any(
-        pair.tablets_to_crush(shells, reserve) <= shelf.tablets[pair.tablets][1]
+        pair.tablets_to_crush(shells, surplus) <= shelf.tablets[pair.tablets][1]
         and pair.filler_per_capsule * shells <= shelf.fillers[pair.filler][1]
         for pair in suited
     ):
         return None
-    tablets = Q("1 tablet") * suited[0].tablets_to_crush(shells, reserve)
+    tablets = Q("1 tablet") * suited[0].tablets_to_crush(shells, surplus)
     filler = Q("1 mg") * ceil(suited[0].filler_per_capsule * shells)
     return f"no lot that suits it has enough: {tablets} and {filler} of filler"

@@ -194,7 +194,7 @@ def _in_stock(problem: Problem, values: Mapping[Any, int]) -> bool:
     tablets, fillers = defaultdict[int, int](int), defaultdict[int, Fraction](Fraction)
     for pair, capsules, count in batches_in(problem, values):
         shells = capsules + problem.spare
-        tablets[pair.tablets] += count * pair.tablets_to_crush(shells, problem.reserve)
+        tablets[pair.tablets] += count * pair.tablets_to_crush(shells, problem.surplus)
         fillers[pair.filler] += count * pair.filler_per_capsule * shells
     return all(taken <= problem.tablets[lot] for lot, taken in tablets.items()) and all(
         taken <= problem.fillers[lot] for lot, taken in fillers.items()
@@ -214,7 +214,7 @@ def _aim_result(
             case "expiry":
                 value += count * pair.rank
             case "powder":
-                value += count * pair.powder_left(shells, problem.reserve)
+                value += count * pair.powder_left(shells, problem.surplus)
             case _:
                 assert_never(aim)
     return AimResult(aim=aim, value=value, bound=bound)

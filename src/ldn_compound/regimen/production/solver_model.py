@@ -240,11 +240,11 @@ def _sum_of(
     made: Sequence[tuple[LotPair, int, Sum]], problem: Problem, what: str
 ) -> Sum:
     """Return the tablets that batches crush, or the shells that they fill."""
-    spare, reserve = problem.spare, problem.reserve
+    spare, surplus = problem.spare, problem.surplus
     if what == "filled":
         return sum((capsules + spare) * variable for _, capsules, variable in made)
     return sum(
-        pair.tablets_to_crush(capsules + spare, reserve) * variable
+        pair.tablets_to_crush(capsules + spare, surplus) * variable
         for pair, capsules, variable in made
     )
 
@@ -254,7 +254,7 @@ def _add_stock(model: SolverModel, problem: Problem) -> None:
     tablets, fillers = defaultdict(list), defaultdict(list)
     for (place, pair, capsules), variable in model.made.items():
         taken, shells = problem.families[place].pairs[pair], capsules + problem.spare
-        crushed = taken.tablets_to_crush(shells, problem.reserve)
+        crushed = taken.tablets_to_crush(shells, problem.surplus)
         tablets[taken.tablets].append(crushed * variable)
         fillers[taken.filler].append((taken.filler_per_capsule * shells, variable))
     for lot, sums in tablets.items():
