@@ -124,6 +124,7 @@ ALLOWED = {
     ("weighed", "holes"): "no dose moves: how many were weighed, and how many loads",
     ("capsules", "weighed"): "another order that exists; each capsule is right",
     ("strength", "repeatability"): "another prescription, of a strength that is usual",
+    ("strength", "mass_sd"): "another prescription, of a strength that is usual",
     ("additives.0.share",): "no drug is in it, and shares of 0.05 % to 3 % are used",
     ("additives.0.packing.mass",): "the additive takes next to nothing of the shell",
 }

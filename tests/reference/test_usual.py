@@ -45,5 +45,5 @@ def test_the_far_ends_are_twice_as_far_out() -> None:
 
 def test_an_unknown_figure_is_refused() -> None:
     """A misspelt name says nothing of what is usual."""
-    with pytest.raises(UnknownNameError, match=r"figure: .* such as 'density', 'den"):
+    with pytest.raises(UnknownNameError, match=r"figure: .* such as 'density', '"):
         usual("densities")
