@@ -9,6 +9,7 @@ from attrs import evolve
 from markdown_it import MarkdownIt
 from pypdfium2 import PdfDocument
 
+from ldn_compound.sheets.content import Table
 from ldn_compound.sheets.html import render_html
 from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
@@ -38,6 +39,8 @@ STYLES = {("html", "color-scheme:light dark"), ("body", "margin:0")}
 #: The elements that hold one text each; the others hold elements, and marks between.
 TEXTS = {"h1", "h2", "p", "span", "th", "td"}
 MARKS = set(" \n=:;[]")
+#: Columns of a table that is stacked in plain text, whatever stands in them.
+_WIDE = 8
 _HYPHEN_AT_END = "\ufffe"  # what pdfium reads for a hyphen where a line ends
 
 
@@ -50,9 +53,20 @@ def check_every_format(sheet: Sheet) -> None:
 
 
 def check_text(sheet: Sheet) -> None:
-    """Assert that every text of the tree stands in the plain text."""
+    """Assert that every text of the tree stands in the plain text.
+
+    A table that is too wide is stacked: its first two columns need no names then.
+    """
     page = squeezed(render_text(sheet))
+    unnamed = {
+        name
+        for section in sheet.sections
+        for part in section.parts
+        if isinstance(part, Table) and len(part.header) > _WIDE
+        for name in part.header[:2]
+    }
     missing = [text for text in said(sheet) if squeezed(text) not in page]
+    missing = [text for text in missing if text not in unnamed]
     assert not missing
 
 
@@ -134,7 +148,7 @@ def check_html(sheet: Sheet) -> Page:
     page = Page(render_html(sheet))
 
     assert [spaced(text) for text in page.said if text] == list(
-        map(spaced, said(sheet))
+        map(spaced, said(sheet, written_first=True))
     )
     assert set(page.unsaid) <= MARKS
     assert spaced(page.title) == spaced(sheet.title)

@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from pypdf import PdfReader
 
-from ldn_compound import BatchPlan, BeyondUseDate, Lot, Prescription, UnknownNameError
+from ldn_compound import BatchPlan, Lot, Prescription, UnknownNameError
 from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.plan.dates import beyond_use_of
@@ -26,18 +26,17 @@ from tests.safe_text import check_safe_numbers, check_safe_words
 from tests.strategies import plan_arguments, plan_of
 
 DRAFT = "DRAFT - NOT FOR COMPOUNDING"
-RECORDS = [name for name in DOCUMENTS if name != "worksheet"]
+DATED = ["worksheet", "label", "leaflet"]
 HOSTILE = ["<script>alert(1)</script>", "{{x}}", "{0}", "{item}", "*a*_b_|c"]
 
 
 def record(name: str, plan: BatchPlan, *, dated: bool = True) -> Sheet:
     """Return one document of a plan, with a beyond-use date or a blank for it."""
-    if name == "worksheet":
-        return bench_sheet(plan)
-    until: BeyondUseDate | None = None
-    if dated:
-        until = beyond_use_of(plan, "2026-11-23")
-    return document(name, plan, beyond_use=until)
+    options: dict[str, Any] = {"annex": True} if name == "worksheet" else {}
+    if name in DATED:
+        until = beyond_use_of(plan, "2026-11-23") if dated else None
+        options["beyond_use"] = until
+    return document(name, plan, **options)
 
 
 def sections(sheet: Sheet) -> dict[str, tuple[Any, ...]]:
@@ -50,7 +49,6 @@ def test_every_document_has_its_name() -> None:
     assert list(DOCUMENTS) == [
         "worksheet",
         "master formulation record",
-        "compounding record",
         "label",
         "leaflet",
     ]
@@ -72,7 +70,7 @@ def test_an_unknown_document_is_refused(name: Any, expected: str) -> None:
 
 
 @pytest.mark.requirement("R06")
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DOCUMENTS)
 @given(arguments=plan_arguments())
 def test_every_text_is_safe(name: str, arguments: dict[str, Any]) -> None:
     """No number and no abbreviation that is known to be misread, in any document."""
@@ -83,7 +81,7 @@ def test_every_text_is_safe(name: str, arguments: dict[str, Any]) -> None:
     check_safe_words(sheet)
 
 
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_name_is_only_shown(name: str, hostile: str) -> None:
     """A name from a form of the pharmacy stands as it is, and nothing acts on it."""
@@ -119,7 +117,7 @@ def test_every_document_can_be_on_letter(name: str) -> None:
 
 
 @pytest.mark.requirement("R50")
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_draft_says_so(name: str) -> None:
     """What comes of a plan that must not be made cannot pass for a paper of a batch."""
     plan = batch(drug=evolve(TABLETS, packing=None))
@@ -129,7 +127,7 @@ def test_a_draft_says_so(name: str) -> None:
 
 
 @pytest.mark.requirement("R53")
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_date_that_is_not_given_is_a_blank(name: str) -> None:
     """No document makes up a beyond-use date."""
     sheet = record(name, batch(), dated=False)
@@ -139,7 +137,7 @@ def test_a_date_that_is_not_given_is_a_blank(name: str) -> None:
 
 
 @pytest.mark.requirement("R52")
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DOCUMENTS)
 @given(arguments=plan_arguments())
 def test_every_key_leads_to_its_source(name: str, arguments: dict[str, Any]) -> None:
     """Whatever key stands behind a sentence is listed among the sources."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from ldn_compound.documents.records.compounding_record import compounding_record
 
 from ldn_compound import (
     Additive,
@@ -24,13 +23,10 @@ from ldn_compound import (
 from ldn_compound.calc.dating import beyond_use_date
 from ldn_compound.documents.patient.label import container_label
 from ldn_compound.documents.patient.leaflet import patient_leaflet
-from ldn_compound.documents.records.master_formulation_record import (
-    master_formulation_record,
-)
+from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.errors import ExpiredError
 from ldn_compound.interop.fhir import medication
 from ldn_compound.model.beyond_use import BeyondUseDate, OwnLimit
-from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan.dates import (
     beyond_use_of,
     component_expiries,
@@ -261,18 +257,15 @@ PAST = (
 @pytest.mark.parametrize(
     "use",
     [
-        lambda plan, until: compounding_record(plan, beyond_use=until),
+        lambda plan, until: bench_sheet(plan, beyond_use=until),
         lambda plan, until: container_label(plan, beyond_use=until),
-        lambda plan, until: master_formulation_record(
-            plan, formula=MasterFormula("MF-12"), beyond_use=until
-        ),
         lambda plan, until: patient_leaflet(plan, beyond_use=until),
         lambda plan, until: medication(plan, "R5", batch_number="B", beyond_use=until),
         lambda plan, until: medication(
             plan, "R5", batch_number="B", beyond_use=until.date
         ),
     ],
-    ids=["record", "label", "formula", "leaflet", "fhir", "fhir, day"],
+    ids=["sheet", "label", "leaflet", "fhir", "fhir, day"],
 )
 def test_the_date_of_another_plan_is_refused(
     use: Callable[[BatchPlan, BeyondUseDate], object],

@@ -95,7 +95,7 @@ def test_every_name_of_a_plan_is_escaped(name: str) -> None:
 @pytest.mark.requirement("R58")
 def test_nothing_is_fetched() -> None:
     """The file is whole: addresses of sources stand in it as text only."""
-    html = render_html(bench_sheet(batch()))
+    html = render_html(bench_sheet(batch(), annex=True))
 
     policies = [each["content"] for _, each in Page(html).met if "http-equiv" in each]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
@@ -268,7 +268,7 @@ def test_rules_of_a_page_need_its_body(page: Any) -> None:
     own = [each for each in found if not re.match(r"\.ldn-sheet(?= |$)", each)]
     assert len(own) > 10
     assert all(
-        re.match(r"\.ldn-page > \.ldn-(sheet|label)(?= |$)", each) for each in own
+        re.match(r"\.ldn-page > \.ldn-(sheet|label|small)(?= |$)", each) for each in own
     )
     assert '<body class="ldn-page"' in render_html(sheet)
 
@@ -334,7 +334,7 @@ def test_a_section_without_title_has_no_heading(part: Any) -> None:
 )
 def test_blanks_stand_in_rows(count: int, names: list[str]) -> None:
     """Up to three side by side, or four, or rows of five; none leave no room."""
-    task = Task("Weigh.", ("mg",) * count)
+    task = Task("Weigh.", (("mg", ""),) * count)
 
     page = Page(render_html(Sheet("t", None, (Section("s", (task,)),))))
 

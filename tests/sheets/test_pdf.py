@@ -179,13 +179,13 @@ def test_no_task_is_parted_by_a_page(paper: Any) -> None:
 
     assert len(read) > 1
     for number, task in enumerate(tasks, start=1):
-        whole = squeezed(f"{number}.{task.text}{''.join(task.blanks)}")
+        whole = squeezed(f"{number}.{task.text}{''.join(map(''.join, task.blanks))}")
         assert any(whole in page for page in read)
 
 
 def test_a_task_longer_than_a_page_goes_on() -> None:
     """Nothing is cut off at the foot of a page."""
-    task = Task("Mix it well again. " * 600 + "The end.", ("done by",))
+    task = Task("Mix it well again. " * 600 + "The end.", (("done by", ""),))
 
     read = pages(render_pdf(one(task)))
 

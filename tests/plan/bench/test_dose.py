@@ -241,6 +241,26 @@ def test_an_excess_that_is_topped_up_is_shared_by_all_shells() -> None:
     assert made.strength == plan.strength_achieved
 
 
+@pytest.mark.requirement("R103")
+def test_the_load_of_an_excess_that_was_topped_up_is_its_part() -> None:
+    """105 shells were topped up; the sheet has 100 parts of 105 filled into 100.
+
+    Each holds a 105th of the drug, whether the rest of the blend is weighed or not.
+    """
+    plan = batch(
+        filler=CELLULOSE,
+        spare_capsules=0,
+        blend_excess="5 %",
+        drug=BULK,
+        fill=FillByCompletion(),
+    )
+
+    made = dose_made(plan, as_planned(plan, capsules=100))
+
+    assert made.strength == plan.strength_achieved
+    assert made.released
+
+
 def test_whole_tablets_hold_what_they_hold() -> None:
     """Nine of 50 mg in 100 capsules: 4.5 mg, whatever they weigh; ten are 5 mg."""
     plan = plan_whole_tablets(ORDER, drug=TABLETS, filler=CELLULOSE, shell=SHELL)

@@ -43,10 +43,10 @@ def expected_results(plan: CheckedBatch) -> Facts:
             )
         )
     rows += [
-        (say("Each weighing"), say("within its limits, see Components")),
+        (say("Each weighing"), say("within its limits in the table")),
         (say("Blend, before filling"), _between(limits.blend)),
         (
-            say("Filled capsule, and the mean of ten"),
+            say("Filled capsule"),
             say(
                 "{gross} with the shell, {net} without",
                 gross=_between(limits.filled_capsule),

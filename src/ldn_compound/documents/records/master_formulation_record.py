@@ -8,7 +8,7 @@ from itertools import count
 from attrs import evolve
 
 from ...model.batch import CheckedBatch
-from ...model.finding import findings_part
+from ...model.finding import Finding, findings_part
 from ...model.master_formula import MasterFormula
 from ...plan.bench.made import bench_weighings
 from ...plan.digest import digest_of
@@ -96,7 +96,7 @@ def master_formulation_record(
         (
             Section(say("Record"), (_head(plan, formula, calculated_by, digest),)),
             Section(say("Product"), (product_facts(plan),)),
-            Section(say("Findings"), (findings_part(plan.findings),)),
+            Section(say("Findings"), (findings_part(_of_every_batch(plan)),)),
             Section(
                 say("Components"),
                 (
@@ -153,6 +153,11 @@ def _head(
         ),
     )
     return Facts(tuple((name, value or "") for name, value in rows))
+
+
+def _of_every_batch(plan: CheckedBatch) -> tuple[Finding, ...]:
+    """Return what was found, but for the lots of one batch."""
+    return tuple(each for each in plan.findings if each.code != "lot-expired")
 
 
 def _of_any_order(plan: CheckedBatch) -> CheckedBatch:

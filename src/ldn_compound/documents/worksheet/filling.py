@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...calc.packing import shell_share
+from ...calc.rounding import to_readability
 from ...calc.volume import calibration_volume, volume_method
 from ...model.fill import FillByCompletion, FillToVolume
 from ...model.steps import Load
@@ -18,6 +19,8 @@ from .entry import Bench, blank, initials, mass
 __all__ = ["filling_tasks"]
 
 _BY_TWO = (initials(say("done by")), initials(say("checked by")))
+#: What is only to be expected is printed in whole steps of these.
+_WHOLE_MG, _BY_EYE = Q("1 mg"), Q("0.1 mg")
 
 
 def filling_tasks(bench: Bench) -> Iterator[Task]:
@@ -35,7 +38,8 @@ def filling_tasks(bench: Bench) -> Iterator[Task]:
 def _mix(bench: Bench) -> Iterator[Task]:
     plan, limits = bench.plan, bench.limits.blend
     carrier, others = _letters(bench)
-    portions = joined((str(step.added) for step in plan.mixing[1:]), ", ")
+    added = (to_readability(step.added, _BY_EYE) for step in plan.mixing[1:])
+    portions = joined(map(str, added), ", ")
     figures = {
         "carrier": carrier,
         "others": joined(others, " + "),
@@ -115,7 +119,7 @@ def _by_completion(bench: Bench) -> Iterator[Task]:
             "Mix {items} with about {part} of the filler by geometric dilution until "
             "even. Spread all of it over all {shells} shells.",
             items=_weighed_in(bench),
-            part=about(expected * 4 / 5),
+            part=to_readability(expected * 4 / 5, _WHOLE_MG),
             shells=plan.shells_at_hand,
         ),
         _BY_TWO,
@@ -125,7 +129,7 @@ def _by_completion(bench: Bench) -> Iterator[Task]:
             "Top up all {shells} shells with filler, {most} of it in all at the most. "
             "Empty all of them, mix until even.",
             shells=plan.shells_at_hand,
-            most=about(expected * 6 / 5),
+            most=shortened(expected * 6 / 5, 0),
         ),
         (),
     )
@@ -153,18 +157,24 @@ def _share_before_filler(bench: Bench) -> Quantity:
 
 def _filler_used(bench: Bench) -> Iterator[Task]:
     expected = sum((each.to_weigh for each in bench.plan.fillers), Q("0 mg"))
+    limits = bench.limits
     yield Task(
         say(
-            "Weigh the vessel of filler again: the difference is the filler used; "
-            "below {least} or above {greatest}, stop. Weigh the blend.",
+            "Weigh the vessel of filler again: the difference is the filler used, "
+            "which goes into the table; below {least} or above {greatest}, stop.",
             least=shortened(expected * 4 / 5, 0),
             greatest=shortened(expected * 6 / 5, 0),
         ),
-        (
-            blank(say("vessel after, mg")),
-            mass(say("blend, mg"), bench.made.blend_mass),
-            *_BY_TWO,
+        (blank(say("vessel after, mg")), *_BY_TWO),
+    )
+    yield Task(
+        say(
+            "Weigh the blend: {least} to {greatest} of all that went into it. Below "
+            "or above, stop: do not fill.",
+            least=limits.least_blend,
+            greatest=limits.greatest_blend,
         ),
+        (mass(say("blend, mg"), bench.made.blend_mass), *_BY_TWO),
     )
 
 
@@ -186,49 +196,89 @@ def _fill(bench: Bench) -> Iterator[Task]:
 
 
 def _spread(bench: Bench, load: Load, number: int) -> str:
-    """Return how one load of the tray is filled."""
-    plan, loads = bench.plan, bench.plan.loads
-    if number < len(loads) or plan.blend_excess:
-        return _part(bench, load, number)
-    if len(loads) == 1:
-        return say(
-            "Spread all of the blend over all {capsules} shells before tamping.",
-            capsules=load.capsules,
-        )
-    return say(
-        "Load {number} of {loads}: all that is left, {mass}; {least} to {greatest}. "
-        "Spread it over all {capsules} shells before tamping.",
-        **_load_figures(bench, load, number),
-    )
-
-
-def _load_figures(bench: Bench, load: Load, number: int) -> dict[str, object]:
-    limits = bench.limits.loads[number - 1]
-    to_weigh = load.blend.to_weigh
-    return {
-        "mass": about(to_weigh) if bench.estimated else to_weigh,
-        "least": limits.least,
-        "greatest": limits.greatest,
-        "number": number,
-        "loads": len(bench.plan.loads),
-        "capsules": load.capsules,
-    }
-
-
-def _part(bench: Bench, load: Load, number: int) -> str:
-    """Return how a load is weighed that does not take all that lies there.
+    """Return how one load of the tray is filled.
 
     Without an excess all of the blend goes into the shells, and each load takes its
     share of it. With one, a load takes its share of what went in, so that what was lost
     is lost of the excess; and less only if there is too little for all.
     """
     plan = bench.plan
-    figures = _load_figures(bench, load, number) | {"shells": plan.shells}
-    if not plan.blend_excess:
+    figures = _load_figures(bench, load, number)
+    if plan.blend_excess:
+        return _of_an_excess(bench, figures)
+    if len(plan.loads) == 1:
+        return say(
+            "Spread all of the blend over all {capsules} shells before tamping.",
+            capsules=load.capsules,
+        )
+    if number < len(plan.loads):
+        return _part(bench, figures)
+    return _rest(bench, figures)
+
+
+def _load_figures(bench: Bench, load: Load, number: int) -> dict[str, object]:
+    """Return the figures of a load; where the blend is found, its limits are shares."""
+    plan, limits = bench.plan, bench.limits
+    mass, within = load.blend.to_weigh, limits.loads[number - 1]
+    figures = {
+        "mass": mass,
+        "least": within.least,
+        "greatest": within.greatest,
+        "number": number,
+        "loads": len(plan.loads),
+        "capsules": load.capsules,
+        "shells": plan.shells,
+    }
+    if not bench.estimated:
+        return figures
+    shares = {"least": limits.least_share, "greatest": limits.greatest_share}
+    return figures | shares | {"mass": about(mass)}
+
+
+def _part(bench: Bench, figures: dict[str, object]) -> str:
+    """Return how a load is weighed whose share is that of the blend."""
+    if bench.estimated:
         return say(
             "Load {number} of {loads}: weigh {capsules} parts of {shells} of the blend "
-            "weighed above, {mass} as planned; {least} to {greatest}. Spread it over "
-            "all {capsules} shells before tamping.",
+            "weighed above, {mass} as expected; {least} to {greatest} of {capsules} "
+            "parts of {shells} of all that went into it. Spread it over all "
+            "{capsules} shells before tamping.",
+            **figures,
+        )
+    return say(
+        "Load {number} of {loads}: weigh {capsules} parts of {shells} of the blend "
+        "weighed above, {mass} as planned; {least} to {greatest}. Spread it over all "
+        "{capsules} shells before tamping.",
+        **figures,
+    )
+
+
+def _rest(bench: Bench, figures: dict[str, object]) -> str:
+    """Return how the last load is filled: with all that is left."""
+    if bench.estimated:
+        return say(
+            "Load {number} of {loads}: all that is left, {mass} as expected; {least} "
+            "to {greatest} of {capsules} parts of {shells} of all that went into the "
+            "blend. Spread it over all {capsules} shells before tamping.",
+            **figures,
+        )
+    return say(
+        "Load {number} of {loads}: all that is left, {mass}; {least} to {greatest}. "
+        "Spread it over all {capsules} shells before tamping.",
+        **figures,
+    )
+
+
+def _of_an_excess(bench: Bench, figures: dict[str, object]) -> str:
+    """Return how a load is weighed whose share is that of what went in."""
+    figures = figures | {"parts": decimal(bench.plan.batch_size.magnitude)}
+    if bench.estimated:
+        return say(
+            "Load {number} of {loads}: weigh {capsules} parts of {parts} of all that "
+            "went into the blend, {mass} as expected; {least} to {greatest} of that. "
+            "Only if the blend weighed above is less than {shells} parts of that, "
+            "weigh {capsules} parts of {shells} of it instead. Spread it over all "
+            "{capsules} shells before tamping.",
             **figures,
         )
     return say(
@@ -236,6 +286,5 @@ def _part(bench: Bench, load: Load, number: int) -> str:
         "that went into the blend; {least} to {greatest}. Only if the blend weighed "
         "above is less than {shells} parts of that, weigh {capsules} parts of "
         "{shells} of it instead. Spread it over all {capsules} shells before tamping.",
-        parts=decimal(plan.batch_size.magnitude),
         **figures,
     )

@@ -73,7 +73,11 @@ def _before(bench: Bench) -> Iterator[Part]:
         ),
         (initials(say("kept by")),),
     )
-    yield Task(_balance(bench), (blank(say("balance")), blank(say("shows, mg"))))
+    used = dict.fromkeys(each.balance for each in bench.made.weighed if each.balance)
+    balances = joined(used, ", ") if used else None
+    yield Task(
+        _balance(bench), (blank(say("balance"), balances), blank(say("shows, mg")))
+    )
     first = _first_expiring(bench)
     if first is not None:
         yield Paragraph(first)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...model.finding import findings_part
+from ...model.finding import Finding, findings_part
 from ...model.measured import mean_of
 from ...plan.bench.dose import DoseMade, dose_made
+from ...plan.bench.findings import check_made
 from ...quantities.units import Q, shortened
 from ...sheets.content import Facts, Paragraph, Part, Section, Task
 from ...sheets.wording import joined, say
 from ..product import described, each_capsule, form_of
 from .entry import Bench, blank, count, initials, mass
 
-__all__ = ["NOT_RELEASED", "dose_of", "label_section", "result_sections"]
+__all__ = [
+    "NOT_RELEASED",
+    "dose_of",
+    "is_stopped",
+    "label_section",
+    "result_sections",
+]
 
 NOT_RELEASED = say("STOP - NOT TO BE RELEASED")
 _TEN = 10
@@ -25,6 +32,14 @@ def dose_of(bench: Bench) -> DoseMade | None:
     if made.capsules is None or not made.capsules + (made.rejected or 0):
         return None
     return dose_made(bench.plan, made)
+
+
+def is_stopped(bench: Bench, dose: DoseMade | None) -> bool:
+    """Return whether what was entered so far says stop."""
+    if dose is not None:
+        return not dose.released
+    found = check_made(bench.plan, bench.made)
+    return any(each.severity == "stop" for each in found)
 
 
 def result_sections(bench: Bench, dose: DoseMade | None) -> Iterator[Section]:
@@ -57,12 +72,13 @@ def _weights(bench: Bench) -> Task:
     )
     if bench.estimated:
         text = say(
-            "Weigh {number} filled capsules one by one. The blend over the shells is "
-            "their fill, {fill} as expected: each, without its shell, and their mean "
-            "are {least_share} to {greatest_share} of that. It checks the weight; it "
-            "is no test of content uniformity.",
-            least_share=shortened(limits.least_share, 1),
-            greatest_share=shortened(limits.greatest_share, 1),
+            "Weigh {number} filled capsules one by one. Their fill is all that went "
+            "into the blend over {parts}, {fill} as expected: each, without its shell, "
+            "and their mean are {least_share} to {greatest_share} of that. It checks "
+            "the weight; it is no test of content uniformity.",
+            parts=plan.batch_size,
+            least_share=limits.least_share,
+            greatest_share=limits.greatest_share,
             **masses,
         )
     entered = bench.made.capsule_masses
@@ -70,8 +86,11 @@ def _weights(bench: Bench) -> Task:
         mass(str(place + 1), entered[place] if place < len(entered) else None)
         for place in range(max(number, len(entered)))
     ]
+    shells = bench.made.shell_masses
     mean = mean_of(entered) if entered else None
-    return Task(text, (*boxes, mass(say("mean, mg"), mean)))
+    empty = mean_of(shells) if shells else None
+    means = mass(say("mean, mg"), mean), mass(say("empty shell, mean, mg"), empty)
+    return Task(text, (*boxes, *means))
 
 
 def _yield(bench: Bench) -> Iterator[tuple[str, str]]:
@@ -97,13 +116,19 @@ def _dose(bench: Bench, dose: DoseMade | None) -> Iterator[Part]:
                 "yet: no strength of this batch is stated."
             )
         )
+        yield from _findings(check_made(bench.plan, bench.made))
         return
     yield Paragraph(
         say("{dose}. Calculated from the weights, not an assay.", dose=dose)
     )
-    if dose.findings:
-        yield findings_part(dose.findings)
+    yield from _findings(dose.findings)
     yield from (each.as_facts() for each in bench.verdicts)
+
+
+def _findings(found: Sequence[Finding]) -> Iterator[Part]:
+    """Yield what was found in the entries, if anything was."""
+    if found:
+        yield findings_part(found)
 
 
 def label_section(bench: Bench) -> Section:

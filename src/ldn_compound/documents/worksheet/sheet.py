@@ -10,7 +10,7 @@ from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...model.made import Made
 from ...model.verdict import Verdict
-from ...plan.dates import beyond_use_of
+from ...plan.dates import beyond_use_of, refuse_later_than_lots
 from ...quantities.units import Q
 from ...sheets.content import Section, on_paper
 from ...sheets.html import render_html
@@ -23,7 +23,7 @@ from ..product import each_capsule, form_of
 from .annex import annex_sections
 from .entry import Bench
 from .header import batch_section, before_section
-from .result import NOT_RELEASED, dose_of, label_section, result_sections
+from .result import NOT_RELEASED, dose_of, is_stopped, label_section, result_sections
 from .tasks import bench_tasks, tablet_tasks
 from .weighing_table import weighing_table
 
@@ -113,8 +113,8 @@ def bench_sheet(
     UnknownNameError
         If something was entered for an item that the plan does not weigh.
     FieldError
-        If something was entered twice, or the day of making is not that of the
-        beyond-use date.
+        If something was entered twice, the day of making is not that of the beyond-use
+        date, or a lot expires before that date.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def bench_sheet(
     bench = Bench.of(plan, made, _beyond_use(plan, made, beyond_use), tuple(verdicts))
     dose = dose_of(bench)
     banner = None if plan.ready else DRAFT
-    if plan.ready and dose is not None and not dose.released:
+    if plan.ready and is_stopped(bench, dose):
         banner = NOT_RELEASED
     order = plan.request.prescription
     return Sheet(
@@ -170,6 +170,7 @@ def _beyond_use(
             return None if made_on is None else beyond_use_of(plan, made_on)
         except ExpiredError:
             return None  # a finding of the plan, or of the entries, says so
+    refuse_later_than_lots(plan, given.date)
     if made_on is not None and made_on != given.compounded:
         day = given.compounded.isoformat()
         expected = f"{day}, from which the beyond-use date is counted"

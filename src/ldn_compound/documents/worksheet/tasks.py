@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from ...calc.rounding import to_readability
 from ...model.batch import CheckedBatch
 from ...model.component import of_role
 from ...model.dilution import TriturationPlan
@@ -29,6 +30,11 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
     if crushed is None or limits is None:
         return
     least, greatest = (shortened(each, 1) for each in limits)
+    lot = plan.components[0].lot
+    lots = (
+        blank(say("lot"), lot and lot.number),
+        blank(say("expires"), lot and lot.expires.isoformat()),
+    )
     yield Task(
         say(
             "Count {count}, whole, with any coat, and weigh all together: {mass} is "
@@ -41,6 +47,7 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
             greatest=greatest,
         ),
         (
+            *(() if plan.weighs_powder else lots),  # else the table has them
             count(say("counted"), made.tablets_counted, "tablet"),
             mass(say("all, mg"), made.tablets_mass),
             mass(say("mean, mg"), _mean_mass(bench)),
@@ -102,7 +109,7 @@ def bench_tasks(bench: Bench) -> Iterator[Task]:
             say(
                 "Use all of the tablet powder, about {to_weigh}: take none of it away. "
                 "Rinse mortar and sieve with part of the filler, and add the rinsings.",
-                to_weigh=plan.powder.to_weigh,
+                to_weigh=to_readability(plan.powder.to_weigh, "0.01 mg"),
             ),
             (),
         )
@@ -128,13 +135,12 @@ def _triturate(
         yield Task(
             say(
                 "Mix {material} with {diluent} by geometric dilution until even: "
-                "{total} is expected. Take {portion} of it, {mass}. Destroy the rest, "
-                "or label it as a stock dilution with its own lot and date.",
+                "{total} is expected. Weigh {portion} of it. Destroy the rest, or "
+                "label it as a stock dilution with its own lot and date.",
                 material=material.letter,
                 diluent=diluent.letter,
                 total=each.total,
                 portion=portion.letter,
-                mass=each.portion.to_weigh,
             ),
             _BY_TWO,
         )
@@ -153,12 +159,22 @@ def _weigh(weighings: Sequence[BenchWeighing], bench: Bench) -> Task:
         letters=letters,
         checked=checked,
     )
-    if bench.estimated:
+    if not bench.estimated:
+        return Task(text, ())
+    fillers = [each.letter for each in told if each.estimated]
+    figures = {"letters": letters, "fillers": joined(fillers, " + ")}
+    text = say(
+        "Weigh {letters}; of the filler a vessel with more than it is expected to "
+        "take, written down with its mass. A second person checks item, lot, expiry "
+        "and mass before anything is mixed.",
+        **figures,
+    )
+    if len(fillers) > 1:
         text = say(
-            "Weigh {letters}; of the filler a vessel with more than it is expected to "
-            "take, written down with its mass. A second person checks item, lot, "
-            "expiry and mass before anything is mixed.",
-            letters=letters,
+            "Weigh {letters}; of {fillers} more than is expected, in the proportion of "
+            "the table. A second person checks item, lot, expiry and mass before "
+            "anything is mixed. Mix {fillers} with each other until even: from here "
+            "on, filler is this mixture. Write down its vessel with its mass.",
+            **figures,
         )
-        return Task(text, (blank(say("vessel before, mg")),))
-    return Task(text, ())
+    return Task(text, (blank(say("vessel before, mg")),))

@@ -156,7 +156,7 @@ def dose_made(plan: CheckedBatch, made: Made) -> DoseMade:
     entries = bench_weighings(plan, made)
     drug, blend = drug_and_blend(plan, made, entries)
     capsules = _capsules(plan, made)
-    filled = _filled(plan, made, blend)
+    filled = _filled(plan, made, blend, capsules)
     strength = drug * (filled / blend) / (_ONE_CAPSULE * capsules)
     by_weight = bool(made.capsule_masses)
     if by_weight:
@@ -197,14 +197,19 @@ def _capsules(plan: Batch, made: Made) -> int:
     return capsules
 
 
-def _filled(plan: Batch, made: Made, blend: Quantity) -> Quantity:
-    """Return the blend that went into the capsules: all, or all of the loads."""
+def _filled(plan: Batch, made: Made, blend: Quantity, capsules: int) -> Quantity:
+    """Return the blend that went into the capsules: all, or all of the loads.
+
+    Of an excess that was topped up, more shells than planned may have been filled, each
+    with its part.
+    """
     if made.blend_filled is not None:
         return made.blend_filled
     there = blend if made.blend_mass is None else made.blend_mass
     if takes_all_of_it(plan):
         return there
-    return min(there, blend * plan.shells / plan.batch_size.magnitude)
+    parts = min(max(capsules, plan.shells), plan.shells_at_hand)
+    return min(there, blend * parts / plan.batch_size.magnitude)
 
 
 def _net_mass(plan: Batch, made: Made) -> Quantity:

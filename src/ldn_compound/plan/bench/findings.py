@@ -242,7 +242,7 @@ def _masses(plan: Batch, made: Made) -> Iterator[Finding]:
     limits, fill = bench_limits(plan), bench_limits(plan).fill
     if any(each.estimated for each in plan.fillers):
         _, blend = drug_and_blend(plan, made)
-        fill = limits.around(blend / plan.shells_at_hand)
+        fill = limits.around(blend / plan.batch_size * Q("1 capsule"))
     shell = plan.request.shell.empty_mass
     if made.shell_masses:
         shell = mean_of(made.shell_masses)

@@ -23,7 +23,7 @@ nobody stated it, *s* is that of tablets that just pass uniformity of mass
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
+from math import ceil, floor, isqrt
 
 from attrs import frozen
 
@@ -31,7 +31,6 @@ from ...calc.dilution import content
 from ...calc.limits import within_steps
 from ...model.batch import Batch
 from ...model.component import Component, of_role
-from ...model.fill import FillByCompletion
 from ...model.weighing import CrushedTablets, MassLimits
 from ...quantities.units import Q, Quantity
 from ...reference.quality_limits import quality_limit
@@ -46,6 +45,9 @@ __all__ = [
     "takes_all_of_it",
 ]
 
+_ONE_PERCENT = Q("1 %")
+#: The sheet prints the mean mass of a tablet in tenths of a milligram.
+_HALF_A_TENTH = Q("0.05 mg/tablet")
 _SPREADS = 3
 #: Of tablets that just pass uniformity of mass: nine of ten are within 7.5 %, which is
 #: 1.645 standard deviations.
@@ -67,9 +69,11 @@ class BenchLimits:
     loads
         Blend of each load of the tray. [mg]
     least_share, greatest_share
-        The limits of ``fill`` against the fill planned. [%]
+        The limits of ``fill`` against the fill planned, in whole tenths. [%]
     greatest_loss
         The most of the blend that may be lost before it is filled. [%]
+    greatest_gain
+        The most by which the blend may be more than what went into it. [%]
     """
 
     fill: MassLimits
@@ -79,6 +83,17 @@ class BenchLimits:
     least_share: Quantity
     greatest_share: Quantity
     greatest_loss: Quantity
+    greatest_gain: Quantity
+
+    @property
+    def least_blend(self) -> Quantity:
+        """The least blend that is filled, of all that went in, in tenths. [%]"""
+        return _tenths(100 * _ONE_PERCENT - self.greatest_loss, up=True)
+
+    @property
+    def greatest_blend(self) -> Quantity:
+        """The most blend that is filled, of all that went in, in tenths. [%]"""
+        return _tenths(100 * _ONE_PERCENT + self.greatest_gain, up=False)
 
     def around(self, fill: Quantity) -> MassLimits:
         """Return the limits of one capsule around the fill found at the bench."""
@@ -109,7 +124,7 @@ def content_limits(plan: Batch) -> tuple[Quantity, Quantity]:
 
 def takes_all_of_it(plan: Batch) -> bool:
     """Return whether all of the blend goes into shells: an excess is left over."""
-    return not plan.blend_excess or isinstance(plan.request.fill, FillByCompletion)
+    return not plan.blend_excess
 
 
 def bench_limits(plan: Batch) -> BenchLimits:
@@ -123,7 +138,8 @@ def bench_limits(plan: Batch) -> BenchLimits:
     Returns
     -------
     BenchLimits
-        Limits in whole steps of the balance. Where the filler is found at the bench,
+        Limits in whole steps of the balance, or exact ones where no step is between
+        them. Where the filler is found at the bench,
         they count from what is expected, and the shares are what holds.
     """
     request, rules = plan.request, plan.request.policy
@@ -137,21 +153,22 @@ def bench_limits(plan: Batch) -> BenchLimits:
     fill = plan.blend_as_weighed / plan.batch_size * one
     shell = request.shell.empty_mass
     blend_in = plan.blend_as_weighed
-    loss = (1 - fill * low * plan.shells_at_hand / blend_in).to("%")
+    loss = (1 - fill * low * plan.shells / blend_in).to("%")
     if rules.greatest_loss is not None:
         loss = min(loss, rules.greatest_loss)
     gain = quality_limit("dac-nrf", "greatest_gain")
     return BenchLimits(
-        fill=within_steps(fill * low, fill * high, step),
-        filled_capsule=within_steps(fill * low + shell, fill * high + shell, step),
-        blend=within_steps(blend_in * (1 - loss), blend_in * (1 + gain), step),
+        fill=_readable(fill * low, fill * high, step),
+        filled_capsule=_readable(fill * low + shell, fill * high + shell, step),
+        blend=_readable(blend_in * (1 - loss), blend_in * (1 + gain), step),
         loads=tuple(
-            within_steps(fill * low * load.capsules, fill * high * load.capsules, step)
+            _readable(fill * low * load.capsules, fill * high * load.capsules, step)
             for load in plan.loads
         ),
-        least_share=low,
-        greatest_share=high,
+        least_share=_tenths(low, up=True),
+        greatest_share=_tenths(high, up=False),
         greatest_loss=loss,
+        greatest_gain=gain,
     )
 
 
@@ -188,6 +205,20 @@ def _mean_mass_change(plan: Batch, crushed: CrushedTablets) -> Quantity:
     return max(allowed, spread * _SPREADS * _root(of_both))
 
 
+def _readable(least: Quantity, greatest: Quantity, step: Quantity | None) -> MassLimits:
+    """Return limits in steps of the display; exact where no step is between them."""
+    limits = within_steps(least, greatest, step)
+    if limits.least > limits.greatest:
+        return within_steps(least, greatest, None)
+    return limits
+
+
+def _tenths(share: Quantity, *, up: bool) -> Quantity:
+    """Return a share in whole tenths of a percent, rounded up or down."""
+    tenths = share.m_as("%") * 10
+    return _ONE_PERCENT * Fraction(ceil(tenths) if up else floor(tenths), 10)
+
+
 def _root(value: Fraction) -> Fraction:
     """Return a root, cut to six decimals."""
     return Fraction(isqrt(value.numerator * 10**12 // value.denominator), 10**6)
@@ -221,7 +252,11 @@ def _concentrations(plan: Batch) -> tuple[Quantity, Quantity]:
 
 
 def _drug_per_blend(plan: Batch, corner: _Corner) -> Quantity:
-    """Return the share of drug in the blend, with each weighing at its limit."""
+    """Return the share of drug in the blend, with each weighing at its limit.
+
+    Where the filler is found at the bench, the limits count from the blend found, and
+    the drug alone is off.
+    """
     drug, *_ = of_role(plan.components, "drug")
     powder = drug.to_weigh
     if plan.weighs_powder:
@@ -235,10 +270,10 @@ def _drug_per_blend(plan: Batch, corner: _Corner) -> Quantity:
         portion = _at(plan, drug, each.portion.to_weigh, corner.drug)
         carried = content(carried, carrier + diluent - carried, portion)
         carrier = portion
+    if any(each.estimated for each in of_role(plan.components, "filler")):
+        return carried / plan.blend_as_weighed  # the filler takes what room is left
     others = (
-        each.portion.to_weigh
-        if each.estimated
-        else _at(plan, each, each.portion.to_weigh, corner.others)
+        _at(plan, each, each.portion.to_weigh, corner.others)
         for each in of_role(plan.components, "additive", "filler")
     )
     return carried / sum(others, carrier)
@@ -249,7 +284,8 @@ def _heavier(plan: Batch, corner: _Corner) -> Fraction:
     crushed = plan.crushed
     if crushed is None:
         return Fraction(1)
-    off = _mean_mass_change(plan, crushed)
+    printed = _HALF_A_TENTH / crushed.tablets.mean_mass
+    off = _mean_mass_change(plan, crushed) + printed.to("%")
     return 1 + corner.mean * off.m_as("%") / 100
 
 
