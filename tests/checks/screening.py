@@ -1,10 +1,12 @@
 """How many names and phrases of ``screening_phrases.toml`` the screening misses.
 
-``python -m tests.checks.screening`` prints it and writes ``docs/validation/screening.md``.
+``python -m tests.checks.screening`` prints it and writes the page of the evidence,
+``docs/validation/screening.md``.
 """
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -43,32 +45,35 @@ _FIELDS = {
     "allergen": "intolerances",
 }
 _RANK = {None: 0, "note": 1, "caution": 2, "stop": 3}
-_HEAD = """\
-# Screening, measured
-
-How many names and phrases the screening of the library misses.
-The page is written by `python -m tests.checks.screening`, which also prints what is missed; a test fails when it is not up to date.
-
-**Missed** is what the tables did not recognise as badly as its list says: an opioid that is on no list, a contraindication taken for less.
-None of it passes in silence: what is not recognised is a caution (`not-recognised`) that a person must initial, and the last column counts what was left without even that.
-A list that is **held out** was written down before the tables, or fetched after them, and the tables were not changed for it.
-The lists from memory and the tables have one author: only the lists that were fetched are independent of him, and the share missed of these is what to expect of names that nobody thought of.
-
-| List | Held out | Texts | Missed | Without a caution |
-|---|---|---|---|---|
-"""
+_HEAD = (
+    "# Screening, measured\n\n"
+    "How many names and phrases the screening of the library misses.\n"
+    "The page is written by `python -m tests.checks.screening`, which also prints what "
+    "is missed; a test fails when it is not up to date.\n\n"
+    "**Missed** is what the tables did not recognise as badly as its list says: an "
+    "opioid that is on no list, a contraindication taken for less.\n"
+    "None of it passes in silence: what is not recognised is a caution "
+    "(`not-recognised`) that a person must initial, and the last column counts what "
+    "was left without even that.\n"
+    "A list that is **held out** was written down before the tables, or fetched after "
+    "them, and the tables were not changed for it.\n"
+    "The lists from memory and the tables have one author: only the lists that were "
+    "fetched are independent of him, and the share missed of these is what to expect "
+    "of names that nobody thought of.\n\n"
+    "| List | Held out | Texts | Missed | Without a caution |\n"
+    "|---|---|---|---|---|\n"
+)
 _TAIL = """
 | Sum | Texts | Missed | Without a caution |
 |---|---|---|---|
 """
-_END = """
-## What must not be called a contraindication
-
-These are texts that may not stop a batch: denials, what only sounds alike, and medicines that are no opioids.
-
-| List | Held out | Texts | Stopped |
-|---|---|---|---|
-"""
+_END = (
+    "\n## What must not be called a contraindication\n\n"
+    "These are texts that may not stop a batch: denials, what only sounds alike, and "
+    "medicines that are no opioids.\n\n"
+    "| List | Held out | Texts | Stopped |\n"
+    "|---|---|---|---|\n"
+)
 
 
 @frozen
@@ -176,7 +181,5 @@ def _worst(found: tuple[Finding, ...]) -> tuple[int, int]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
-    print(PAGE.read_text("utf-8"))
-    for one in measured():
-        for text in one.missed:
-            print(f"missed, {one.title}: {text}")
+    told = [f"missed, {one.title}: {text}" for one in measured() for text in one.missed]
+    sys.stdout.write("\n".join((PAGE.read_text("utf-8"), *told, "")))

@@ -814,7 +814,7 @@ def test_a_condition_is_said_with_its_warning() -> None:
     """The words of the table follow the condition as it was stated."""
     (row,) = [
         each
-        for each in reference.screened("condition", "pregnancy")
+        for each in reference.screened("patient", "pregnancy")
         if each["code"] == "pregnancy"
     ]
 

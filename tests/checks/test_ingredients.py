@@ -92,7 +92,8 @@ def test_a_drug_is_no_excipient(name: str, changes: Any) -> None:
 @pytest.mark.parametrize("field", ["conditions", "intolerances"])
 def test_a_condition_refuses_an_allergen(condition: str, field: str) -> None:
     """Whichever field it was entered in, lactose is not for this patient."""
-    order = evolve(ORDER, **{field: (condition,)})
+    stated: Any = {field: (condition,)}
+    order = evolve(ORDER, **stated)
     held = batch(drug=evolve(TABLETS, contains=("lactose",)), prescription=order)
 
     assert finding(held, "allergen").severity == "stop"

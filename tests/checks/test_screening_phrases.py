@@ -1,4 +1,4 @@
-"""The screening, measured on lists of names and phrases that it was not written from."""
+"""The screening, measured on lists that it was not written from."""
 
 from __future__ import annotations
 

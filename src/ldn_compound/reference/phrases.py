@@ -37,10 +37,10 @@ _AGE = re.compile(
 #: One letter for each word of a clause, and what a denial is made of: N a negation,
 #: H what it denies, U use, K known, S a state, O and/or, T a test, M a negative one.
 _DENIALS = (
-    re.compile(r"[UK]*N[UK]*H+(?:O[UK]*H+)*S*[UK]*"),
-    re.compile(r"U*H+(?:OH+)*[SU]*NU*"),
-    re.compile(r"[UT]*M[UT]*H+[ST]*"),
-    re.compile(r"U*H+[STU]*M"),
+    re.compile(r"[UK]*N[UK]*H(?:O[UK]*H)*S*[UK]*"),
+    re.compile(r"U*H(?:OH)*[SU]*NU*"),
+    re.compile(r"[UT]*M[UT]*H[ST]*"),
+    re.compile(r"U*H[STU]*M"),
 )
 _LETTERS = {
     "no": "N",
@@ -121,15 +121,15 @@ def clauses(text: str) -> list[str]:
     return [each.strip() for each in _CLAUSE.split(text) if each.strip()]
 
 
-def denies(clause: str, found: Iterable[tuple[int, int]], *, state: bool) -> bool:
+def denies(row: Row, clause: str, *, state: bool) -> bool:
     """Return whether a clause says that what was found in it is not so.
 
     Parameters
     ----------
+    row
+        What is looked for.
     clause
         A folded clause.
-    found
-        Where it holds what is looked for.
     state
         Whether a word such as "allergy" must stand in it too: "no lactose" refuses
         lactose, "no lactose allergy" denies the allergy.
@@ -141,12 +141,15 @@ def denies(clause: str, found: Iterable[tuple[int, int]], *, state: bool) -> boo
 
     Examples
     --------
-    >>> denies("no opioids", [(3, 10)], state=False)
+    >>> row = {"words": ["opioid*", "tramadol"]}
+    >>> denies(row, "no opioids or tramadol", state=False)
     True
-    >>> denies("no opioids except tramadol", [(3, 10), (18, 26)], state=False)
+    >>> denies(row, "no opioids except tramadol", state=False)
     False
     """
-    letters = letters_of(clause, found)
+    letters = letters_of(clause, spans(row, clause))
+    if "all_of" in row:  # words of several groups are one thing
+        letters = re.sub("H+", "H", letters)
     if state and "S" not in letters:
         return False
     return any(each.fullmatch(letters) for each in _DENIALS)
@@ -158,6 +161,7 @@ def letters_of(clause: str, found: Iterable[tuple[int, int]]) -> str:
     for start, end in found:
         signs[start:end] = _HIT * (end - start)
     text = re.sub(f"{_HIT}+", f" {_HIT} ", "".join(signs))
+    text = text.replace(" use disorder", " disorder")
     letters = _letters()
     return "".join(
         "H" if word == _HIT else letters.get(word, "?")

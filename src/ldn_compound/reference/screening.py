@@ -171,10 +171,10 @@ def _names_allergens(clause: str) -> bool:
 
 def _denied_by_some(clause: str) -> bool:
     return any(
-        denies(clause, spans(row, clause), state=_needs_state(row))
+        denies(row, clause, state=_needs_state(row))
         for kind in _PHRASES
         for row in _rows(kind)
-    ) or any(denies(clause, spans(row, clause), state=True) for row in _refused_rows())
+    ) or any(denies(row, clause, state=True) for row in _refused_rows())
 
 
 def _says(row: Row, phrase: str) -> bool:
@@ -198,7 +198,7 @@ def _said(row: Row, text: str, *, state: bool) -> list[str]:
     if not naming:
         rest = "; ".join(each for each in parts if not _denied_by_some(each))
         return [rest] if spans(row, rest) else []
-    return [each for each in naming if not denies(each, spans(row, each), state=state)]
+    return [each for each in naming if not denies(row, each, state=state)]
 
 
 def _needs_state(row: Row) -> bool:

@@ -47,9 +47,10 @@ STOCK = (OnHand(TABLETS, "100 tablets"), OnHand(FILLER, "500 g"))
 
 
 def orders(*capsules: int, **changes: Any) -> list[Prescription]:
-    """Return prescriptions of 4.5 mg, numbered from R1."""
+    """Return prescriptions of 4.5 mg, numbered from R1, without other medicines."""
+    stated = {"other_medicines": ()} | changes
     return [
-        Prescription("4.5 mg", capsules=each, reference=f"R{number}", **changes)
+        Prescription("4.5 mg", capsules=each, reference=f"R{number}", **stated)
         for number, each in enumerate(capsules, start=1)
     ]
 
@@ -339,6 +340,42 @@ def test_the_limit_of_orders_holds() -> None:
 
     assert references(plan) == [["R2"], ["R1"]]
     assert plan.findings == ()
+
+
+@pytest.mark.requirement("R39")
+def test_a_patient_who_was_not_asked_is_named() -> None:
+    """The day says whose other medicines nobody asked for."""
+    (found,) = production([*orders(30), *orders(60, other_medicines=None)]).findings[:1]
+
+    assert (found.code, found.severity) == ("not-asked", "caution")
+    assert found.message.startswith("R1 (60 capsules of 4.5 mg): nobody said")
+
+
+@pytest.mark.requirement("R39")
+@pytest.mark.parametrize(
+    ("one", "other", "pooled"),
+    [
+        ((), (), ()),
+        ((), None, None),
+        (None, None, None),
+        (("aspirin",), None, ("aspirin",)),
+        (("aspirin",), ("aspirin", "zinc"), ("aspirin", "zinc")),
+    ],
+)
+def test_a_pooled_batch_was_asked_for_where_all_were(
+    one: tuple[str, ...] | None,
+    other: tuple[str, ...] | None,
+    pooled: tuple[str, ...] | None,
+) -> None:
+    """A name that was given is kept, and holds the batch by itself."""
+    asked = [
+        *orders(30, other_medicines=one),
+        *orders(60, other_medicines=other),
+    ]
+
+    (made,) = production(asked).batches
+
+    assert made.pooled.other_medicines == pooled
 
 
 def test_two_prescriptions_of_one_reference_are_found() -> None:
