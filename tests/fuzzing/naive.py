@@ -35,11 +35,38 @@ _UNITS = {
     "capsules": ("capsule", 1),
 }
 
-#: Digits behind an identifier of GS1 where they are so many; and where a separator ends
-#: them, or the code, the most signs.
-_FIXED = {"01": 14, "11": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2}
+#: Digits behind an identifier of GS1 by how it begins, where they are so many; and
+#: where a separator ends them, or the code, the most signs.
+_FIXED = {
+    "00": 18,
+    "01": 14,
+    "02": 14,
+    "03": 14,
+    "20": 2,
+    "41": 13,
+    **dict.fromkeys(("11", "12", "13", "15", "16", "17"), 6),
+    **dict.fromkeys(("31", "32", "33", "34", "35", "36"), 6),
+}
 _MOST = {"10": 20, "21": 20}
 _MOST_OF_OTHERS = 90
+
+#: How identifiers begin that have three signs, or four.
+_OF_THREE = ("23", "24", "25", "40", "41", "42", "71")
+_OF_FOUR = (
+    "31",
+    "32",
+    "33",
+    "34",
+    "35",
+    "36",
+    "39",
+    "43",
+    "70",
+    "72",
+    "80",
+    "81",
+    "82",
+)
 
 _MARKS = ("]C1", "]d2", "]Q3", "]e0", "]J1")
 _SEPARATOR = "\x1d"
@@ -119,9 +146,9 @@ def package(text: str) -> dict[str, Any] | None:
     The expiry, (17), is what `last_day` returns; the other values are texts.
     """
     rest = text[3:] if text.startswith(_MARKS) else text
-    rest = rest.removeprefix(_SEPARATOR)
+    rest = rest.removeprefix(_SEPARATOR).rstrip(_SEPARATOR)
     take = _in_brackets if rest.startswith("(") else _scanned
-    if not rest or rest.endswith(_SEPARATOR):
+    if not rest:
         return None
     found: dict[str, Any] = {}
     while rest:
@@ -141,10 +168,10 @@ def _in_brackets(text: str) -> tuple[str, str, str]:
 
 def _scanned(text: str) -> tuple[str, str, str]:
     """Return the same of a code whose elements are parted by their lengths."""
-    start = 3 if text.startswith(("24", "71")) else 2
+    start = 2 + text.startswith(_OF_THREE) + 2 * text.startswith(_OF_FOUR)
     code, rest = text[:start], text[start:]
-    if code in _FIXED:
-        end = _FIXED[code]
+    if code[:2] in _FIXED:
+        end = _FIXED[code[:2]]
         return code, rest[:end], rest[end:].removeprefix(_SEPARATOR)
     value, _, rest = rest.partition(_SEPARATOR)
     return code, value, rest
@@ -154,14 +181,16 @@ def _is_value(code: str, value: str) -> bool:
     """Return whether a value is as long as it has to be, and in signs that are seen."""
     if len(code) <= 1 or any(each not in _DIGITS for each in code):
         return False
-    if code not in _FIXED:
+    fixed = _FIXED.get(code[:2])
+    if fixed is None:
         seen = all("!" <= each <= "~" for each in value)
         return seen and 0 < len(value) <= _MOST.get(code, _MOST_OF_OTHERS)
-    if len(value) != _FIXED[code] or any(each not in _DIGITS for each in value):
+    if len(value) != fixed or any(each not in _DIGITS for each in value):
         return False
     weights = (3, 1) * (len(value) // 2)
-    proof = sum(map(int.__mul__, map(int, value), weights))
-    return code != "01" or proof % 10 == 0
+    if code != "01":
+        return True
+    return sum(map(int.__mul__, map(int, value), weights)) % 10 == 0
 
 
 def _expiry(value: str) -> tuple[dt.date, bool] | None:
