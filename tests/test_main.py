@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -329,6 +330,91 @@ def test_a_sheet_is_printed_whole_or_not_at_all(
 
     (line,) = capsys.readouterr().err.splitlines()
     assert "expected a terminal that shows '\\u03bb', got ascii" in line
+
+
+class Stopped(BytesIO):
+    """A file that fails as it is written to."""
+
+    def __init__(self, failure: BaseException) -> None:
+        """Remember how."""
+        super().__init__()
+        self.failure = failure
+
+    def write(self, _: object) -> int:
+        """Fail."""
+        raise self.failure
+
+
+@pytest.mark.requirement("R87")
+@pytest.mark.parametrize(
+    ("failure", "status"),
+    [
+        (KeyboardInterrupt(), 130),
+        (BrokenPipeError(), 1),
+    ],
+)
+def test_what_is_stopped_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    failure: BaseException,
+    status: int,
+) -> None:
+    """Ctrl-C is no fault, nor is a reader that has seen enough: no traceback."""
+    stopped = TextIOWrapper(Stopped(failure), encoding="utf-8", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stopped)
+
+    assert main([*ORDER, *MEASURED]) == status
+
+    stopped.detach()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What could not be written is said, with the reason of the system."""
+    full = OSError(28, "No space left on device")
+    stopped = TextIOWrapper(Stopped(full), encoding="utf-8", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stopped)
+
+    assert main([*ORDER, *MEASURED]) == 2
+
+    stopped.detach()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "No space left on device" in line
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_no_output_at_all_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, *, closed: bool
+) -> None:
+    """A program that is started without an output must not report a sheet."""
+    output = TextIOWrapper(BytesIO(), encoding="utf-8")
+    output.close()
+    monkeypatch.setattr(sys, "stdout", output if closed else None)
+
+    assert main([*ORDER, *MEASURED]) == 1
+
+
+@pytest.mark.requirement("R87")
+@pytest.mark.parametrize(
+    "command",
+    [["ldn_compound", *ORDER], ["ldn_compound", "--help"], ["ldn_compound.selftest"]],
+    ids=["sheet", "help", "selftest"],
+)
+def test_a_closed_pipe_is_no_success(command: list[str]) -> None:
+    """`| head` that has ended: status 1, and nothing on standard error."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    run = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", *command],
+        stdout=writes,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writes)
+
+    assert (run.returncode, run.stderr) == (1, b"")
 
 
 def status_of_module(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:

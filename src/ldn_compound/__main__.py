@@ -13,6 +13,7 @@ from attrs import evolve
 
 from . import reference
 from .batch_plan import BatchPlan, plan_batch
+from .command_line import run_command, write
 from .documents.worksheet.sheet import bench_sheet
 from .errors import CompoundError, FieldError, shown
 from .model.equipment import Balance, Tray
@@ -40,6 +41,13 @@ class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         told = message if message.isprintable() else shown(message)
         self.exit(2, f"{self.prog}: error: {told} (see --help)\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 - any file
+        """Fail where help cannot be written; argparse would say nothing of it."""
+        if file is sys.stdout:
+            write(message)
+        else:
+            super()._print_message(message, file)
 
 
 class _Once(Action):
@@ -167,7 +175,7 @@ def _write(path: str, content: bytes) -> None:
 def _print(sheet: str) -> None:
     """Print a sheet whole: one with a sign missing would be another."""
     try:
-        print(sheet, end="")
+        write(sheet)
     except UnicodeEncodeError as error:
         expected = f"a terminal that shows {error.object[error.start]!a}"
         way_out = "set PYTHONIOENCODING=utf-8, or write a --pdf"
@@ -246,12 +254,19 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 2 where the input was impossible: then one line on standard error.
+        0, or 2 where the input was impossible: then one line on standard error; 130
+        where it was interrupted, 1 where nobody reads what it writes.
     """
+    return run_command(lambda: _main(arguments))
+
+
+def _main(arguments: list[str] | None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
         _show(_plan(options), options)
+    except BrokenPipeError:
+        raise
     except (CompoundError, OSError) as error:
         print(f"{parser.prog}: error: {error}", file=sys.stderr)
         return 2

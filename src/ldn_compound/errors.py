@@ -135,10 +135,12 @@ class DoubleCheckError(CompoundError, RuntimeError):
 
 def shown(value: object) -> str:
     """Return *value* as a message may show it: one line, not long."""
-    if isinstance(value, str) and len(value) > _LONGEST // 2:
+    if type(value) is str and len(value) > _LONGEST // 2:
         return f"{value[: _LONGEST // 2]!r}... ({len(value)} characters)"
     try:
         written = repr(value)
     except ValueError:  # a number with more digits than Python writes out
         written = f"{type(value).__name__} of too many digits to write"
+    except Exception:  # noqa: BLE001 - whatever its own __repr__ raises
+        written = f"{type(value).__name__} that cannot be shown"
     return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}..."

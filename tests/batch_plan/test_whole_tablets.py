@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ldn_compound import Balance, CompoundError, Made, Prescription, Q, reference
+from ldn_compound import (
+    Balance,
+    CompoundError,
+    Made,
+    Prescription,
+    Q,
+    ShellOverfilledError,
+    TooLittleToWeighError,
+    reference,
+)
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.plan import rescues
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, codes, finding
@@ -119,26 +130,47 @@ def test_there_is_no_weighing_to_rescue() -> None:
         rescues(plan, Made(weighed={"A": "1.6 g"}))
 
 
+#: Of 200 mg of tablet powder a shell is full, of 130 mg of filler too.
+EMPTY = {"tablet": Fraction("171.2") / 200, "filler": Fraction(130)}
+
+
 @pytest.mark.requirement("R15")
+@example(tablets=7, capsules=6, assay="100 %")  # 6 - 7 x 0.856 = 0.008 shells: 1.04 mg
+@example(tablets=14, capsules=12, assay="92 %")  # 2.08 mg
+@example(tablets=21, capsules=18, assay="100 %")  # 3.12 mg
+@example(tablets=28, capsules=24, assay="104.5 %")  # 4.16 mg
+@example(
+    tablets=35, capsules=30, assay="100 %"
+)  # 5.2 mg, which the balance shows as 10
+@example(tablets=36, capsules=30, assay="100 %")  # 30.816 shells of powder for 30
 @given(
     tablets=st.integers(1, 40),
     capsules=st.integers(1, 400),
     assay=st.sampled_from(["92 %", "100 %", "104.5 %"]),
 )
 def test_strength_is_k_s_over_n(tablets: int, capsules: int, assay: str) -> None:
-    """Each capsule holds k S / N of what the tablets hold, exactly, or none is made."""
-    import attrs  # noqa: PLC0415
+    """Each capsule holds k S / N of what the tablets hold, exactly, or none is made.
 
-    try:
-        plan = plan_whole_tablets(
-            Prescription("4.5 mg", capsules=capsules),
-            tablets=tablets,
-            policy=reference.policy("usp"),
-            **(BENCH | {"drug": attrs.evolve(TABLETS, assay=assay)}),
-        )
-    except CompoundError as error:  # too much powder for the shells
-        assert "shell" in str(error)
-        return
+    None is made where the powder does not fit the shells, and where the filler that
+    fits beside it is too little to weigh: a balance that reads to 10 mg shows less than
+    5 mg as nothing.
+    """
+    room = capsules - tablets * EMPTY["tablet"]
+    filler = room * EMPTY["filler"]
+    arguments: dict[str, Any] = {
+        "tablets": tablets,
+        "policy": reference.policy("usp"),
+        **(BENCH | {"drug": attrs.evolve(TABLETS, assay=assay)}),
+    }
+    prescription = Prescription("4.5 mg", capsules=capsules)
 
-    content = Q("50 mg") * tablets * Q(assay) / capsules
-    assert plan.strength_achieved * Q("1 capsule") == content
+    if room < 0:
+        with pytest.raises(ShellOverfilledError):
+            plan_whole_tablets(prescription, **arguments)
+    elif filler < 5:  # mg
+        with pytest.raises(TooLittleToWeighError, match="mg or more of sucrose"):
+            plan_whole_tablets(prescription, **arguments)
+    else:
+        plan = plan_whole_tablets(prescription, **arguments)
+        content = Q("50 mg") * tablets * Q(assay) / capsules
+        assert plan.strength_achieved * Q("1 capsule") == content

@@ -35,11 +35,61 @@ _UNITS = {
     "capsules": ("capsule", 1),
 }
 
-#: Digits behind an identifier of GS1 where they are so many; and where a separator ends
-#: them, or the code, the most signs.
-_FIXED = {"01": 14, "11": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2}
+#: Digits behind an identifier of GS1 by how it begins, where they are so many; and
+#: where a separator ends them, or the code, the most signs.
+_FIXED = {
+    "00": 18,
+    "01": 14,
+    "02": 14,
+    "03": 14,
+    "20": 2,
+    "41": 13,
+    **dict.fromkeys(("11", "12", "13", "15", "16", "17"), 6),
+    **dict.fromkeys(("31", "32", "33", "34", "35", "36"), 6),
+}
 _MOST = {"10": 20, "21": 20}
 _MOST_OF_OTHERS = 90
+
+#: How identifiers begin that have three signs, or four.
+_OF_THREE = ("23", "24", "25", "40", "41", "42", "71")
+_OF_FOUR = (
+    "31",
+    "32",
+    "33",
+    "34",
+    "35",
+    "36",
+    "39",
+    "43",
+    "70",
+    "72",
+    "80",
+    "81",
+    "82",
+)
+
+#: Months by how their names begin, in English and German.
+_NAMES = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+    "j\u00e4n": 1,
+    "m\u00e4r": 3,
+    "mrz": 3,
+    "mai": 5,
+    "okt": 10,
+    "dez": 12,
+}
+_YEAR, _TWO, _WHOLE = 4, 2, 8
 
 _MARKS = ("]C1", "]d2", "]Q3", "]e0", "]J1")
 _SEPARATOR = "\x1d"
@@ -94,17 +144,60 @@ def unit_meaning(text: str) -> tuple[Fraction, str] | None:
 
 def last_day(text: str) -> tuple[dt.date, bool] | None:
     """Return the last day that everybody reads, and if a month is stated, or none."""
-    match "".join("0" if each in _DIGITS else each for each in text):
-        case "0000-00-00" | "0000-00":
-            year, month, *day = map(int, text.split("-"))
-        case "00/0000":
-            month, year, *day = map(int, text.split("/"))
-        case _:
-            return None
+    parts = _words(text)
+    names = [part for part in parts if part[0] not in _DIGITS]
+    numbers = [part for part in parts if part[0] in _DIGITS]
+    years = [part for part in numbers if len(part) == _YEAR]
+    if len(parts) == 1 and len(text) == _WHOLE and text.startswith(("19", "20", "21")):
+        return _last_of(text[:4], text[4:6], text[6:])
+    others = [part for part in numbers if len(part) != _YEAR]
+    marks = {sign for sign in text if not (sign in _DIGITS or sign.isalpha())}
+    if not (text[:1].isalnum() and text[-1:].isalnum()) or (
+        len(marks) > 1 and not names
+    ):
+        return None
+    if len(years) != 1 or any(len(part) > _TWO for part in others):
+        return None
+    if names:
+        months = (
+            {str(_NAMES.get(names[0].lower()[:3], 0))} if len(names) == 1 else set()
+        )
+        days = {*others} or {""}
+        pairs = {(month, number) for month in months for number in days}
+        fits = len(others) <= 1
+    elif parts[0] == years[0]:
+        month, number = (*others, "", "")[:2]
+        pairs, fits = {(month, number)}, all(len(part) == _TWO for part in others)
+    elif len(others) == 1:
+        pairs, fits = {(others[0], "")}, len(others[0]) == _TWO
+    else:
+        pairs = {(int(one), int(two)) for one, two in (others, others[::-1])}
+        fits = len({pair for pair in pairs if 1 <= pair[0] <= 12}) == 1
+        pairs = {(str(month), str(n)) for month, n in pairs if 1 <= month <= 12}
+    if not fits or len(pairs) != 1:
+        return None
+    ((month, number),) = pairs
+    return _last_of(years[0], month, number)
+
+
+def _words(text: str) -> list[str]:
+    """Return the digits and the letters of a text, each row of them by itself."""
+    parts, kind = [""], ""
+    for sign in text:
+        seen = "digit" if sign in _DIGITS else "letter" if sign.isalpha() else ""
+        if seen != kind:
+            parts.append("")
+            kind = seen
+        parts[-1] += sign if seen else ""
+    return [part for part in parts if part] or [" "]
+
+
+def _last_of(year: str, month: str, day: str) -> tuple[dt.date, bool] | None:
+    """Return the last day of a month, or the day itself, or none."""
     try:
         if day:
-            return dt.date(year, month, day[0]), False
-        in_the_next = dt.date(year, month, 1) + dt.timedelta(31)
+            return dt.date(int(year), int(month), int(day)), False
+        in_the_next = dt.date(int(year), int(month), 1) + dt.timedelta(31)
     except (ValueError, OverflowError):  # the calendar has no such day
         return None
     return in_the_next.replace(day=1) - dt.timedelta(1), True
@@ -119,9 +212,9 @@ def package(text: str) -> dict[str, Any] | None:
     The expiry, (17), is what `last_day` returns; the other values are texts.
     """
     rest = text[3:] if text.startswith(_MARKS) else text
-    rest = rest.removeprefix(_SEPARATOR)
+    rest = rest.removeprefix(_SEPARATOR).rstrip(_SEPARATOR)
     take = _in_brackets if rest.startswith("(") else _scanned
-    if not rest or rest.endswith(_SEPARATOR):
+    if not rest:
         return None
     found: dict[str, Any] = {}
     while rest:
@@ -141,10 +234,10 @@ def _in_brackets(text: str) -> tuple[str, str, str]:
 
 def _scanned(text: str) -> tuple[str, str, str]:
     """Return the same of a code whose elements are parted by their lengths."""
-    start = 3 if text.startswith(("24", "71")) else 2
+    start = 2 + text.startswith(_OF_THREE) + 2 * text.startswith(_OF_FOUR)
     code, rest = text[:start], text[start:]
-    if code in _FIXED:
-        end = _FIXED[code]
+    if code[:2] in _FIXED:
+        end = _FIXED[code[:2]]
         return code, rest[:end], rest[end:].removeprefix(_SEPARATOR)
     value, _, rest = rest.partition(_SEPARATOR)
     return code, value, rest
@@ -154,14 +247,16 @@ def _is_value(code: str, value: str) -> bool:
     """Return whether a value is as long as it has to be, and in signs that are seen."""
     if len(code) <= 1 or any(each not in _DIGITS for each in code):
         return False
-    if code not in _FIXED:
+    fixed = _FIXED.get(code[:2])
+    if fixed is None:
         seen = all("!" <= each <= "~" for each in value)
         return seen and 0 < len(value) <= _MOST.get(code, _MOST_OF_OTHERS)
-    if len(value) != _FIXED[code] or any(each not in _DIGITS for each in value):
+    if len(value) != fixed or any(each not in _DIGITS for each in value):
         return False
     weights = (3, 1) * (len(value) // 2)
-    proof = sum(map(int.__mul__, map(int, value), weights))
-    return code != "01" or proof % 10 == 0
+    if code != "01":
+        return True
+    return sum(map(int.__mul__, map(int, value), weights)) % 10 == 0
 
 
 def _expiry(value: str) -> tuple[dt.date, bool] | None:

@@ -30,7 +30,7 @@ SEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("0.3 mL", "1 kg", "180 days", "10 tablets", "100 capsules", "5 \u00b5g"),
         ),
         "documents": tuple(each for each in _DOCUMENTS if len(each) <= _LONGEST),
-        "expiries": ("2026-02-28", "2026-02", "02/2026", "2028-12-31"),
+        "expiries": ("2026-02-28", "2026-02", "02/2026", "2028-12-31", "31 DEC 2026"),
         "gs1": (
             "(01)00368071365436(17)260200(10)A17",
             "010036807136543617260200" + "10A17\x1d21SERIAL",

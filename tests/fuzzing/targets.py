@@ -93,7 +93,12 @@ def _check_package(text: str, answer: PackageCode) -> None:
         "21": answer.serial,
         **dict(answer.others),
     }
-    if package(text) != {code: each for code, each in said.items() if each is not None}:
+    for written in ("(GS)", "%1D", "%1d"):
+        text = text.replace(written, "\x1d")
+    known = text.rstrip("\x1d\r\n").removesuffix(answer.unread)
+    if package(known) != {
+        code: each for code, each in said.items() if each is not None
+    }:
         raise Misread(text)
 
 

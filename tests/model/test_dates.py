@@ -15,6 +15,7 @@ from ldn_compound.model.dates import (
     day,
     expiries,
     expiry,
+    iso_day,
     month_end,
 )
 
@@ -98,16 +99,26 @@ def test_the_day_after_a_month_end_is_the_first(last_day: dt.date) -> None:
     [
         ("02/03/26", "day and month may be swapped: write the year first"),
         ("3/4/2026", "day and month may be swapped"),
-        ("28.02.2026", "day and month may be swapped"),
+        ("03/04/2026", "day and month may be swapped: write the year first"),
+        ("03.04.2026", "day and month may be swapped"),
+        ("13/13/2026", "day and month may be swapped"),
         ("03-04-2026", "day and month may be swapped"),
         ("03 04 26", "day and month may be swapped"),
-        ("02/26", "write the year with four digits: '2026-02'"),
+        ("02/26", "write the year with four digits, and first: '2026-02-28'"),
         ("2-26", "write the year with four digits"),
-        ("2026-2-3", "write year, month and day, '2026-02-28', or only the month"),
-        ("2/2026", "or only the month, '2026-02'"),
-        ("2026/02/28", "write year, month and day"),
-        ("20260228", "write year, month and day"),
-        ("28 FEB 2026", "write year, month and day"),
+        ("DEC 26", "write the year with four digits"),
+        ("DEC26", "write the year with four digits"),
+        ("31DEC26", "write the year with four digits"),
+        ("31-Dez.-26", "write the year with four digits"),
+        ("2026-2-3", "write year, month and day, '2026-02-28'"),
+        ("2/2026", "write year, month and day, '2026-02-28'"),
+        ("28022026", "write year, month and day"),
+        ("022026", "write year, month and day"),
+        ("202602", "write year, month and day"),
+        ("2026.02-28", "write year, month and day"),
+        ("28 FEBR 2026", "write year, month and day"),
+        ("FEB, 2026", "write year, month and day"),
+        ("2026 XII", "write year, month and day"),
         ("2026-02-28T00:00", "write year, month and day"),
         ("2026-02-28\n", "write year, month and day"),
         ("02/2026\n", "write year, month and day"),
@@ -120,16 +131,109 @@ def test_the_day_after_a_month_end_is_the_first(last_day: dt.date) -> None:
 )
 def test_what_can_be_read_in_two_ways_is_refused(text: str, way_out: str) -> None:
     """A date is written in one way; another text is refused with what to write."""
-    for reader in (expiry, day):
+    for reader, wanted in ((expiry, "an expiry"), (day, "a day")):
         with pytest.raises(
-            FieldError, match=rf"expected an expiry such as .*; .*{way_out}"
+            FieldError, match=rf"expected {wanted} such as .*; .*{way_out}"
         ):
             reader(text)
 
 
+def test_a_day_is_not_told_to_be_a_month() -> None:
+    """What a field would refuse is not what its error suggests."""
+    for text in ("never", "02/26", "03/04/2026"):
+        with pytest.raises(FieldError) as refused:
+            day(text)
+
+        assert "'2026-02'" not in str(refused.value)
+
+
+#: What packages print for the last of December 2026, each in one way to read it.
+MONTHS = [
+    *("2026-12", "2026/12", "2026.12", "12/2026", "12.2026", "12-2026", "12 2026"),
+    *("Dec 2026", "DEC 2026", "DEC2026", "dec-2026", "Dec/2026", "Dec. 2026"),
+    *("December 2026", "DEZ 2026", "Dez.2026", "Dezember 2026", "2026 DEC", "2026DEC"),
+]
+DAYS = [
+    *("2026-12-31", "2026/12/31", "2026.12.31", "20261231", "31.12.2026", "31/12/2026"),
+    *("12/31/2026", "31-12-2026", "31 12 2026", "31DEC2026", "31 DEC 2026"),
+    *("31-Dec-2026", "31/Dec/2026", "31. Dezember 2026", "31.DEZ.2026"),
+    *("Dec 31, 2026", "December 31, 2026", "2026-DEC-31", "2026 Dec 31", "2026DEC31"),
+]
+
+
+@pytest.mark.requirement("R48")
+@pytest.mark.parametrize("text", MONTHS)
+def test_a_printed_month_is_read(text: str) -> None:
+    """It lasts to its end, and stays a month that was stated."""
+    assert expiry(text) == Expiry(last_day=dt.date(2026, 12, 31), month_only=True)
+
+
+@pytest.mark.requirement("R48")
+@pytest.mark.parametrize("text", DAYS)
+def test_a_printed_day_is_read(text: str) -> None:
+    """There is no month 31, so it can only be the day."""
+    assert expiry(text) == Expiry(last_day=dt.date(2026, 12, 31))
+    assert day(text) == dt.date(2026, 12, 31)
+
+
+def test_the_same_number_twice_is_a_day_and_a_month() -> None:
+    """03/03/2026 is the third of March either way."""
+    assert day("03/03/2026") == dt.date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("names", "month"),
+    [
+        ("Jan January Januar J\u00e4nner", 1),
+        ("Feb February Februar", 2),
+        ("Mar March Mrz M\u00e4r M\u00c4R M\u00e4rz", 3),
+        ("Apr April", 4),
+        ("May Mai", 5),
+        ("Jun June Juni", 6),
+        ("Jul July Juli", 7),
+        ("Aug August", 8),
+        ("Sep Sept September", 9),
+        ("Oct October Okt Oktober", 10),
+        ("Nov November", 11),
+        ("Dec December Dez Dezember", 12),
+    ],
+)
+def test_months_have_names(names: str, month: int) -> None:
+    """In English and German, in capitals or not."""
+    for name in names.split():
+        for written in (name, name.upper(), name.lower()):
+            assert day(f"1 {written} 2026") == dt.date(2026, month, 1)
+
+
+@pytest.mark.parametrize("text", ["2026-02-28", "2024-02-29"])
+def test_a_document_has_one_way_to_write_a_day(text: str) -> None:
+    """Programs write the year first, with hyphens."""
+    assert iso_day(text).isoformat() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["20260228", "2026/02/28", "28 FEB 2026", "2026-02", None, 2026]
+)
+def test_a_document_with_another_day_is_refused(text: Any) -> None:
+    """What a package prints is no day of a document."""
+    with pytest.raises(FieldError, match=r"expected a day such as '2026-02-28', got"):
+        iso_day(text)
+
+
 @pytest.mark.requirement("R48")
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "2025-02-29", "2026-02-00", "2026-13", "00/2026", "0000-01"]
+    "text",
+    [
+        *(
+            "31/02/2026",
+            "30 FEB 2026",
+            "20260230",
+            "0 DEC 2026",
+            "00/12/2026",
+            "13.2026",
+        ),
+        *["2026-02-30", "2025-02-29", "2026-02-00", "2026-13", "00/2026", "0000-01"],
+    ],
 )
 def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
     """No date is bent to the next one that the calendar has."""

@@ -20,6 +20,8 @@ from ldn_compound.model.period import Period, period
         ("6 months", 6, "month"),
         ("1 month", 1, "month"),
         ("3660 days", 3660, "day"),
+        ("2 weeks", 14, "day"),
+        ("1 week", 7, "day"),
         (Q("90 days"), 90, "day"),
         (Period(6, "month"), 6, "month"),
     ],
@@ -36,7 +38,8 @@ def test_a_period_is_a_count_of_days_or_months(
 @pytest.mark.parametrize(
     "value",
     [
-        *("180", "180days", "6 weeks", "0 days", "-1 days", "90.5 days", "1,000 days"),
+        *("180", "180days", "6weeks", "0 weeks", "0 days", "-1 days", "90.5 days"),
+        "1,000 days",
         *("90 days\n", "0090 days", "99999 days", "month", ""),
         *(7, None, float("nan"), Q("90.5 days"), Q("90 mg"), dt.timedelta(days=90)),
     ],
@@ -57,7 +60,7 @@ def test_no_capsule_keeps_so_long(text: str) -> None:
 @pytest.mark.parametrize(
     ("count", "unit", "message"),
     [
-        (0, "day", r"count: expected 1 to 3660 days or months, .* got 0 days"),
+        (0, "day", r"count: expected 1 to 3660 days or months, got 0 days"),
         (1.5, "day", r"count: expected a whole number"),
         (1, "week", r"unit: expected one of 'day', 'month', got 'week'"),
     ],

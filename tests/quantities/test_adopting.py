@@ -50,6 +50,9 @@ class TestMagnitudes:
             pytest.param(Decimal("4.50"), "4.5 mg", id="Decimal"),
             pytest.param(Fraction(9, 2), "4.5 mg", id="Fraction"),
             pytest.param(np.float64(0.1), "0.1 mg", id="numpy-float64"),
+            # 0.1 in 32 bits is 0.100000001490116...; a person sees 0.1
+            pytest.param(np.float32(0.1), "0.1 mg", id="numpy-float32"),
+            pytest.param(np.float16(4.5), "4.5 mg", id="numpy-float16"),
             pytest.param(np.int64(50), "50 mg", id="numpy-int64"),
         ],
     )
@@ -91,7 +94,8 @@ class TestMagnitudes:
             pytest.param([1.5, 2.5], id="list"),
             pytest.param(np.True_, id="numpy-bool"),
             pytest.param(np.float64("nan"), id="numpy-nan"),
-            pytest.param(np.float32(0.1), id="numpy-float32-shows-other-digits"),
+            pytest.param(np.float32("nan"), id="numpy-float32-nan"),
+            pytest.param(np.float32(-0.5), id="numpy-float32-negative"),
         ],
     )
     def test_refused(self, magnitude: object) -> None:
@@ -289,6 +293,49 @@ class TestRegistries:
             "write the amount as text$",
         ):
             Q(theirs(4.5, "milligram", registry))
+
+    @pytest.mark.requirement("R03")
+    @pytest.mark.parametrize(
+        ("definition", "unit", "ours"),
+        [
+            ("gram = 2 * milligram", "gram", "1 g"),
+            ("microgram = 0.01 * milligram", "milligram", "1 mg"),
+            ("liter = 10 * milliliter", "milliliter", "1 mL"),
+        ],
+    )
+    def test_registry_that_changes_its_mind(
+        self, definition: str, unit: str, ours: str
+    ) -> None:
+        """It was believed once; what it redefines afterwards is not."""
+        registry: Any = pint.UnitRegistry(list(DEFINITIONS.values()))
+        assert Q(theirs(1, unit, registry)) == Q(ours)
+
+        registry.define(definition)
+
+        with pytest.raises(UnitError, match=r"^expected a registry .* as text$"):
+            Q(theirs(1, unit, registry))
+
+    def test_registry_of_units_defined_by_themselves(self) -> None:
+        """A circle of definitions ends in an error of ours."""
+        registry: Any = pint.UnitRegistry(list(DEFINITIONS.values()))
+        Q(theirs(1, "gram", registry))
+
+        registry.define("gram = 2 * gram")
+
+        with pytest.raises(UnitError, match=r"^expected a registry"):
+            Q(theirs(1, "gram", registry))
+
+    @pytest.mark.parametrize(
+        "unit", ["mg/capsule", "mg/tablet", "mg*pill", "mg/radian"]
+    )
+    def test_a_unit_that_is_a_number_is_refused(self, unit: str) -> None:
+        """Where a capsule is 2, 4.5 mg/capsule would be 2.25 mg."""
+        registry: Any = pint.UnitRegistry()
+        for name in ("capsule", "tablet", "pill"):
+            registry.define(f"{name} = 2")
+
+        with pytest.raises(UnitError, match=r"^expected a mass, .* write it as text"):
+            Q(theirs(4.5, unit, registry))
 
     def test_small_honest_registry(self) -> None:
         """A registry of the user's own making is believed where it agrees."""

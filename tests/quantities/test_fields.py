@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import pint  # noqa: TID251 - the user's own registry
 import pytest
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
@@ -31,6 +32,7 @@ from ldn_compound.quantities.fields import (
     zero_or_more,
 )
 from ldn_compound.quantities.kinds import (
+    AmountOnHand,
     Mass,
     MassDensity,
     PerCapsule,
@@ -284,29 +286,89 @@ class TestAmounts:
         assert refused.value.field == name
 
     @pytest.mark.parametrize(
-        "name",
+        ("name", "example"),
         [
-            "weight",
-            "room",
-            "packed",
-            "strength",
-            "content",
-            "spread",
-            "water",
-            "assay",
-            "loss",
+            ("weight", "4.5 mg"),
+            ("room", "0.3 mL"),
+            ("packed", "0.43 g/mL"),
+            ("strength", "4.5 mg/capsule"),
+            ("content", "50 mg/tablet"),
+            ("spread", "0.5 mg"),
+            ("water", "3.1 %"),
+            ("assay", "99.2 %"),
+            ("loss", "2 %"),
         ],
     )
-    def test_no_amount(self, name: str) -> None:
-        """What Q refuses is refused with the name of the field before it."""
+    def test_no_amount(self, name: str, example: str) -> None:
+        """What Q refuses is refused with the field and an example of its own."""
         message = (
-            f"{name}: expected an amount such as '4.5 mg', got '4,5 mg'; "
-            "write a decimal point and no separators: '4.5 mg', '1000 mg'"
+            f"{name}: expected an amount such as '{example}', got '4,5 mg'; "
+            "write a decimal point and no separators, as in 4.5 or 1000"
         )
         with pytest.raises(UnitError, match=f"^{re.escape(message)}$") as refused:
             sample(**{name: "4,5 mg"})
 
         assert refused.value.field == name
+
+    @pytest.mark.parametrize(
+        ("name", "value", "way_out"),
+        [
+            ("room", "0.3", "write the unit too: '0.3 mL'"),
+            ("room", "mL", "write a number before the unit: '0.3 mL'"),
+            ("room", "0.3 cc", "if mL is meant, write mL"),
+            ("room", "0.3 gr", "write one of the units mL, L"),
+            ("weight", "1 cc", "write one of the units mg, g, kg, mcg"),
+            ("strength", "4.5 Mg/Capsule", "if mg is meant, write mg"),
+            ("assay", "99.2 percent", "write one of the units %"),
+            ("weight", "1 mg/%", "nothing is counted per percent: write the amount it"),
+            ("weight", 4.5, "write it as text, with its unit"),
+        ],
+    )
+    def test_no_hint_is_of_another_unit(
+        self, name: str, value: object, way_out: str
+    ) -> None:
+        """A field for volumes does not say to write milligrams."""
+        with pytest.raises(UnitError) as refused:
+            sample(**{name: value})
+
+        assert refused.value.way_out.startswith(way_out)
+        assert refused.value.expected.startswith("an amount such as '")
+
+    def test_a_field_of_two_kinds_names_both(self) -> None:
+        """Where no example is given, there is one of each kind that is read."""
+
+        @frozen(field_transformer=convert_by_kind)
+        class Left:
+            amount: AmountOnHand = field(converter=Q)
+
+        with pytest.raises(UnitError, match="such as '1 tablet' or '1 mg', got '5'"):
+            Left("5")
+
+    def test_a_number_of_another_registry_is_named_with_an_example(self) -> None:
+        """The hint for a quantity that is negative is of the field too."""
+        foreign: Any = pint.UnitRegistry().Quantity(-1, "mL")
+
+        with pytest.raises(UnitError, match=r"text, such as '0\.3 mL'$"):
+            sample(room=foreign)
+
+    def test_a_unit_error_of_another_converter_keeps_its_words(self) -> None:
+        """A converter may refuse a text that is an amount, and say why."""
+
+        def refuse(value: object) -> Any:
+            raise UnitError("the mass of a shell", str(value), "weigh an empty one")
+
+        @frozen(field_transformer=convert_by_kind)
+        class Empty:
+            mass: Mass = field(converter=refuse)
+
+        with pytest.raises(UnitError, match=r"^mass: .* shell, got 5 mg; weigh an emp"):
+            Empty("5 mg")
+
+    def test_a_share_is_named_as_it_was_typed(self) -> None:
+        """A dose by body weight is no percentage to who wrote it."""
+        for typed in ("0.1 mg/kg", "5 mcg/kg"):
+            with pytest.raises(FieldError, match=f"strength: .* got {typed}$"):
+                sample(strength=typed)
 
 
 class TestCounts:
@@ -459,7 +521,8 @@ class TestTexts:
     )
     def test_several_refused(self, value: object, shown: str) -> None:
         """One text is not several letters."""
-        message = f"contains: expected several texts, such as ('lactose',), got {shown}"
+        expected = "contains: expected several texts, such as ('first', 'second')"
+        message = f"{expected}, got {shown}"
 
         with pytest.raises(FieldError, match=f"^{re.escape(message)}$"):
             sample(contains=value)

@@ -208,28 +208,21 @@ def codes_used() -> Figures:
 def formats_printed() -> Figures:
     """Return the formats of the elements of GS1 as the dictionary writes them."""
     return {
-        (str(code),): PRINTED["application_identifiers"][key]
+        (f"{code:0{len(first)}}",): PRINTED["application_identifiers"][key]
         for key in PRINTED["application_identifiers"]
         for first, _, last in [key.partition("-")]
-        for code in (range(int(first), int(last) + 1) if last else [key])
+        for code in range(int(first), int(last or first) + 1)
     }
-
-
-def as_dictionary(row: Mapping[str, Any]) -> str:
-    """Return the format of an element of GS1 as the dictionary writes it."""
-    kind = {"digits": "N", "any": "X"}[row["characters"]]
-    least, most = row["least"], row["most"]
-    if least == most:
-        return f"{kind}{most}"
-    return f"{kind}..{most}" if least == 1 else f"{kind}{least}..{most}"
 
 
 def formats_used() -> Figures:
     """Return the formats of the elements of GS1 that the library has, as it does."""
     return {
-        (code,): as_dictionary(row)
+        (f"{code:0{len(first)}}",): f"{star}{row['format']}"
         for row in rows("application_identifiers", "identifier")
-        for code in row["codes"]
+        for first, _, last in [row["codes"].partition("-")]
+        for star in ["* " if row.get("predefined") else ""]
+        for code in range(int(first), int(last or first) + 1)
     }
 
 

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ..errors import FieldError
-from ..quantities.fields import convert_by_kind, is_note, is_text
+from ..errors import FieldError, shown
+from ..quantities.fields import convert_by_kind, is_note, is_text, several
 from ..quantities.units import Quantity
 from .dates import Dated, Expiry, Period, day, expiry, period
 
@@ -27,7 +27,7 @@ DayCount: TypeAlias = Literal["inclusive", "elapsed"]
 #: What a date comes from.
 DateKind: TypeAlias = Literal["rule", "component", "stock dilution", "own limit"]
 
-_UNITS = ("day", "days", "month", "months")
+_UNITS = ("day", "days", "week", "weeks", "month", "months")
 _A_LIMIT = "a period such as '90 days', or a date such as '2026-02-28'"
 
 
@@ -120,7 +120,10 @@ def _earliest_first(
     _record: object, _field: object, candidates: tuple[DateCandidate, ...]
 ) -> None:
     """Refuse dates of which the first is not the earliest: the first one is used."""
-    dates = [each.date for each in candidates]
+    for each in several(candidates) or ():
+        if not isinstance(each, DateCandidate):
+            raise FieldError("dates that count", shown(each), field="candidates")
+    dates = [each.date for each in several(candidates) or ()]
     if not dates or dates != sorted(dates):
         got = ", ".join(each.isoformat() for each in dates) or "none"
         raise FieldError("dates, the earliest first", got, field="candidates")

@@ -1,8 +1,10 @@
 """Dates: a day, an expiry or a period, as a package or an order states it.
 
-Every text names the year with four digits and the month before the day: ``02/03/26`` is
-a day in February to one reader and in March to another, so it is neither. An expiry
-that names no day lasts to the end of its month [month-only-expiry]_.
+A text is read where everybody reads the same in it, as packages print it: ``2026-02``,
+``02/2026``, ``FEB 2026``, ``20260228``, ``28.02.2026``. Each names the year with four
+digits: ``02/03/2026`` is a day in February to one reader and in March to another, so it
+is neither. An expiry that names no day lasts to the end of its month
+[month-only-expiry]_.
 
 .. [month-only-expiry] First or last day of the month (docs/references.md).
 """
@@ -29,6 +31,7 @@ __all__ = [
     "day",
     "expiries",
     "expiry",
+    "iso_day",
     "month_end",
     "period",
 ]
@@ -42,9 +45,50 @@ Dated: TypeAlias = dt.date | str
 Expiries: TypeAlias = Mapping[str, "Expiry | Dated | None"]
 
 _YEARS = range(1900, 2200)
+_TWELVE = range(1, 13)
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
-_MONTH_YEAR = re.compile(r"\A([0-9]{2})/([0-9]{4})\Z")
+#: Months as packages name them, in English and German.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar j\u00e4nner",
+            "feb february februar",
+            "mar march mrz m\u00e4r m\u00e4rz",
+            "apr april",
+            "may mai",
+            "jun june juni",
+            "jul july juli",
+            "aug august",
+            "sep sept september",
+            "oct october okt oktober",
+            "nov november",
+            "dec december dez dezember",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_NAME = r"(?P<name>[A-Za-z\u00c4\u00e4]{3,9})\.?"
+
+#: Every way to state a month or a day that can be read in one way only.
+_STATED = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{2})",
+        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})",
+        r"(?P<year>(?:19|2[01])[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        r"(?P<month>[0-9]{2})[-/. ](?P<year>[0-9]{4})",
+        rf"(?:(?P<day>[0-9]{{1,2}})\.?[-/ ]?)?{_NAME}[-/ ]?(?P<year>[0-9]{{4}})",
+        rf"{_NAME} (?P<day>[0-9]{{1,2}}), ?(?P<year>[0-9]{{4}})",
+        rf"(?P<year>[0-9]{{4}})[-/ ]?{_NAME}(?:[-/ ]?(?P<day>[0-9]{{2}}))?",
+    )
+]
+
+#: Day and month, in either order.
+_SWAPPED = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 _A_DAY = "a day such as '2026-02-28'"
 _AN_EXPIRY = "an expiry such as '2026-02-28' or '2026-02'"
@@ -55,10 +99,9 @@ _WAYS_OUT = [
         r"[0-9]{1,2}([-/. ])[0-9]{1,2}\1[0-9]{2,4}",
         "day and month may be swapped: write the year first, '2026-02-28'",
     ),
-    (r"[0-9]{1,2}[-/. ][0-9]{2}", "write the year with four digits: '2026-02'"),
     (
-        r"(?s).*",
-        "write year, month and day, '2026-02-28', or only the month, '2026-02'",
+        r"[0-9]{1,2}[-/. ][0-9]{2}|[0-9]{0,2}[-/. ]*[^\W\d]{3,9}\.?[-/. ]*[0-9]{2}",
+        "write the year with four digits, and first: '2026-02-28'",
     ),
 ]
 
@@ -151,7 +194,8 @@ def expiry(value: Expiry | Dated) -> Expiry:
     Parameters
     ----------
     value
-        A date, a text such as ``2026-02-28``, or a month: ``2026-02``, ``02/2026``.
+        A date, a text such as ``2026-02-28``, or a month: ``2026-02``, ``02/2026``,
+        ``FEB 2026``.
 
     Returns
     -------
@@ -167,24 +211,14 @@ def expiry(value: Expiry | Dated) -> Expiry:
     --------
     >>> expiry("2024-02").last_day
     datetime.date(2024, 2, 29)
+    >>> expiry("DEC 2026") == expiry("12.2026") == expiry("2026/12")
+    True
     """
     if isinstance(value, Expiry):
         return value
     if not isinstance(value, str):
         return Expiry(last_day=_whole_day(value))
-    found = _YEAR_FIRST.fullmatch(_MONTH_YEAR.sub(r"\2-\1", value))
-    if found is None:
-        raise FieldError(_AN_EXPIRY, shown(value), _way_out(value))
-    year, month, number = (int(each or 0) for each in found.groups())
-    month_only = found[3] is None
-    try:
-        last_day = (
-            month_end(year, month) if month_only else dt.date(year, month, number)
-        )
-    except ValueError:
-        expected = "a date that the calendar has"
-        raise FieldError(expected, shown(value), "read it again") from None
-    return Expiry(last_day=_whole_day(last_day), month_only=month_only)
+    return _stated(value, _AN_EXPIRY, ", or only the month, '2026-02'")
 
 
 def expiries(given: object, field: str) -> dict[str, Expiry | None]:
@@ -235,7 +269,7 @@ def day(value: Dated) -> dt.date:
     Parameters
     ----------
     value
-        A date, or a text such as ``2026-02-28``.
+        A date, or a text such as ``2026-02-28`` or ``28 FEB 2026``.
 
     Returns
     -------
@@ -253,7 +287,9 @@ def day(value: Dated) -> dt.date:
     >>> day("2026-02-28")
     datetime.date(2026, 2, 28)
     """
-    read = expiry(value)
+    if isinstance(value, Expiry) or not isinstance(value, str):
+        return expiry(value).last_day
+    read = _stated(value, _A_DAY)
     if read.month_only:
         raise FieldError(
             _A_DAY, shown(value), "a month is not a day: write the day too"
@@ -261,6 +297,72 @@ def day(value: Dated) -> dt.date:
     return read.last_day
 
 
-def _way_out(text: str) -> str:
-    """Return what to write instead of a text that is not read."""
-    return next(way for pattern, way in _WAYS_OUT if re.fullmatch(pattern, text))
+def iso_day(value: object) -> dt.date:
+    """Return a day of the calendar, as documents for programs write it.
+
+    Parameters
+    ----------
+    value
+        A text such as ``2026-02-28``, and no other.
+
+    Returns
+    -------
+    datetime.date
+        The day.
+
+    Raises
+    ------
+    FieldError
+        If it is written in another way, or the calendar has no such day.
+
+    Examples
+    --------
+    >>> iso_day("2026-02-28")
+    datetime.date(2026, 2, 28)
+    """
+    if not (isinstance(value, str) and _ISO.fullmatch(value)):
+        raise FieldError(_A_DAY, shown(value), "write it so in a document")
+    return day(value)
+
+
+def _stated(text: str, expected: str, or_else: str = "") -> Expiry:
+    """Return what a text states, if it can be read in one way only."""
+    found = _year_month_day(text)
+    if found is None:
+        way_out = f"write year, month and day, '2026-02-28'{or_else}"
+        for pattern, advice in _WAYS_OUT:
+            if re.fullmatch(pattern, text):
+                way_out = advice
+                break
+        raise FieldError(expected, shown(text), way_out)
+    year, month, number = found
+    try:
+        last_day = (
+            month_end(year, month) if number is None else dt.date(year, month, number)
+        )
+    except ValueError:
+        expected = "a date that the calendar has"
+        raise FieldError(expected, shown(text), "read it again") from None
+    return Expiry(last_day=_whole_day(last_day), month_only=number is None)
+
+
+def _year_month_day(text: str) -> tuple[int, int, int | None] | None:
+    """Return year, month and day of a text, or `None` where it has no one reading."""
+    if found := _SWAPPED.fullmatch(text):
+        first, second, year = (int(found[group]) for group in (1, 3, 4))
+        months = {(first, second), (second, first)}
+        readings = [pair for pair in months if pair[0] in _TWELVE]
+        return (year, *readings[0]) if len(readings) == 1 else None
+    for pattern in _STATED:
+        if found := pattern.fullmatch(text):
+            said = found.groupdict()
+            month = said.get("month") or _MONTHS.get(said["name"].lower())
+            if month is None:
+                return None
+            number = said.get("day")
+            return (
+                int(said["year"]),
+                int(month),
+                None if number is None else int(number),
+            )
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
@@ -16,6 +16,7 @@ from ..quantities.fields import (
     each_is_text,
     is_count,
     is_text,
+    several,
     texts,
     whole_number,
     zero_or_more,
@@ -68,11 +69,11 @@ def _weighings(values: object) -> tuple[Weighed, ...]:
     """Return the weighings as a tuple, also from items with their masses."""
     if isinstance(values, Mapping):
         return tuple(Weighed(item, actual=mass) for item, mass in values.items())
-    found = tuple(values) if isinstance(values, Iterable) else (values,)
-    for each in found:
-        if not isinstance(each, Weighed):
-            raise FieldError("records of Weighed", shown(each))
-    return found
+    found = several(values)
+    records = [] if found is None else [x for x in found if isinstance(x, Weighed)]
+    if found is None or len(records) < len(found):
+        raise FieldError("records of Weighed", shown(values))
+    return tuple(records)
 
 
 def _masses(values: object) -> tuple[Quantity, ...]:

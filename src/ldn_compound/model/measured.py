@@ -8,11 +8,11 @@ Of :math:`n` masses :math:`x_i`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from math import isqrt
 
 from ..errors import FieldError, shown
+from ..quantities.fields import several
 from ..quantities.units import Q, Quantity, same_kind
 
 __all__ = ["mean_of", "read_masses", "sd_of"]
@@ -46,10 +46,11 @@ def read_masses(values: object, field: str) -> tuple[Quantity, ...]:
     >>> read_masses(["170 mg", "0.172 g"], "masses")
     (Q('170 mg'), Q('172 mg'))
     """
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    given = several(values)
+    if given is None:
         expected = "masses, such as ['170.9 mg', '171.5 mg']"
         raise FieldError(expected, shown(values), field=field)
-    masses = tuple(map(Q, values))
+    masses = tuple(Q(each) for each in given)
     for each in masses:
         if not same_kind(each, _ONE) or each.magnitude <= 0:
             expected = "masses above zero, such as '171.2 mg'"

@@ -15,8 +15,10 @@ from ..quantities.units import Q, Quantity, same_kind
 __all__ = ["Period", "period"]
 
 _MOST = 3660
-_EXPECTED = f"1 to {_MOST} days or months, such as '90 days'"
-_PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|month)s?")
+_COUNT = f"1 to {_MOST} days or months"
+_EXPECTED = f"{_COUNT}, such as '90 days'"
+_PERIOD = re.compile(r"([1-9][0-9]{0,3}) (day|week|month)s?")
+_WEEK = 7
 
 
 @frozen(field_transformer=convert_by_kind)
@@ -42,7 +44,8 @@ class Period:
     def __attrs_post_init__(self) -> None:
         """Refuse no time at all, and more than any capsule keeps."""
         if not 1 <= self.count <= _MOST:
-            raise FieldError(_EXPECTED, str(self), field="count")
+            got = f"{shown(self.count)} {self.unit}s"
+            raise FieldError(_COUNT, got, field="count")
 
     def __str__(self) -> str:
         return Amount(str(self.count), self.unit + ("" if self.count == 1 else "s"))
@@ -54,7 +57,8 @@ def period(value: Period | Quantity | str) -> Period:
     Parameters
     ----------
     value
-        A text such as ``180 days`` or ``6 months``, or an amount of whole days.
+        A text such as ``180 days``, ``2 weeks`` or ``6 months``, or an amount of whole
+        days.
 
     Returns
     -------
@@ -70,6 +74,8 @@ def period(value: Period | Quantity | str) -> Period:
     --------
     >>> period("6 months")
     Period(count=6, unit='month')
+    >>> period("2 weeks")
+    Period(count=14, unit='day')
     >>> period(Q("90 days"))
     Period(count=90, unit='day')
     """
@@ -77,7 +83,10 @@ def period(value: Period | Quantity | str) -> Period:
         case Period():
             return value
         case str() if found := _PERIOD.fullmatch(value):
-            return Period(int(found[1]), "day" if found[2] == "day" else "month")
+            count, unit = int(found[1]), found[2]
+            if unit == "week":
+                return Period(_WEEK * count, "day")
+            return Period(count, "day" if unit == "day" else "month")
         case Quantity() if same_kind(value, Q("1 day")):
             days = value.to("day").magnitude
             if days == int(days):

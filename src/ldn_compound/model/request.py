@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -16,6 +15,7 @@ from ..quantities.fields import (
     exact_number,
     is_a,
     is_count,
+    several,
     share,
     whole_number,
 )
@@ -44,7 +44,7 @@ def _fillers(value: object) -> tuple[tuple[Filler, Fraction], ...]:
     """Return one filler, or several with their parts, as pairs."""
     if isinstance(value, Filler):
         return ((value, Fraction(1)),)
-    pairs = tuple(_pair(each) for each in value) if isinstance(value, Iterable) else ()
+    pairs = tuple(_pair(each) for each in several(value) or ())
     if not pairs:
         expected = "a Filler, or pairs of (Filler, parts)"
         raise FieldError(expected, shown(value))

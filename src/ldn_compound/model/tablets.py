@@ -44,7 +44,8 @@ def _can_be_crushed(
     _record: object, field: attrs.Attribute[Any], value: object
 ) -> None:
     """Refuse a coat that controls the release: crushing destroys it."""
-    if value not in ("none", "film", None):
+    known = value is None or (isinstance(value, str) and value in ("none", "film"))
+    if not known:
         expected = "'none', 'film' or None (unknown)"
         way_out = "modified-release and enteric tablets must not be crushed"
         raise FieldError(expected, shown(value), way_out, field.name)

@@ -13,7 +13,7 @@ from operator import index
 from typing import TypeAlias
 
 from ..errors import FieldError, shown
-from .adopting import MOST_DIGITS, digits_of
+from .adopting import MOST_DIGITS, digits_of, digits_shown, is_float
 from .measured import read_each
 from .units import Q, Quantity, Readable, same_kind
 
@@ -160,8 +160,8 @@ def _number(value: object) -> Fraction | None:
     if isinstance(value, bool):
         raise FieldError(expected, shown(value))
     read: Decimal | Fraction
-    if isinstance(value, float):
-        read = Decimal(repr(float(value)))
+    if is_float(value):
+        read = Decimal(digits_shown(value))
     elif isinstance(value, (Decimal, Fraction)):
         read = value
     else:

@@ -8,7 +8,8 @@ field(converter=Q)`` reads ``"4.5 mg"`` as 4.5 mg/capsule.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from operator import index
@@ -16,9 +17,10 @@ from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs  # noqa: TC002 - the annotations of validators are read at run time
 
-from ..errors import FieldError, shown
+from ..errors import FieldError, UnitError, shown
 from .kinds import Kind
-from .units import Q, Quantity, same_kind
+from .reading import EXAMPLE, refusal
+from .units import Q, Quantity, as_typed, same_kind
 
 __all__ = [
     "above_zero",
@@ -32,6 +34,7 @@ __all__ = [
     "is_text",
     "line_or_blank",
     "one_of",
+    "several",
     "share",
     "texts",
     "whole_number",
@@ -75,10 +78,38 @@ def _converter(record: type, field: attrs.Attribute[Any]) -> Callable[[Any], Any
             value = convert(value)
             kind = None if value is None else _kinds(record).get(field.name)
             return value if kind is None else kind.read(value)
+        except UnitError as error:
+            kind = _kinds(record).get(field.name)
+            error = error if kind is None else _of_kind(error, value, kind, field)
+            raise error.at(field.alias or field.name) from None
         except FieldError as error:
             raise error.at(field.alias or field.name) from None
 
     return converted
+
+
+def _of_kind(
+    error: UnitError, value: object, kind: Kind, field: attrs.Attribute[Any]
+) -> UnitError:
+    """Return an error that suggests what the field takes, not another amount."""
+    named = list(_examples(field.validator)) or [f"1 {row[0]}" for row in kind.kinds]
+    example = " or ".join(map(repr, dict.fromkeys(named)))
+    if isinstance(value, str) and error.expected == refusal(value).expected:
+        return refusal(value, example, kind.units)
+    texts = (text.replace(EXAMPLE, example) for text in (error.expected, error.way_out))
+    expected, way_out = texts
+    return UnitError(expected, error.got, way_out)
+
+
+def _examples(validator: Any) -> Iterator[str]:  # noqa: ANN401 - any of attrs
+    """Yield the amounts that validators name as examples."""
+    yield from getattr(validator, "examples", ())
+    for inner in (
+        *getattr(validator, "_validators", ()),
+        getattr(validator, "validator", None),
+    ):
+        if inner is not None:
+            yield from _examples(inner)
 
 
 @cache
@@ -99,10 +130,8 @@ def _kinds(record: type) -> dict[str, Kind]:
 def whole_number(value: object) -> int:
     """Return *value* as an int; a float, a text or a bool is no count."""
     if not isinstance(value, bool):
-        try:
+        with suppress(Exception):  # whatever its own __index__ raises
             return index(value)  # type: ignore[arg-type]
-        except TypeError:
-            pass
     raise FieldError("a whole number such as 100", shown(value))
 
 
@@ -113,13 +142,39 @@ def exact_number(value: object) -> Fraction:
     raise FieldError("an int or a Fraction", shown(value))
 
 
+def several(values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - whatever came
+    """Return the items of a value, or `None` where it has none to give.
+
+    Parameters
+    ----------
+    values
+        Any value; a text or an amount is one thing, not several.
+
+    Returns
+    -------
+    tuple or None
+        Its items, in their order.
+
+    Examples
+    --------
+    >>> several([1, 2]), several("12"), several(None)
+    ((1, 2), None, None)
+    """
+    if isinstance(values, (str, bytes, Quantity)):
+        return None
+    try:
+        return tuple(values)
+    except Exception:  # noqa: BLE001 - whatever its own __iter__ raises
+        return None
+
+
 def texts(values: object) -> tuple[str, ...]:
     """Return several texts as a tuple; one text is not several letters."""
     if isinstance(values, (tuple, list, set, frozenset)):
         return tuple(
             sorted(values, key=repr) if isinstance(values, (set, frozenset)) else values
         )
-    raise FieldError("several texts, such as ('lactose',)", shown(values))
+    raise FieldError("several texts, such as ('first', 'second')", shown(values))
 
 
 # -- validators
@@ -157,8 +212,9 @@ def _amount(
 
     def validate(_record: object, field: attrs.Attribute[Any], value: Quantity) -> None:
         if not (any(same_kind(value, each) for each in models) and holds(value)):
-            raise FieldError(expected, str(value), field=field.name)
+            raise FieldError(expected, as_typed(value), field=field.name)
 
+    validate.examples = examples  # type: ignore[attr-defined]
     return validate
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..errors import UnitError, shown
 
-__all__ = ["LONGEST", "SYMBOLS", "read_amount", "read_unit"]
+__all__ = ["EXAMPLE", "LONGEST", "SYMBOLS", "read_amount", "read_unit", "refusal"]
 
 LONGEST = 40
 
@@ -50,28 +50,33 @@ _MEANT = {name.lower(): name for name in SYMBOLS} | {
     "caps": "capsule",
 }
 
-#: What is wrong, tried in this order, and what to write instead.
+#: What to write where nobody knows what is wanted.
+EXAMPLE = repr("4.5 mg")
+
+#: What is wrong, tried in this order, and what to write instead. The only unit in it is
+#: that of the example: another would be refused in its turn.
 _WAYS_OUT = [
     (r".*(?![0-9])\d", "write the digits 0 to 9"),
-    (r".*[,']", "write a decimal point and no separators: '4.5 mg', '1000 mg'"),
-    (r".*_", "write the digits without separators: '1000 mg'"),
-    (r"\s*[-+\N{MINUS SIGN}]", "write the amount without a sign: '1 mg'"),
-    (rf"{_NUMBER} ?[eE][-+]?[0-9]", "write all digits: '1000 mg'"),
-    (r"\.[0-9]", "write a zero before the point: '0.5 mg'"),
+    (r".*[,']", "write a decimal point and no separators, as in 4.5 or 1000"),
+    (r".*_", "write the digits without separators, as in 1000"),
+    (r"\s*[-+\N{MINUS SIGN}]", "write the amount without a sign"),
+    (rf"{_NUMBER} ?[eE][-+]?[0-9]", "write all digits, as in 1000"),
+    (r"\.[0-9]", "write a zero before the point, as in 0.5"),
     (
         r"[0-9]+\.(?![0-9])",
-        "write digits on both sides of the point, or none: '4.5 mg', '4 mg'",
+        "write digits on both sides of the point, or none, as in 4.5 or 4",
     ),
-    (r"0[0-9]", "write no zeros before the number: '7 mg'"),
-    (r"[0-9]+\s[0-9]", "write the digits without gaps: '12000 mg'"),
-    (rf"{_NUMBER}$", "write the unit too: '1.5 mg'"),
-    (r"[0-9]+\.[0-9]+\.", "write one decimal point: '4.5 mg'"),
-    (r"[0-9.]+ ?[a-zA-Z%]+/[0-9]", "write a rate for one unit: '2 mg/mL'"),
+    (r"0[0-9]", "write no zeros before the number, as in 7"),
+    (r"[0-9]+\s[0-9]", "write the digits without gaps, as in 12000"),
+    (rf"{_NUMBER}$", "write the unit too: {example}"),
+    (r"[0-9]+\.[0-9]+\.", "write one decimal point, as in 4.5"),
+    (r"[0-9.]+ ?[a-zA-Z%]+/[0-9]", "write a rate for one unit: 2 per 1, not 10 per 5"),
     (rf"{_NUMBER} ?[-\N{{EN DASH}}+*^(]", "write one amount, not a sum or a range"),
     (rf"{_NUMBER} ?[^0-9 /]+ ?[-+*^\N{{EN DASH}}]", "write one amount, not a sum"),
     (r"\s|.*\s$|.*\s\s|.*[^\S ]", "write single plain spaces, none before or after"),
-    (r"[a-zA-Z%µμ]+$", "write a number before the unit: '1 mg'"),
+    (r"[a-zA-Z%µμ]+$", "write a number before the unit: {example}"),
 ]
+_SHAPE = "write a number, a space and a unit: {example}"
 
 
 _NO_RATE = "nothing is counted per percent: write the amount itself"
@@ -103,15 +108,39 @@ def read_amount(text: str) -> tuple[Fraction, str, str | None]:
     (Fraction(50, 1), 'milligram', 'tablet')
     """
     found = _AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
-    if found is None:
-        raise _refusal(text, _way_out(text))
-    number, unit, per = found.groups()
-    for symbol in (unit, per):
-        if symbol is not None and symbol not in SYMBOLS:
-            raise _refusal(text, _unit_meant(symbol))
-    if per == "%":
-        raise _refusal(text, _NO_RATE)
-    return Fraction(number), SYMBOLS[unit], SYMBOLS[per] if per else None
+    if found is not None:
+        number, unit, per = found.groups()
+        if unit in SYMBOLS and per in _AFTER_STROKE:
+            return Fraction(number), SYMBOLS[unit], SYMBOLS[per] if per else None
+    raise refusal(text)
+
+
+def refusal(
+    text: str, example: str = EXAMPLE, units: tuple[str, ...] = ()
+) -> UnitError:
+    """Return the error for a text that is no amount.
+
+    Parameters
+    ----------
+    text
+        A text that `read_amount` refuses.
+    example
+        What would be taken where it was written, in quotes.
+    units
+        The units that are taken there; none where every one is.
+
+    Returns
+    -------
+    UnitError
+        What to write instead.
+
+    Examples
+    --------
+    >>> print(refusal("0.3", "'0.43 mL'", ("mL", "L")))
+    expected an amount such as '0.43 mL', got '0.3'; write the unit too: '0.43 mL'
+    """
+    way_out = _way_out(text, example, units)
+    return UnitError(f"an amount such as {example}", shown(text), way_out)
 
 
 def read_unit(text: str) -> tuple[str, str | None]:
@@ -142,25 +171,28 @@ def read_unit(text: str) -> tuple[str, str | None]:
     return SYMBOLS[unit], SYMBOLS[per] if per else None
 
 
-def _refusal(text: str, way_out: str) -> UnitError:
-    return UnitError("an amount such as '4.5 mg'", shown(text), way_out)
-
-
-def _way_out(text: str) -> str:
+def _way_out(text: str, example: str, units: tuple[str, ...]) -> str:
     if len(text) > LONGEST:
         return f"write at most {LONGEST} characters"
+    if found := _AMOUNT.fullmatch(text):
+        for symbol in found.groups()[1:]:
+            if symbol is not None and symbol not in SYMBOLS:
+                return _unit_meant(symbol, units)
+        return _NO_RATE
     for pattern, advice in _WAYS_OUT:
         if re.match(pattern, text):
-            return advice
-    return "write a number, a space and a unit: '4.5 mg'"
+            return advice.format(example=example)
+    return _SHAPE.format(example=example)
 
 
-def _unit_meant(symbol: str) -> str:
-    if meant := _MEANT.get(symbol.lower()):
+def _unit_meant(symbol: str, units: tuple[str, ...] = ()) -> str:
+    meant = _MEANT.get(symbol.lower())
+    if meant and (not units or meant in {s for unit in units for s in unit.split("/")}):
         return f"if {meant} is meant, write {meant}"
-    known = ", ".join(dict.fromkeys(_PRINTED[name] for name in SYMBOLS.values()))
-    return f"write one of the units {known}"
+    every = dict.fromkeys(_PRINTED[name] for name in SYMBOLS.values())
+    return f"write one of the units {', '.join(units or every)}"
 
 
 _PRINTED = {name: symbol for symbol, name in reversed(SYMBOLS.items())}
 _PRINTED["microgram"] = "mcg"
+_AFTER_STROKE = {None, *SYMBOLS} - {"%"}

@@ -43,6 +43,7 @@ __all__ = [
     "about",
     "amount",
     "amounts",
+    "as_typed",
     "same_kind",
     "shortened",
 ]
@@ -269,6 +270,30 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     """
     ours: Any = one
     return bool(ours.is_like(other))
+
+
+def as_typed(quantity: Quantity) -> str:
+    """Return a quantity for an error, in the units that it was written in.
+
+    Parameters
+    ----------
+    quantity
+        The amount.
+
+    Returns
+    -------
+    str
+        Number and unit; a mass for each mass is no percentage to who wrote it.
+
+    Examples
+    --------
+    >>> as_typed(Q("0.1 mg/kg")), str(Q("0.1 mg/kg"))
+    ('0.1 mg/kg', '0.00001 %')
+    """
+    ours: Any = quantity
+    if ours._units and ours.dimensionless and not _is_plain(ours._units):
+        return notation.text(ours.magnitude, dict(ours._units))
+    return str(quantity)
 
 
 def shortened(quantity: Quantity, decimals: int) -> Amount:

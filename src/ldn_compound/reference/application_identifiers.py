@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 from attrs import frozen
 
-from .tables import rows
+from .tables import Row, rows
 
 __all__ = ["ApplicationIdentifier", "application_identifiers"]
+
+_PART = re.compile(r"(\[?)([NXYZ])(\.\.)?([0-9]+)\]?")
+
+#: The signs that each letter of a format stands for.
+_SIGNS = {
+    "N": "[0-9]",
+    "X": r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]""",
+    "Y": r"[#\-/0-9A-Z]",
+    "Z": r"[\-0-9=A-Z_a-z]",
+}
 
 
 @frozen(kw_only=True)
@@ -24,30 +34,31 @@ class ApplicationIdentifier:
         The digits before its value, such as ``17``.
     title
         What its value says.
-    characters
-        ``digits``, or ``any`` of the 82 characters that GS1 allows.
+    digits
+        Whether its value is digits only.
     least, most
         Characters of its value, at the least and at the most.
+    pattern
+        What its value has to be, as a regular expression.
+    predefined
+        Whether GS1 has set its length for good, so that no separator has to follow.
     source
         Key of the source (`reference.source`).
     """
 
     code: str
     title: str
-    characters: Literal["digits", "any"]
+    digits: bool
     least: int
     most: int
+    pattern: str
+    predefined: bool
     source: str
-
-    @property
-    def fixed(self) -> bool:
-        """Whether its length is fixed, so that no separator has to follow."""
-        return self.least == self.most
 
 
 @cache
 def application_identifiers() -> Mapping[str, ApplicationIdentifier]:
-    """Return the elements that a package of a medicine may carry, by their code.
+    """Return the elements of GS1 codes by their identifier.
 
     Returns
     -------
@@ -61,15 +72,40 @@ def application_identifiers() -> Mapping[str, ApplicationIdentifier]:
     """
     return MappingProxyType(
         {
-            code: ApplicationIdentifier(
-                code=code,
-                title=row["title"],
-                characters=row["characters"],
-                least=row["least"],
-                most=row["most"],
-                source=row["source"],
-            )
+            code: _identifier(code, row)
             for row in rows("application_identifiers", "identifier")
-            for code in row["codes"]
+            for code in _codes(row["codes"])
         }
     )
+
+
+def _codes(written: str) -> Iterator[str]:
+    """Yield one code, or each from the first to the last."""
+    first, _, last = written.partition("-")
+    for code in range(int(first), int(last or first) + 1):
+        yield f"{code:0{len(first)}}"
+
+
+def _identifier(code: str, row: Row) -> ApplicationIdentifier:
+    parts = _PART.findall(row["format"])
+    return ApplicationIdentifier(
+        code=code,
+        title=row["title"],
+        digits=all(letter == "N" for _, letter, _, _ in parts),
+        least=sum(
+            1 if up_to else int(most)
+            for optional, _, up_to, most in parts
+            if not optional
+        ),
+        most=sum(int(most) for *_, most in parts),
+        pattern="".join(map(_pattern, parts)),
+        predefined=row.get("predefined", False),
+        source=row["source"],
+    )
+
+
+def _pattern(part: tuple[str, str, str, str]) -> str:
+    """Return the regular expression of one part of a format."""
+    optional, letter, up_to, most = part
+    signs = f"{_SIGNS[letter]}{{{'1,' if up_to else ''}{most}}}"
+    return f"(?:{signs})?" if optional else signs

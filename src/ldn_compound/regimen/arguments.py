@@ -57,7 +57,7 @@ def day_count(value: Period | Quantity | str) -> int:
     Parameters
     ----------
     value
-        A text such as ``7 day``, or an amount of whole days.
+        A text such as ``7 day`` or ``2 weeks``, or an amount of whole days.
 
     Returns
     -------
@@ -74,10 +74,14 @@ def day_count(value: Period | Quantity | str) -> int:
     >>> day_count("7 day"), day_count(Q("180 day"))
     (7, 180)
     """
-    length = period(value)
+    expected = "a number of days such as '7 days'"
+    try:
+        length = period(value)
+    except FieldError as error:
+        raise FieldError(expected, error.got, "write '7 days' or '2 weeks'") from None
     if length.unit != "day":
         way_out = "months differ in length, write '28 days'"
-        raise FieldError("a number of days such as '7 days'", str(length), way_out)
+        raise FieldError(expected, str(length), way_out)
     return length.count
 
 

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import lcm
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..errors import FieldError
+from ..errors import FieldError, shown
+from ..quantities.fields import above_zero, convert_by_kind, several, whole_number
 from ..quantities.kinds import Mass
 from ..quantities.units import Q, Quantity, Readable
 from .arguments import count_of, read_argument, read_strengths
@@ -42,7 +43,20 @@ AT_MOST = 4
 _MOST_NAMED = 6
 
 
-@frozen(kw_only=True)
+def _pairs(values: object) -> tuple[tuple[Quantity, int], ...]:
+    """Return strengths with the number of capsules of each, as pairs."""
+    pairs = []
+    for pair in several(values) or ():
+        match pair:
+            case (strength, count):
+                pairs.append((Q(strength), whole_number(count)))
+            case _:
+                expected = "pairs of a strength and a number of capsules"
+                raise FieldError(expected, shown(pair))
+    return tuple(pairs)
+
+
+@frozen(kw_only=True, field_transformer=convert_by_kind)
 class Combination:
     """The capsules that make one dose.
 
@@ -60,8 +74,8 @@ class Combination:
     1 capsule of 1.5 mg and 1 capsule of 0.5 mg
     """
 
-    dose: Mass
-    capsules: tuple[tuple[Mass, int], ...]
+    dose: Mass = field(converter=Q, validator=above_zero("a dose", "4.5 mg"))
+    capsules: tuple[tuple[Mass, int], ...] = field(converter=_pairs)
 
     def __attrs_post_init__(self) -> None:
         """Refuse capsules that do not add up to the dose."""

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from importlib.metadata import version
 
+from ..command_line import run_command, write
 from ..reference.version import data_version
 from ..sheets.text import render_text
 from .examples import packaged_file
@@ -33,9 +34,16 @@ def main(
     Returns
     -------
     int
-        0, or 1 where any example failed or none was run, or where the examples are
-        not those of this version.
+        0, or 1 where any example failed or none was run, where the examples are not
+        those of this version, or where nobody reads the report; 130 where it was
+        interrupted.
     """
+    return run_command(lambda: _main(arguments, outcomes))
+
+
+def _main(
+    arguments: list[str] | None, outcomes: tuple[ExampleResult, ...] | None
+) -> int:
     options = _parser().parse_args(arguments)
     if outcomes is None:
         outcomes = run_file(packaged_file())
@@ -45,7 +53,7 @@ def main(
         if options.json
         else render_text(qualification_sheet(outcomes, installed))
     )
-    sys.stdout.write(text)
+    write(text)
     return 0 if passed(outcomes) else 1
 
 

@@ -408,8 +408,61 @@ def test_columns_must_match() -> None:
     """Columns of several lengths, of two dimensions, or none at all, are no table."""
     with pytest.raises(FieldError, match=r"table: expected columns of one length"):
         plan_columns(table(strength=[4.5]))
-    with pytest.raises(FieldError, match="got no column at all"):
+    with pytest.raises(FieldError, match=r"columns among .* got none; rename"):
         plan_columns({})
+
+
+@pytest.mark.requirement("R76")
+def test_headers_that_do_not_fit_are_named() -> None:
+    """Who reads the error sees which column stands for the one that is missing."""
+    orders = table()
+    orders["dose"] = orders.pop("strength")
+    with pytest.raises(
+        FieldError, match="'strength', got none; it has 'dose'; or name"
+    ):
+        plan_columns(orders)
+    with pytest.raises(
+        FieldError, match=r"columns among strength, .*; it has 'Dose', 5"
+    ):
+        plan_columns({"Dose": [1], 5: [1]})
+
+
+@pytest.mark.requirement("R76")
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Assay", "assay"),
+        ("assay_%", "assay"),
+        ("spare capsules", "spare_capsules"),
+        ("drug_overages", "drug_overage"),
+        ("Strength (mg)", "strength"),
+    ],
+)
+def test_a_header_that_is_nearly_a_column_is_not_left_out(
+    header: str, name: str
+) -> None:
+    """The usual number would be taken in silence, and the one in the table not."""
+    orders = table()
+    orders[header] = orders.pop(name, [90.0] * len(orders["capsules"]))
+
+    with pytest.raises(FieldError, match=rf"table: expected a column '{name}', got"):
+        plan_columns(orders)
+
+
+def test_other_columns_of_a_table_are_none_of_our_business() -> None:
+    """A patient, a date and a remark stay beside the plan."""
+    orders: dict[Any, Any] = table()
+    rows = len(orders["capsules"])
+    orders |= {
+        "patient": ["x"] * rows,
+        "assay_date": ["2026-01-05"] * rows,
+        7: [1] * rows,
+    }
+
+    planned = plan_columns(orders)
+
+    assert planned["patient"] == ["x"] * rows
+    assert "powder" in planned
     with pytest.raises(FieldError, match="table: strength: expected one-dimensional "):
         plan_columns({**table(), "strength": np.ones((3, 3))})
     with pytest.raises(FieldError, match="table: expected a column or a constant 'cap"):

@@ -173,8 +173,16 @@ def test_only_a_plan_has_a_segment() -> None:
 @pytest.mark.parametrize(
     ("number", "options", "words"),
     [
-        ("47335-0326-83", {}, "number: expected an NDC of 11 digits"),
-        ("4733532683", {}, "number: .* pad with a leading zero"),
+        # ten digits can be three numbers of eleven
+        (
+            "4733532683",
+            {},
+            "number: expected an NDC of 11 digits, .* write its hyphens",
+        ),
+        ("4733-532-83", {}, "number: expected an NDC of 11 digits"),
+        ("47335-326-8", {}, "number: expected an NDC of 11 digits"),
+        ("473350-326-83", {}, "number: expected an NDC of 11 digits"),
+        ("47335-326 83", {}, "number: expected an NDC of 11 digits"),
         ("00368071365437", {"qualifier": "12"}, "a GTIN of 14 digits with its check"),
         ("1", {"qualifier": "12"}, "a GTIN of 14 digits"),
         ("1", {"qualifier": "07"}, "qualifier: expected"),
@@ -189,6 +197,23 @@ def test_a_product_is_named_as_claims_have_it(
     """An NDC has 11 digits, a GTIN 14 with a check digit; quantities are plain."""
     with pytest.raises(FieldError, match=words):
         Product(number, **options)
+
+
+@pytest.mark.parametrize(
+    ("printed", "digits"),
+    [
+        ("81520-100-30", "81520010030"),  # 5-3-2
+        ("0574-4072-05", "00574407205"),  # 4-4-2, of the page that is cited
+        ("51655-089-52", "51655008952"),  # 5-3-2, of that page
+        ("58118-1397-3", "58118139703"),  # 5-4-1, of that page
+        ("47335-0326-83", "47335032683"),  # 5-4-2 already
+        ("47335032683", "47335032683"),
+    ],
+)
+def test_the_zero_goes_where_the_segment_is_short(printed: str, digits: str) -> None:
+    """An NDC of ten digits becomes one of eleven by its hyphens."""
+    assert Product(printed).number == digits
+    assert Product(printed, qualifier="99").number == printed
 
 
 def test_an_amount_without_an_end_is_not_billed() -> None:

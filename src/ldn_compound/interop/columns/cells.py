@@ -6,7 +6,9 @@ error before any row is read: a default in its place would plan another table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ...errors import FieldError, shown
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["column_of", "frame_of", "take_cells"]
+
+_MOST = 10  # headers that an error names
+_NEAR = 0.85  # of 1: how alike a header is to the column that it may be
 
 _BY_SHELL = ("tablet_full_fill", "filler_full_fill")
 _BY_DENSITY = ("tablet_density", "filler_density")
@@ -134,17 +139,23 @@ def take_cells(
         if name in given:
             expected = "a column or a constant"
             raise FieldError(expected, "both", field=f"constants: {name}")
+    left = _left_over(table, columns)
+    got = "none" if not left else f"none; it has {', '.join(map(shown, left[:_MOST]))}"
     lengths = {len(each) for each in given.values()}
+    if not lengths:
+        way_out = f"rename them: columns={{{next(iter(INPUTS))!r}: 'yours'}}"
+        raise FieldError(f"columns among {', '.join(INPUTS)}", got, way_out, "table")
     if len(lengths) != 1:
-        got = f"columns of {sorted(lengths)} rows" if lengths else "no column at all"
+        got = f"columns of {sorted(lengths)} rows"
         raise FieldError("columns of one length", got, field="table")
+    _refuse_misspelt(left, given, constants)
 
     factors = factors_of(stated_units(table), units, columns)
     unwanted = _BY_SHELL if by_volume else _BY_DENSITY
     arrays = {
         name: given[name]
         if name in given
-        else _constant(name, constants, rules, factors)
+        else _constant(name, constants, rules, factors, got)
         for name in INPUTS
         if name not in unwanted
     }
@@ -154,6 +165,37 @@ def take_cells(
         given=frozenset(given),
         factors={name: factor for name, factor in factors.items() if name in given},
     )
+
+
+def _left_over(table: Any, columns: Mapping[str, str]) -> list[object]:  # noqa: ANN401 - any table
+    """Return the headers of a table that stand for no column of a plan."""
+    headers = table if isinstance(table, Mapping) else table.columns
+    called = {columns.get(name, name) for name in INPUTS}
+    return [header for header in headers if header not in called]
+
+
+def _refuse_misspelt(
+    left: Iterable[object], given: Iterable[str], constants: Iterable[str]
+) -> None:
+    """Refuse a header that is nearly a column that has a default.
+
+    The default would be taken, and the cells of the table left out in silence.
+    """
+    missing = set(INPUTS) - set(given) - set(constants)
+    for header in left:
+        plain = re.sub("[^a-z]", "", str(header).lower())
+        near = get_close_matches(
+            plain, [_plain(name) for name in missing], cutoff=_NEAR
+        )
+        for name in sorted(missing):
+            if near and _plain(name) == near[0]:
+                way_out = f"name it: columns={{{name!r}: {header!r}}}, or rename it"
+                got = shown(header)
+                raise FieldError(f"a column {name!r}", got, way_out, "table")
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "")
 
 
 def _array(cells: Any, path: str) -> NDArray[Any]:  # noqa: ANN401 - any array
@@ -183,6 +225,7 @@ def _constant(
     constants: Mapping[str, float | str],
     rules: Policy,
     factors: Mapping[str, float],
+    got: str,
 ) -> NDArray[Any]:
     """Return the one number of a column that was not given, in the unit of `INPUTS`."""
     numpy = needs("numpy", extra="columns")
@@ -191,7 +234,7 @@ def _constant(
         if usual is None:
             way_out = f"or name it: columns={{{name!r}: 'yours'}}"
             expected = f"a column or a constant {name!r}"
-            raise FieldError(expected, "none", way_out, "table")
+            raise FieldError(expected, got, way_out, "table")
         number: NDArray[Any] = numpy.array([usual])
         return number
     cell = numpy.empty(1, dtype=object)

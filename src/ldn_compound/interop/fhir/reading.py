@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from ...errors import DocumentError, FieldError, shown
-from ...model.dates import day
+from ...model.dates import iso_day
 from ...quantities.units import Q, Quantity
 from ...reference.identifiers import named_by_unii, unii
 from ..json.text import fault, step
@@ -237,7 +237,7 @@ def _batch(resource: _Object, _: Names) -> tuple[str | None, dt.date | None]:
     if date is None:
         return number, None
     try:
-        return number, day(date)
+        return number, iso_day(date)
     except FieldError as error:
         raise error.at("$.batch.expirationDate") from None
 

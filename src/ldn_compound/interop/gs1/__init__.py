@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .code import PackageCode, check_digit, read_gs1
+from .code import read_gs1
+from .package import PackageCode
+from .values import check_digit
 
 __all__ = [
     "PackageCode",

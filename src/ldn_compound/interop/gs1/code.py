@@ -14,9 +14,17 @@ An expiry has two digits for the year; it lies between 49 years before and 50 ye
 after today. Day 00 is the last day of the month [gs1-expiry]_; medicines may no longer
 be labelled so since 2025 [gs1-day-zero]_.
 
-What a code cannot show: a separator that was never printed makes one value of two
-elements, and the end of a lot number that was cut off is not missed. Compare the lot
+Between a scanner and this library, programs write the separator out, as ``<GS>`` or
+``%1D``, or drop it. What is written out is read as the separator, and is never part of
+a lot. Where one may be missing, the value may hold a further element: a lot in which a
+day or a serial number may stand is refused with both readings, for a person to compare
 with the label.
+
+What a code cannot show: the end of a lot number that was cut off is not missed, nor is
+a separator before an element that does not look like one. Compare the lot with the
+label.
+
+German packages may bear a PPN code instead, which `ppn` reads.
 
 .. [gs1-syntax-dictionary] GS1 Barcode Syntax Dictionary (docs/references.md).
 .. [gs1-check-digit] How the check digit is calculated, GS1 (docs/references.md).
@@ -28,84 +36,22 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
-
 from ...errors import FieldError, shown
-from ...model.dates import Dated, Expiry, day, expiry
-from ...model.lot import Lot
-from .elements import SEPARATOR, Element, bracketed, scanned
+from ...model.dates import Dated
+from .elements import SEPARATOR, Element, bracketed, scanned, with_separators
+from .package import PackageCode
+from .ppn import is_ppn, read_ppn
+from .values import expiry_of, further_elements, prove, year_of
 
-__all__ = ["PackageCode", "check_digit", "read_gs1"]
+__all__ = ["read_gs1"]
 
 _LONGEST = 1000
 
 #: What a scanner puts before a GS1 code: GS1-128, DataMatrix, QR, DataBar, DotCode.
 _SYMBOLOGIES = ("]C1", "]d2", "]Q3", "]e0", "]J1")
 
-_ALPHABETS = {
-    "digits": re.compile(r"[0-9]*"),
-    "any": re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*"""),
-}
 _NAMED = ("01", "10", "17", "21")
-_NEXT_CENTURY, _LAST_CENTURY = -50, 51
-
-
-@frozen(kw_only=True)
-class PackageCode:
-    """What the code on a package says.
-
-    Parameters
-    ----------
-    gtin
-        Number of the article, 14 digits, its check digit proven; `None` where the code
-        has none.
-    lot_number
-        Lot number, or `None`.
-    expiry
-        Last day of use, or `None`.
-    serial
-        Serial number of the package, or `None`.
-    others
-        Every other element, identifier and value, as it came.
-
-    Examples
-    --------
-    >>> code = read_gs1("]d201003680713654361726020010A17", today="2025-07-05")
-    >>> lot = code.lot()
-    >>> lot.number, str(lot.expires)
-    ('A17', '2026-02-28')
-    """
-
-    gtin: str | None = None
-    lot_number: str | None = None
-    expiry: Expiry | None = None
-    serial: str | None = None
-    others: tuple[tuple[str, str], ...] = ()
-
-    def lot(self, maker: str | None = None) -> Lot:
-        """Return the lot that lies on the bench.
-
-        Parameters
-        ----------
-        maker
-            Who made it; a code does not say.
-
-        Returns
-        -------
-        Lot
-            Its number and expiry.
-
-        Raises
-        ------
-        FieldError
-            If the code holds no lot number or no expiry.
-        """
-        way_out = "scan the code that has it, or copy it from the label: Lot(...)"
-        if self.lot_number is None:
-            raise FieldError("a lot number, (10)", "none", way_out, "lot_number")
-        if self.expiry is None:
-            raise FieldError("an expiry, (17)", "none", way_out, "expiry")
-        return Lot(self.lot_number, expires=self.expiry, maker=maker)
+_IDENTIFIER = 4
 
 
 def read_gs1(text: object, *, today: Dated) -> PackageCode:
@@ -115,21 +61,24 @@ def read_gs1(text: object, *, today: Dated) -> PackageCode:
     ----------
     text
         What the scanner gave, with or without the mark of its symbology; or the line
-        under the code, with its identifiers in brackets.
+        under the code, with its identifiers in brackets. A separator may be written
+        out, as ``<GS>``. A PPN code is read too.
     today
         The day that the century of the expiry is counted from.
 
     Returns
     -------
     PackageCode
-        GTIN, lot number, expiry, serial number, and whatever else it holds.
+        GTIN, lot number, expiry, serial number, and whatever else it holds. What
+        begins with an identifier that is unknown, behind others, is kept as `unread`.
 
     Raises
     ------
     FieldError
-        If the code is cut off or damaged, an element comes twice, an identifier is
-        unknown, the check digit is wrong, or the calendar has no such day; the message
-        names the identifier and its position.
+        If the code is cut off or damaged, an element comes twice, the first identifier
+        is unknown, the check digit is wrong, the calendar has no such day, or a value
+        may hold a further element because a separator is missing; the message names
+        the identifier and its position, a separator counted as one character.
 
     Examples
     --------
@@ -138,71 +87,32 @@ def read_gs1(text: object, *, today: Dated) -> PackageCode:
     >>> print(read_gs1("1726020010A17", today="2025-07-05").expiry)
     2026-02-28 (stated as 2026-02)
     """
-    this_year = _year(today)
+    this_year = year_of(today)
     if not (isinstance(text, str) and 0 < len(text) <= _LONGEST):
         expected = f"the text of a GS1 code, 1 to {_LONGEST} characters"
         raise FieldError(expected, shown(text), field="text")
-    start = _after_mark(text)
-    elements = bracketed if text.startswith("(", start) else scanned
-    found: dict[str, str] = {}
-    expires: Expiry | None = None
-    for element in elements(text, start):
-        code = element.kind.code
-        if code in found:
-            way_out = "scan one code at a time"
-            raise FieldError(
-                "each element once", "a second one", way_out, element.field
-            )
-        _prove(element)
-        if code == "01":
-            _prove_check_digit(element)
-        if code == "17":
-            expires = _expiry(element, this_year)
-        found[code] = element.value
+    code = with_separators(text)
+    if is_ppn(code):
+        return read_ppn(code, this_year)
+    start = _after_mark(code)
+    typed = code.startswith("(", start)
+    elements, end = (bracketed if typed else scanned)(code, start)
+    found = _proven(elements)
+    _refuse_the_unknown(code, end, found)
+    if not typed:
+        _question(elements)
+    values = {name: element.value for name, element in found.items()}
+    expires = None
+    if "17" in found:
+        expires = expiry_of(values["17"], this_year, found["17"].field)
     return PackageCode(
-        gtin=found.get("01"),
-        lot_number=found.get("10"),
+        gtin=values.get("01"),
+        lot_number=values.get("10"),
         expiry=expires,
-        serial=found.get("21"),
-        others=tuple(item for item in found.items() if item[0] not in _NAMED),
+        serial=values.get("21"),
+        others=tuple(item for item in values.items() if item[0] not in _NAMED),
+        unread=code[end:],
     )
-
-
-def check_digit(digits: object) -> str:
-    """Return the check digit that belongs to the digits before it.
-
-    Parameters
-    ----------
-    digits
-        The digits of a GTIN without its last.
-
-    Returns
-    -------
-    str
-        The last.
-
-    Raises
-    ------
-    FieldError
-        If they are no digits.
-
-    Examples
-    --------
-    >>> check_digit("629104150021")
-    '3'
-    """
-    if not (isinstance(digits, str) and re.fullmatch("[0-9]+", digits)):
-        raise FieldError("digits", shown(digits), field="digits")
-    triple = sum(int(digit) for digit in digits[::-2])
-    single = sum(int(digit) for digit in digits[-2::-2])
-    return str(-(3 * triple + single) % 10)
-
-
-def _year(today: Dated) -> int:
-    try:
-        return day(today).year
-    except FieldError as error:
-        raise error.at("today") from None
 
 
 def _after_mark(text: str) -> int:
@@ -217,40 +127,51 @@ def _after_mark(text: str) -> int:
     return start + text.startswith(SEPARATOR, start)
 
 
-def _prove(element: Element) -> None:
-    """Refuse a value of the wrong length, or with characters that GS1 has not."""
-    kind, value = element.kind, element.value
-    alphabet = _ALPHABETS[kind.characters]
-    if kind.least <= len(value) <= kind.most and alphabet.fullmatch(value):
+def _proven(elements: list[Element]) -> dict[str, Element]:
+    """Return the elements by their identifiers, each but once and with its value."""
+    found: dict[str, Element] = {}
+    for element in elements:
+        if element.kind.code in found:
+            raise FieldError(
+                "each element once",
+                "a second one",
+                "scan one code at a time",
+                element.field,
+            )
+        prove(element)
+        found[element.kind.code] = element
+    return found
+
+
+def _refuse_the_unknown(code: str, end: int, found: dict[str, Element]) -> None:
+    """Refuse a code of which nothing is known, or that goes on with no identifier."""
+    rest = code[end:].removeprefix("(")
+    if end == len(code) and found:
         return
-    count = str(kind.most) if kind.fixed else f"{kind.least} to {kind.most}"
-    characters = "digits" if kind.characters == "digits" else "characters of GS1"
-    expected = f"the {kind.title} in {count} {characters}"
-    way_out = "scan it again; a separator may be missing after it"
-    raise FieldError(expected, shown(value), way_out, element.field)
+    field = f"position {end + len(code[end:]) - len(rest) + 1}"
+    if not rest:
+        way_out = "the code is cut off: scan it again"
+        raise FieldError("more characters", "the end of the code", way_out, field)
+    if not found or re.match("[0-9]{2}", rest) is None:
+        expected = "an application identifier of GS1, such as 01, 10, 17 or 21"
+        way_out = "scan it again; a separator may be missing before it"
+        raise FieldError(expected, shown(rest[:_IDENTIFIER]), way_out, field)
 
 
-def _prove_check_digit(element: Element) -> None:
-    gtin = element.value
-    expected = check_digit(gtin[:-1])
-    if gtin[-1] != expected:
-        way_out = "a digit is wrong: scan it again"
-        expected = f"a GTIN with the check digit {expected}"
-        raise FieldError(expected, shown(gtin), way_out, element.field)
-
-
-def _expiry(element: Element, this_year: int) -> Expiry:
-    """Return the last day of use, in the century that is nearest to this year."""
-    value = element.value
-    year = this_year - this_year % 100 + int(value[:2])
-    if year - this_year >= _LAST_CENTURY:
-        year -= 100
-    elif year - this_year <= _NEXT_CENTURY:
-        year += 100
-    number = "" if value[4:] == "00" else f"-{value[4:]}"
-    try:
-        return expiry(f"{year}-{value[2:4]}{number}")
-    except FieldError as error:
-        raise FieldError(
-            error.expected, shown(value), error.way_out, element.field
-        ) from None
+def _question(elements: list[Element]) -> None:
+    """Refuse a value that may hold a further element: a separator may be missing."""
+    known = frozenset(element.kind.code for element in elements)
+    for element in elements:
+        kind, value = element.kind, element.value
+        further = [] if kind.predefined else further_elements(element, known)
+        if further:
+            written = "".join(f"{each.kind.code}{each.value}" for each in further)
+            apart = "".join(f"({each.kind.code}){each.value}" for each in further)
+            expected = f"the {kind.title} alone"
+            got = f"{shown(value)}, in which {written} may be a further element"
+            way_out = (
+                "compare it with the label and type what stands there with brackets: "
+                f"({kind.code}){value.removesuffix(written)}{apart} or "
+                f"({kind.code}){value}"
+            )
+            raise FieldError(expected, got, way_out, element.field)

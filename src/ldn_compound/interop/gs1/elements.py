@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -13,12 +12,22 @@ from ...reference.application_identifiers import (
     application_identifiers,
 )
 
-__all__ = ["SEPARATOR", "Element", "bracketed", "scanned"]
+__all__ = ["SEPARATOR", "Element", "bracketed", "scanned", "with_separators"]
 
 #: The character that FNC1 becomes in what a scanner gives.
 SEPARATOR = "\x1d"
 
-_BRACKETED = re.compile(r"\(([0-9]{2,4})\)([^()]*)")
+#: What programs write for characters that no text shows.
+_WRITTEN = {
+    SEPARATOR: ("GS", "1D", "29", "\N{SYMBOL FOR GROUP SEPARATOR}"),
+    "\x1e": ("RS", "1E", "30", "\N{SYMBOL FOR RECORD SEPARATOR}"),
+    "\x04": ("EOT", "04", "4", "\N{SYMBOL FOR END OF TRANSMISSION}"),
+}
+
+#: What a scanner, or a keyboard, puts behind a code.
+_AFTER = f"\r\n{SEPARATOR}"
+
+_BRACKETED = re.compile(rf"\(([0-9]{{2,4}})\)([^(){SEPARATOR}]*){SEPARATOR}*")
 
 
 @frozen(kw_only=True)
@@ -45,8 +54,38 @@ class Element:
         return f"({self.kind.code}) at position {self.position}"
 
 
-def scanned(text: str, position: int) -> Iterator[Element]:
-    """Yield the elements as a scanner gives them, parted by separators.
+def with_separators(text: str) -> str:
+    """Return a code in which separators are characters, and none is at the end.
+
+    Parameters
+    ----------
+    text
+        What came, in which a separator may be written out, as ``<GS>`` or ``%1D``.
+
+    Returns
+    -------
+    str
+        The same code as a scanner gives it.
+
+    Examples
+    --------
+    >>> with_separators("10A17<GS>21S-1_x001D_") == "10A17" + SEPARATOR + "21S-1"
+    True
+    """
+    for character, (name, number, decimal, symbol) in _WRITTEN.items():
+        fnc1 = "|FNC1" if character == SEPARATOR else ""
+        written = (
+            rf"&lt;(?:{name}{fnc1})&gt;|<(?:{name}{fnc1})>|\((?:{name}{fnc1})\)"
+            rf"|\[(?:{name}{fnc1})\]|\{{(?:{name}{fnc1})\}}"
+            rf"|_x00{number}_|%{number}|\\x{number}|\\u00{number}"
+            rf"|&#x0*{number};|&#0*{decimal};|{symbol}"
+        )
+        text = re.sub(written, character, text, flags=re.IGNORECASE)
+    return text.rstrip(_AFTER)
+
+
+def scanned(text: str, position: int) -> tuple[list[Element], int]:
+    """Return the elements as a scanner gives them, parted by separators.
 
     Parameters
     ----------
@@ -55,36 +94,32 @@ def scanned(text: str, position: int) -> Iterator[Element]:
     position
         Where its first element begins, counted from 0.
 
-    Yields
-    ------
-    Element
-        In their order; its value is not proven yet.
-
-    Raises
-    ------
-    FieldError
-        If an identifier is unknown, or the code ends where an element should begin.
+    Returns
+    -------
+    tuple of list of Element and int
+        The elements in their order, the values not proven yet; and where an identifier
+        stands that nobody knows, or the end.
     """
-    if position == len(text):
-        raise _cut_off(position)
+    elements = []
     while position < len(text):
         kind = _kind_at(text, position)
+        if kind is None:
+            break
         start = position + len(kind.code)
         end = text.find(SEPARATOR, start)
-        if kind.fixed:
+        if kind.predefined:
             end = start + kind.most
         elif end == -1:
             end = len(text)
-        yield Element(kind=kind, value=text[start:end], position=position + 1)
-        position = end
-        if text.startswith(SEPARATOR, position):
-            position += 1
-            if position == len(text):
-                raise _cut_off(position)
+        elements.append(
+            Element(kind=kind, value=text[start:end], position=position + 1)
+        )
+        position = end + text.startswith(SEPARATOR, end)
+    return elements, position
 
 
-def bracketed(text: str, position: int) -> Iterator[Element]:
-    """Yield the elements as people read them, each identifier in brackets.
+def bracketed(text: str, position: int) -> tuple[list[Element], int]:
+    """Return the elements as people read them, each identifier in brackets.
 
     Parameters
     ----------
@@ -93,16 +128,18 @@ def bracketed(text: str, position: int) -> Iterator[Element]:
     position
         Where its first element begins, counted from 0.
 
-    Yields
-    ------
-    Element
-        In their order; its value is not proven yet.
+    Returns
+    -------
+    tuple of list of Element and int
+        The elements in their order, the values not proven yet; and where an identifier
+        stands that nobody knows, or the end.
 
     Raises
     ------
     FieldError
-        If an identifier is unknown, or stands in no brackets.
+        If an identifier stands in no brackets.
     """
+    elements = []
     while position < len(text):
         found = _BRACKETED.match(text, position)
         if found is None:
@@ -112,29 +149,13 @@ def bracketed(text: str, position: int) -> Iterator[Element]:
             raise FieldError(expected, shown(text[position:]), way_out, field)
         kind = application_identifiers().get(found[1])
         if kind is None:
-            raise _unknown(found[1], position + 1)
-        yield Element(kind=kind, value=found[2], position=position + 2)
+            break
+        elements.append(Element(kind=kind, value=found[2], position=position + 2))
         position = found.end()
+    return elements, position
 
 
-def _kind_at(text: str, position: int) -> ApplicationIdentifier:
+def _kind_at(text: str, position: int) -> ApplicationIdentifier | None:
     known = application_identifiers()
-    for length in (2, 3):
-        kind = known.get(text[position : position + length])
-        if kind is not None:
-            return kind
-    raise _unknown(text[position : position + 4], position)
-
-
-def _unknown(code: str, position: int) -> FieldError:
-    expected = (
-        f"an application identifier, one of {', '.join(application_identifiers())}"
-    )
-    way_out = "scan it again; a separator may be missing before it"
-    return FieldError(expected, shown(code), way_out, f"position {position + 1}")
-
-
-def _cut_off(position: int) -> FieldError:
-    way_out = "the code is cut off: scan it again"
-    field = f"position {position + 1}"
-    return FieldError("more characters", "the end of the code", way_out, field)
+    codes = (text[position : position + length] for length in (2, 3, 4))
+    return next((known[code] for code in codes if code in known), None)

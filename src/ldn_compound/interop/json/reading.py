@@ -18,7 +18,7 @@ import attrs
 from attrs import evolve, frozen
 
 from ...errors import CompoundError, FieldError, UnitError
-from ...model.dates import day
+from ...model.dates import iso_day
 from ...plain.canonical import LONGEST_NUMBER, NUMBER, SIGNED_NUMBER, describe, plain
 from ...plain.shapes import (
     Choice,
@@ -177,7 +177,7 @@ def _read(shape: Shape, data: Any, place: Place) -> object:  # noqa: ANN401, PLR
 
 def _read_plain(shape: Plain | Choice, data: object, place: Place) -> object:
     if shape is Plain.DAY:
-        return day(str(plain(data, Plain.TEXT)))
+        return iso_day(plain(data, Plain.TEXT))
     if shape is Plain.EXACT:
         return _read_number(NUMBER, data, place)
     if shape is not Plain.FIGURE:

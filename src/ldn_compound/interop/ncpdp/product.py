@@ -1,4 +1,11 @@
-"""The product of an ingredient, as a pharmacy claim names it."""
+"""The product of an ingredient, as a pharmacy claim names it.
+
+A package prints its NDC with ten digits in three segments; a claim has eleven, 5-4-2.
+The zero goes before the segment that is short [ndc-eleven-digits]_, which only the
+hyphens show.
+
+.. [ndc-eleven-digits] Converting 10-digit NDC numbers (docs/references.md).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +32,8 @@ __all__ = ["A_QUANTITY", "Product", "Qualifier", "is_billable"]
 Qualifier: TypeAlias = Literal["03", "12", "99"]
 
 _NDC, _GTIN = re.compile("[0-9]{11}"), re.compile("[0-9]{14}")
+_SEGMENTS = re.compile("([0-9]{4,5})-([0-9]{3,4})-([0-9]{1,2})")
+_FEWEST = 10
 _QUANTITY = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,3})?")
 
 #: What a quantity has to be.
@@ -65,7 +74,8 @@ class Product:
     Parameters
     ----------
     number
-        Its number: of an NDC the 11 digits of the claim, without hyphens.
+        Its number: of an NDC the 11 digits of the claim, without hyphens; or as the
+        package prints it, 4-4-2, 5-3-2, 5-4-1 or 5-4-2 digits with hyphens.
     qualifier
         Whose number it is: ``03`` NDC, ``12`` GTIN, ``99`` another.
     quantity
@@ -82,6 +92,8 @@ class Product:
     --------
     >>> Product("47335032683").qualifier
     '03'
+    >>> Product("81520-100-30").number
+    '81520010030'
     """
 
     number: str = field(validator=is_text)
@@ -101,12 +113,26 @@ class Product:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a number that is not of the kind that its qualifier says."""
+        if self.qualifier == "03":  # known only now, and a record is made frozen
+            object.__setattr__(self, "number", _eleven_digits(self.number))
         number = self.number
-        if self.qualifier == "03" and not _NDC.fullmatch(number):
-            way_out = "write 5-4-2 digits without hyphens; pad with a leading zero"
-            raise FieldError("an NDC of 11 digits", shown(number), way_out, "number")
         if self.qualifier == "12" and not (
             _GTIN.fullmatch(number) and number[-1] == check_digit(number[:-1])
         ):
             expected = "a GTIN of 14 digits with its check digit"
             raise FieldError(expected, shown(number), "read it again", "number")
+
+
+def _eleven_digits(number: str) -> str:
+    """Return the digits of an NDC as a claim has them, 5-4-2."""
+    segments = _SEGMENTS.fullmatch(number)
+    if segments and len(number.replace("-", "")) >= _FEWEST:
+        labeler, product, package = segments.groups()
+        return f"{labeler:0>5}{product:0>4}{package:0>2}"
+    if not _NDC.fullmatch(number):
+        way_out = (
+            "write its hyphens as the package prints them, '81520-100-30': they show "
+            "where the zero goes"
+        )
+        raise FieldError("an NDC of 11 digits", shown(number), way_out, "number")
+    return number

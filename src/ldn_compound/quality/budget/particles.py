@@ -11,7 +11,7 @@ the true density :math:`\rho`, of which the share :math:`f` is drug, holds
 
 from __future__ import annotations
 
-from fractions import Fraction
+from contextlib import suppress
 from math import exp, isfinite, log, pi
 from typing import Any, Literal, TypeAlias, assert_never
 
@@ -19,6 +19,7 @@ import attrs
 from attrs import field, frozen
 
 from ...errors import FieldError, shown
+from ...quantities.adopting import digits_shown, is_float, is_number
 from ...quantities.fields import (
     above_zero,
     convert_by_kind,
@@ -39,12 +40,10 @@ _GREATEST_GEOMETRIC_SD = 5.0
 
 def _number(value: object) -> float:
     """Return a plain number as a float; its range is left to the validator."""
-    is_number = isinstance(value, (int, float, Fraction)) and not isinstance(
-        value, bool
-    )
-    if not is_number:
-        raise FieldError("a number such as 100.0", shown(value))
-    return float(value)  # type: ignore[arg-type]
+    if is_number(value):
+        with suppress(OverflowError):  # more digits than a float has
+            return float(digits_shown(value) if is_float(value) else value)  # type: ignore[arg-type]
+    raise FieldError("a number", shown(value))
 
 
 def _between(least: float, greatest: float, expected: str, way_out: str) -> Any:  # noqa: ANN401 - a validator of attrs

@@ -18,7 +18,8 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from ...calc.rounding import to_readability
-from ...errors import FieldError
+from ...errors import FieldError, shown
+from ...quantities.fields import several
 from ...quantities.kinds import Deviation, Measured
 from ...quantities.measured import require_sample_size
 from ...quantities.units import Q, Quantity, same_kind, shortened
@@ -70,7 +71,10 @@ class Outlier:
 
 
 def _not_empty(_record: object, _field: object, values: tuple[Quantity, ...]) -> None:
-    if not values:
+    for value in several(values) or ():
+        if not isinstance(value, Quantity):
+            raise FieldError("measured values", shown(value), field="values")
+    if not several(values):
         raise FieldError("one value or more", "none", field="values")
 
 

@@ -19,6 +19,7 @@ from ...model.fill import Fill, FillByPacking
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
+from ...quantities.adopting import is_number
 from ...quantities.units import Q
 from ...reference import policy as published_policy
 from ..arguments import count_of, read_argument, require_type
@@ -238,7 +239,7 @@ def _aims(aims: tuple[AimName, ...]) -> tuple[AimName, ...]:
 
 
 def _effort(effort: float) -> float:
-    if isinstance(effort, bool) or not isinstance(effort, (int, float)):
+    if not is_number(effort):
         raise FieldError("a number above zero", shown(effort), field="effort")
     if not 0 < effort <= _MOST_EFFORT:
         expected = f"a number above zero, at most {_MOST_EFFORT}"
