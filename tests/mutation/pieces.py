@@ -19,7 +19,10 @@ TOP = "top"
 #: Tests besides those that mirror a piece: what it does is seen there.
 BESIDES = {
     "top": ("tests/test_*.py",),
-    "model": ("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
+    "model": (
+        *("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
+        *("tests/batch_plan/test_*.py", "tests/calc/test_dating.py"),
+    ),
     "batch_plan": ("tests/plan/test_*.py",),
     "plain": ("tests/interop/json/test_*.py", "tests/plan/test_digest.py"),
     "plan": (
