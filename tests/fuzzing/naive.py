@@ -171,9 +171,9 @@ def last_day(text: str) -> tuple[dt.date, bool] | None:
     elif len(others) == 1:
         pairs, fits = {(others[0], "")}, len(others[0]) == _TWO
     else:
-        pairs = {(int(one), int(two)) for one, two in (others, others[::-1])}
-        fits = len({pair for pair in pairs if 1 <= pair[0] <= 12}) == 1
-        pairs = {(str(month), str(n)) for month, n in pairs if 1 <= month <= 12}
+        ways = {(int(one), int(two)) for one, two in (others, others[::-1])}
+        pairs = {(str(month), str(n)) for month, n in ways if 1 <= month <= 12}
+        fits = len(pairs) == 1
     if not fits or len(pairs) != 1:
         return None
     ((month, number),) = pairs
