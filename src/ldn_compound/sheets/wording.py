@@ -6,15 +6,16 @@ It is a plain text everywhere; a catalogue finds its template in another languag
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Self
 
 from attrs import frozen
 
-from ..quantities.notation import Amount
+from ..quantities.notation import Amount, Number
 
-__all__ = ["Run", "Wording", "cited", "joined", "runs", "say", "translated"]
+__all__ = ["Run", "Wording", "cited", "day_text", "joined", "month_text", "runs", "say", "translated"]
 
 
 class Wording(str):
@@ -108,6 +109,52 @@ def cited(text: str, key: str) -> Wording:
     return say("{text} [{key}]", text=text, key=key)
 
 
+def day_text(day: dt.date) -> Wording:
+    """Return a day for people, as each language writes it.
+
+    Parameters
+    ----------
+    day
+        The day.
+
+    Returns
+    -------
+    Wording
+        Year, month and day.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> day_text(datetime.date(2026, 2, 28))
+    '2026-02-28'
+    """
+    year, month, number = day.isoformat().split("-")
+    return say("{year}-{month}-{day}", year=year, month=month, day=number)
+
+
+def month_text(day: dt.date) -> Wording:
+    """Return the month of a day for people, as each language writes it.
+
+    Parameters
+    ----------
+    day
+        A day of that month.
+
+    Returns
+    -------
+    Wording
+        Year and month.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> month_text(datetime.date(2026, 2, 28))
+    '2026-02'
+    """
+    year, month, _ = day.isoformat().split("-")
+    return say("{year}-{month}", year=year, month=month)
+
+
 def translated(text: object, translate: Callable[[str], str]) -> str:
     """Return a text in another language, as far as its template is known there.
 
@@ -121,8 +168,8 @@ def translated(text: object, translate: Callable[[str], str]) -> str:
     Returns
     -------
     str
-        The text, its values translated where they are wordings or amounts; a name
-        stays as it is.
+        The text, its values translated where they are wordings, amounts or numbers; a
+        name stays as it is.
 
     Examples
     --------
@@ -131,13 +178,13 @@ def translated(text: object, translate: Callable[[str], str]) -> str:
     >>> translated(text, lambda template: german.get(template, template))
     '1541 mg powder einwiegen.'
     """
-    if isinstance(text, Wording):
-        values = tuple(
-            (name, translated(each, translate)) for name, each in text.values
-        )
-        return Wording(translate(text.template) if text.template else "", values)
     said = text if isinstance(text, str) else str(text)
-    return said.worded(translate) if isinstance(said, Amount) else said
+    if isinstance(said, Wording):
+        values = tuple(
+            (name, translated(each, translate)) for name, each in said.values
+        )
+        return Wording(translate(said.template) if said.template else "", values)
+    return said.worded(translate) if isinstance(said, Amount | Number) else said
 
 
 @frozen

@@ -23,7 +23,7 @@ from ...model.packing import Density, PackStatistic
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing
-from ...quantities.notation import Amount, finite_decimal
+from ...quantities.notation import Amount, Number, finite_decimal
 from ...quantities.units import Q, Quantity, shortened
 from ...sheets.wording import Wording, joined, say
 
@@ -219,7 +219,7 @@ def signed(change: Quantity) -> str:
     number = printed.number.removeprefix("about ")
     amount: str = Amount(number, printed.unit)
     if printed.unit == "%":
-        amount = say("{points} percentage points", points=number)
+        amount = say("{points} percentage points", points=Number(number))
     more, rounded = change.magnitude > 0, number != printed.number
     if rounded:
         about = say("about +{amount}", amount=amount)
@@ -228,7 +228,8 @@ def signed(change: Quantity) -> str:
 
 
 def _exactly(number: Fraction) -> str:
-    return finite_decimal(number) or f"{number.numerator}/{number.denominator}"
+    exact = finite_decimal(number)
+    return f"{number.numerator}/{number.denominator}" if exact is None else Number(exact)
 
 
 def _row(values: tuple[object, ...]) -> str:
@@ -241,7 +242,7 @@ def _row(values: tuple[object, ...]) -> str:
         case ():
             return say("nothing")
         case _:
-            return ", ".join(map(str, values))
+            return joined((_text(each) for each in values), ", ")
 
 
 def _additive(additive: Additive) -> str:
