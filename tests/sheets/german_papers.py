@@ -215,7 +215,10 @@ def _of_courses() -> Iterator[tuple[str, Sheet]]:
         "schedule of a kit",
         schedule_sheet(course, first_day="2026-12-01", kit=kit),
     )
-    yield "unusual schedule", Schedule.linear("5.5 mg", "1 mg", "7 day", "9.5 mg").as_sheet()
+    yield (
+        "unusual schedule",
+        Schedule.linear("5.5 mg", "1 mg", "7 day", "9.5 mg").as_sheet(),
+    )
     stock = [
         OnHand(_TABLETS, "100 tablets"),
         OnHand(_FILLER, "100 g"),

@@ -50,7 +50,7 @@ SYMBOLS = {
 
 _DECIMALS = 6
 _SIGNIFICANT = 3
-_COUNTED = ("tablet", "capsule", "day")
+_COUNTED = ("tablet", "capsule", "day", "month")
 _ABOUT = "about "
 #: Where the decimal mark stands; a catalogue may hold the same with another mark.
 _WITH_DECIMALS = "{whole}.{decimals}"
@@ -116,9 +116,7 @@ class Number(str):
         """
         number = _number_worded(self, translate)
         return (
-            self
-            if number == self
-            else type(self)(number.replace(" ", NO_BREAK_SPACE))
+            self if number == self else type(self)(number.replace(" ", NO_BREAK_SPACE))
         )
 
 

@@ -87,4 +87,9 @@ def stability_studies() -> tuple[StabilityStudy, ...]:
     >>> [str(study.length) for study in stability_studies()]
     ['360 days', '12 months']
     """
-    return tuple(StabilityStudy(**row) for row in rows("beyond_use", "study"))
+    return tuple(
+        StabilityStudy(
+            name=row["study"], **{key: row[key] for key in row if key != "study"}
+        )
+        for row in rows("beyond_use", "study")
+    )

@@ -46,6 +46,8 @@ AMOUNT_WORDS = (
     say("capsules"),
     say("day"),
     say("days"),
+    say("month"),
+    say("months"),
     say("tablet"),
     say("tablets"),
 )

@@ -15,7 +15,17 @@ from attrs import frozen
 
 from ..quantities.notation import Amount, Number
 
-__all__ = ["Run", "Wording", "cited", "day_text", "joined", "month_text", "runs", "say", "translated"]
+__all__ = [
+    "Run",
+    "Wording",
+    "cited",
+    "day_text",
+    "joined",
+    "month_text",
+    "runs",
+    "say",
+    "translated",
+]
 
 
 class Wording(str):

@@ -77,7 +77,9 @@ class Bench:
 
 def blank(name: str, value: object = None) -> Blank:
     """Return a place to write in, or what was written there."""
-    return name, "" if value is None else value if isinstance(value, str) else str(value)
+    return name, "" if value is None else value if isinstance(value, str) else str(
+        value
+    )
 
 
 def initials(who: str, value: str | None = None) -> Blank:

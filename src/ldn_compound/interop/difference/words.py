@@ -229,7 +229,9 @@ def signed(change: Quantity) -> str:
 
 def _exactly(number: Fraction) -> str:
     exact = finite_decimal(number)
-    return f"{number.numerator}/{number.denominator}" if exact is None else Number(exact)
+    return (
+        f"{number.numerator}/{number.denominator}" if exact is None else Number(exact)
+    )
 
 
 def _row(values: tuple[object, ...]) -> str:
