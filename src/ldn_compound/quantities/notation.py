@@ -96,7 +96,7 @@ class Number(str):
     __slots__ = ()
 
     def worded(self, translate: Callable[[str], str]) -> Self:
-        """Return the number as another language writes it.
+        r"""Return the number as another language writes it.
 
         Parameters
         ----------
@@ -227,7 +227,7 @@ class Amount(str):
         return type(self)(f"{_ABOUT}{number}", self.unit)
 
     def worded(self, translate: Callable[[str], str]) -> Self:
-        """Return the amount as another language says and writes it.
+        r"""Return the amount as another language says and writes it.
 
         Parameters
         ----------
@@ -242,13 +242,13 @@ class Amount(str):
 
         Examples
         --------
-        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "tablets": "Tabletten"}
+        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "days": "Tage"}
         >>> def in_german(text):
         ...     return german.get(text, text)
         >>> Amount("4.5", "mg").worded(in_german)
         '4,5\xa0mg'
-        >>> Amount("9", "tablets").worded(in_german)
-        '9\xa0Tabletten'
+        >>> Amount("9", "days").worded(in_german)
+        '9\xa0Tage'
         """
         number = _number_worded(self.number, translate)
         unit = "/".join(
