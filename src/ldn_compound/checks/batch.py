@@ -9,7 +9,7 @@ from ..model.batch import Batch
 from ..model.fill import FillByCompletion
 from ..model.finding import Finding
 from ..quantities.notation import count_text
-from ..sheets.wording import say
+from ..sheets.wording import day_text, say
 
 __all__ = [
     "check_batch_size",
@@ -76,8 +76,8 @@ def check_lots(batch: Batch) -> Iterator[Finding]:
             "{name}, lot {lot}, expired on {expires}; to be made on {made_on}",
             name=each.name,
             lot=each.lot.number,
-            expires=each.lot.expires.isoformat(),
-            made_on=made_on.isoformat(),
+            expires=day_text(each.lot.expires),
+            made_on=day_text(made_on),
         )
         yield Finding("lot-expired", "stop", "made_on", message, "house")
 

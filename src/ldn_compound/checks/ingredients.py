@@ -11,7 +11,7 @@ from ..model.prescription import Prescription
 from ..reference import screened
 from ..reference.screening import Kind, affirmed, denied, refused, understood
 from ..reference.tables import Row
-from ..sheets.wording import say
+from ..sheets.wording import joined, say
 
 __all__ = [
     "allergens_in",
@@ -296,7 +296,7 @@ def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:
             "{name}: what it contains is not stated; it is treated as containing "
             "{refused}",
             name=name,
-            refused=", ".join(refused),
+            refused=joined(refused, ", "),
         )
     return Finding("contents-unknown", severity, "contains", message, "dailymed-labels")
 

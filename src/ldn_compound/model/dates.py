@@ -21,6 +21,7 @@ from attrs import field, frozen
 
 from ..errors import FieldError, shown
 from ..quantities.fields import convert_by_kind, is_a
+from ..sheets.wording import day_text, month_text, say
 from .period import Period, period
 
 __all__ = [
@@ -181,11 +182,16 @@ class Expiry:
     @property
     def stated(self) -> str:
         """What was stated, a day or a month, the year first."""
-        return self.last_day.strftime("%Y-%m" if self.month_only else "%Y-%m-%d")
+        return (month_text if self.month_only else day_text)(self.last_day)
 
     def __str__(self) -> str:
-        remark = f" (stated as {self.stated})" if self.month_only else ""
-        return f"{self.last_day.isoformat()}{remark}"
+        if not self.month_only:
+            return self.stated
+        return say(
+            "{day} (stated as {stated})",
+            day=day_text(self.last_day),
+            stated=self.stated,
+        )
 
 
 def expiry(value: Expiry | Dated) -> Expiry:

@@ -14,10 +14,10 @@ from ..quantities.fields import (
     is_a,
     is_text,
     share,
-    texts,
 )
 from ..quantities.kinds import AddedMass, Ratio
 from ..quantities.units import Q
+from ..sheets.substances import substance, substances
 from .lot import Lot
 from .packing import Density, Packing, PackStatistic
 
@@ -46,11 +46,11 @@ class Filler:
     'microcrystalline cellulose PH-105'
     """
 
-    name: str = field(validator=is_text)
+    name: str = field(converter=substance, validator=is_text)
     packing: Packing = field(validator=is_a(Density, PackStatistic), kw_only=True)
     contains: tuple[str, ...] | None = field(
         default=None,
-        converter=unless_none(texts),
+        converter=unless_none(substances),
         validator=optional(each_is_text),
         kw_only=True,
     )
@@ -84,7 +84,7 @@ class Additive:
     Q('0.1 mg/capsule')
     """
 
-    name: str = field(validator=is_text)
+    name: str = field(converter=substance, validator=is_text)
     share: Ratio | None = field(
         default=None,
         converter=unless_none(Q),
@@ -102,7 +102,7 @@ class Additive:
     )
     contains: tuple[str, ...] | None = field(
         default=None,
-        converter=unless_none(texts),
+        converter=unless_none(substances),
         validator=optional(each_is_text),
         kw_only=True,
     )

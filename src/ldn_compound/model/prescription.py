@@ -18,6 +18,7 @@ from ..quantities.fields import (
 )
 from ..quantities.kinds import PerCapsule
 from ..quantities.units import Q
+from ..sheets.substances import substances
 from .forms import FORMS, Form
 
 __all__ = ["Prescription"]
@@ -71,7 +72,7 @@ class Prescription:
         kw_only=True,
     )
     intolerances: tuple[str, ...] = field(
-        default=(), converter=texts, validator=each_is_text, kw_only=True
+        default=(), converter=substances, validator=each_is_text, kw_only=True
     )
     conditions: tuple[str, ...] = field(
         default=(), converter=texts, validator=each_is_text, kw_only=True

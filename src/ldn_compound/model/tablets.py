@@ -20,12 +20,12 @@ from ..quantities.fields import (
     is_count,
     is_text,
     one_of,
-    texts,
     whole_number,
     zero_or_more,
 )
 from ..quantities.kinds import PerTablet, Ratio
 from ..quantities.units import Q, Readable
+from ..sheets.substances import substances
 from ..sheets.wording import say
 from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
@@ -130,7 +130,7 @@ class Tablets:
     coat: Coat | None = field(default=None, validator=_can_be_crushed, kw_only=True)
     contains: tuple[str, ...] | None = field(
         default=None,
-        converter=unless_none(texts),
+        converter=unless_none(substances),
         validator=optional(each_is_text),
         kw_only=True,
     )

@@ -15,10 +15,10 @@ from ..quantities.fields import (
     is_text,
     one_of,
     share,
-    texts,
 )
 from ..quantities.kinds import Ratio
 from ..quantities.units import Q
+from ..sheets.substances import substance, substances
 from ..sheets.wording import say
 from .forms import FORMS, Form, assay_of_label, form_name
 from .lot import Lot
@@ -55,7 +55,7 @@ class Trituration:
     """
 
     drug_fraction: Ratio = field(converter=Q, validator=share("10 %"))
-    diluent: str = field(validator=is_text, kw_only=True)
+    diluent: str = field(converter=substance, validator=is_text, kw_only=True)
     form: Form = field(
         default="naltrexone hydrochloride", validator=one_of(*FORMS), kw_only=True
     )
@@ -70,7 +70,7 @@ class Trituration:
     )
     contains: tuple[str, ...] | None = field(
         default=None,
-        converter=unless_none(texts),
+        converter=unless_none(substances),
         validator=optional(each_is_text),
         kw_only=True,
     )

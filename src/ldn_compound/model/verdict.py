@@ -7,15 +7,38 @@ in one way, as text, as a sheet, and in a notebook.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from ..sheets.content import Facts, Section
 from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import cited, say
 
-__all__ = ["Figures", "Verdict", "at_most", "between", "figure_of"]
+__all__ = ["VERDICTS", "Figures", "Verdict", "at_most", "between", "figure_of"]
 
 #: Name and text, with its unit, of each figure behind a verdict.
 Figures = tuple[tuple[str, str], ...]
+
+#: What each test may say, so that it can be translated.
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        text: text
+        for text in (
+            say("adjust"),
+            say("content uniformity"),
+            say("fail"),
+            say("go on"),
+            say("no verdict"),
+            say("pass"),
+            say("reject"),
+            say("remix"),
+            say("test 20 more"),
+            say("weigh 40 more"),
+            say("weigh the shells"),
+            say("weight variation"),
+        )
+    }
+)
 
 
 class Verdict(Shown):
@@ -53,7 +76,8 @@ class Verdict(Shown):
 
     def as_facts(self) -> Facts:
         """Return title and verdict, then the figures and the remarks."""
-        rows = [(self.title, cited(self.verdict, self.source)), *self.figures]
+        verdict = VERDICTS.get(self.verdict, self.verdict)
+        rows = [(self.title, cited(verdict, self.source)), *self.figures]
         rows += [(say("Remark"), remark) for remark in self.remarks]
         return Facts(tuple(rows))
 

@@ -4,8 +4,9 @@ The rules are those of the ISMP list of error-prone dose designations [ismp-dose
 a zero before the decimal point, none after the last digit, a space before the unit,
 no plural and no full stop on it, micrograms as ``mcg``.
 
-Numbers of five digits and more are grouped by a no-break space, as SI has it.
-A comma is never printed: half of the world reads it as the decimal mark.
+Numbers of five digits and more are grouped by a no-break space, as SI has it. They
+are never grouped by a comma: half of the world reads it as the decimal mark. It is that
+in a document of a language that writes it so (`Number.worded`, `Amount.worded`).
 
 A number without a finite decimal, or with a very long one, is rounded half up here
 and says so: ``about 33.333333 mg``. Nothing is ever computed from such a text.
@@ -24,6 +25,7 @@ __all__ = [
     "NO_BREAK_SPACE",
     "SYMBOLS",
     "Amount",
+    "Number",
     "count_text",
     "decimal",
     "expression",
@@ -48,8 +50,10 @@ SYMBOLS = {
 
 _DECIMALS = 6
 _SIGNIFICANT = 3
-_COUNTED = ("tablet", "capsule", "day")
+_COUNTED = ("tablet", "capsule", "day", "month")
 _ABOUT = "about "
+#: Where the decimal mark stands; a catalogue may hold the same with another mark.
+_WITH_DECIMALS = "{whole}.{decimals}"
 _SINGULAR = ("1", "about 1")
 _UNGROUPED_DIGITS = 4
 
@@ -86,7 +90,37 @@ def finite_decimal(number: Fraction) -> str | None:
     return _written_out(number, max(twos, fives))
 
 
-def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
+class Number(str):
+    """A number without a unit, as text, which can be written in another language."""
+
+    __slots__ = ()
+
+    def worded(self, translate: Callable[[str], str]) -> Self:
+        r"""Return the number as another language writes it.
+
+        Parameters
+        ----------
+        translate
+            Gives a word in that language, or the same one where it has none.
+
+        Returns
+        -------
+        Self
+            The number, with the word and the decimal mark of that language.
+
+        Examples
+        --------
+        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "about": "etwa"}
+        >>> Number("about 1.5").worded(lambda text: german.get(text, text))
+        'etwa\xa01,5'
+        """
+        number = _number_worded(self, translate)
+        return (
+            self if number == self else type(self)(number.replace(" ", NO_BREAK_SPACE))
+        )
+
+
+def decimal(number: Fraction, decimals: int = _DECIMALS) -> Number:
     """Return *number* for people: grouped, and marked ``about`` where rounded.
 
     Parameters
@@ -99,7 +133,7 @@ def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
 
     Returns
     -------
-    str
+    Number
         The number as people read it.
 
     Examples
@@ -115,7 +149,7 @@ def decimal(number: Fraction, decimals: int = _DECIMALS) -> str:
     rounded = Fraction(floor(abs(number) * shift + Fraction(1, 2)), shift)
     sign = "-" if number < 0 else ""
     about = "" if rounded == abs(number) else _ABOUT
-    return about + sign + _grouped(_trimmed(_written_out(rounded, decimals)))
+    return Number(about + sign + _grouped(_trimmed(_written_out(rounded, decimals))))
 
 
 def percent(value: float, decimals: int = 2) -> Amount:
@@ -168,7 +202,7 @@ def unit_text(units: Mapping[str, int]) -> str:
 class Amount(str):
     """A number with its unit, as text, which no line breaks in.
 
-    It remembers its parts, so that its words can be said in another language.
+    It remembers its parts, so that it can be said and written in another language.
     """
 
     __slots__ = ("number", "unit")
@@ -193,7 +227,7 @@ class Amount(str):
         return type(self)(f"{_ABOUT}{number}", self.unit)
 
     def worded(self, translate: Callable[[str], str]) -> Self:
-        """Return the amount with its words in another language.
+        r"""Return the amount as another language says and writes it.
 
         Parameters
         ----------
@@ -203,12 +237,20 @@ class Amount(str):
         Returns
         -------
         Self
-            The amount; where a word has changed, with spaces that do not break.
+            The amount, with the words and the decimal mark of that language; where
+            one of them has changed, with spaces that do not break.
+
+        Examples
+        --------
+        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "days": "Tage"}
+        >>> def in_german(text):
+        ...     return german.get(text, text)
+        >>> Amount("4.5", "mg").worded(in_german)
+        '4,5\xa0mg'
+        >>> Amount("9", "days").worded(in_german)
+        '9\xa0Tage'
         """
-        number = self.number
-        if number.startswith(_ABOUT):
-            digits = number.removeprefix(_ABOUT)
-            number = f"{translate(_ABOUT.strip())} {digits}"
+        number = _number_worded(self.number, translate)
         unit = "/".join(
             translate(each) if each.rstrip("s") in _COUNTED else each
             for each in self.unit.split("/")
@@ -349,3 +391,12 @@ def _grouped(written: str) -> str:
     if len(whole) > _UNGROUPED_DIGITS:
         whole = f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
     return whole + point + decimals
+
+
+def _number_worded(number: str, translate: Callable[[str], str]) -> str:
+    """Return a number with the word and the decimal mark of another language."""
+    about = _ABOUT if number.startswith(_ABOUT) else ""
+    whole, point, decimals = number.removeprefix(about).partition(".")
+    if point:
+        whole = translate(_WITH_DECIMALS).format(whole=whole, decimals=decimals)
+    return f"{translate(about.strip())} {whole}" if about else whole

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..model.finding import Finding
 from ..model.policy import Policy
 from ..quantities.units import Q, Quantity
-from ..sheets.wording import say
+from ..sheets.wording import joined, say
 
 __all__ = ["check_doses"]
 
@@ -67,15 +67,14 @@ def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
 
 def _listed(doses: list[Quantity]) -> str:
     """Return the doses as text, the middle ones of many left out."""
-    names = [str(dose) for dose in doses]
-    if len(names) > _MOST_LISTED:
+    if len(doses) > _MOST_LISTED:
         return say(
             "{first} to {last} ({number} doses)",
-            first=names[0],
-            last=names[-1],
-            number=len(names),
+            first=doses[0],
+            last=doses[-1],
+            number=len(doses),
         )
-    return ", ".join(names)
+    return joined(doses, ", ")
 
 
 _MOST_LISTED = 6

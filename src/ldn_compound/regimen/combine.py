@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from math import lcm
 
 from attrs import field, frozen
@@ -18,6 +19,7 @@ from ..errors import FieldError, shown
 from ..quantities.fields import above_zero, convert_by_kind, several, whole_number
 from ..quantities.kinds import Mass
 from ..quantities.units import Q, Quantity, Readable
+from ..sheets.wording import say
 from .arguments import count_of, read_argument, read_strengths
 from .combinatorics import (
     best_way,
@@ -91,9 +93,19 @@ class Combination:
         return dict(self.capsules)
 
     def __str__(self) -> str:
-        return " and ".join(
-            f"{Q('1 capsule') * count} of {strength}"
+        parts = [
+            say(
+                "{capsules} of {strength}",
+                capsules=Q("1 capsule") * count,
+                strength=strength,
+            )
             for strength, count in self.capsules
+        ]
+        return reduce(
+            lambda first, second: say(
+                "{first} and {second}", first=first, second=second
+            ),
+            parts,
         )
 
 

@@ -13,7 +13,7 @@ from ..quantities.units import Q, Quantity
 from ..reference.sources import sources_part
 from ..sheets.content import Paragraph, Section, Table
 from ..sheets.sheet import Sheet
-from ..sheets.wording import cited, say
+from ..sheets.wording import cited, day_text, say
 from .checking import check_doses
 from .phase import Phase, spans
 
@@ -62,7 +62,7 @@ def phase_rows(
             row = [say("{first} to {last}", first=first, last=last)]
         if start is not None:
             ends = (day_of_course(start, first), day_of_course(start, last))
-            row += [each.isoformat() for each in ends]
+            row += [day_text(each) for each in ends]
         row.append(str(phase.dose))
         if capsules is not None:
             row.append(capsules[phase.dose])

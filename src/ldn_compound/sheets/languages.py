@@ -1,8 +1,11 @@
 """Languages: a document in the language of those who work with it.
 
 One file for each language, ``locale/<language>/LC_MESSAGES/ldn_compound.po``, holds
-every template of a sentence (`wording.say`). Numbers and units of mass and volume are
-the same in all of them, with a decimal point: one amount has one face.
+every template of a sentence (`wording.say`), and how numbers and dates are written.
+German has a decimal comma and the day first, as its pharmacies write. Only values that
+are known to be amounts, numbers or dates are written anew (`wording.translated`), never
+a finished text: a name or a lot number stays as it is. Units of mass and volume are the
+same in all languages, and what is entered is always read with a decimal point.
 """
 
 from __future__ import annotations
@@ -43,9 +46,15 @@ AMOUNT_WORDS = (
     say("capsules"),
     say("day"),
     say("days"),
+    say("month"),
+    say("months"),
     say("tablet"),
     say("tablets"),
 )
+
+#: How a number with decimals is written.
+NUMBER_FORM = say("{whole}.{decimals}", whole="4", decimals="5")
+
 _PAGES = say("page {page} of {pages}", page="\0", pages="\0")
 
 

@@ -6,15 +6,26 @@ It is a plain text everywhere; a catalogue finds its template in another languag
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 from typing import Self
 
 from attrs import frozen
 
-from ..quantities.notation import Amount
+from ..quantities.notation import Amount, Number
 
-__all__ = ["Run", "Wording", "cited", "joined", "runs", "say", "translated"]
+__all__ = [
+    "Run",
+    "Wording",
+    "cited",
+    "day_text",
+    "joined",
+    "month_text",
+    "runs",
+    "say",
+    "translated",
+]
 
 
 class Wording(str):
@@ -60,13 +71,13 @@ def say(template: str, /, **values: object) -> Wording:
     return Wording(template, tuple(values.items()))
 
 
-def joined(texts: Iterable[str], between: str = "") -> Wording:
+def joined(texts: Iterable[object], between: str = "") -> Wording:
     """Return texts as one, each of which can still be translated.
 
     Parameters
     ----------
     texts
-        The texts, in their order.
+        The texts, or amounts, in their order.
     between
         What stands between two of them; the same in every language.
 
@@ -108,6 +119,52 @@ def cited(text: str, key: str) -> Wording:
     return say("{text} [{key}]", text=text, key=key)
 
 
+def day_text(day: dt.date) -> Wording:
+    """Return a day for people, as each language writes it.
+
+    Parameters
+    ----------
+    day
+        The day.
+
+    Returns
+    -------
+    Wording
+        Year, month and day.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> day_text(datetime.date(2026, 2, 28))
+    '2026-02-28'
+    """
+    year, month, number = day.isoformat().split("-")
+    return say("{year}-{month}-{day}", year=year, month=month, day=number)
+
+
+def month_text(day: dt.date) -> Wording:
+    """Return the month of a day for people, as each language writes it.
+
+    Parameters
+    ----------
+    day
+        A day of that month.
+
+    Returns
+    -------
+    Wording
+        Year and month.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> month_text(datetime.date(2026, 2, 28))
+    '2026-02'
+    """
+    year, month, _ = day.isoformat().split("-")
+    return say("{year}-{month}", year=year, month=month)
+
+
 def translated(text: object, translate: Callable[[str], str]) -> str:
     """Return a text in another language, as far as its template is known there.
 
@@ -121,8 +178,8 @@ def translated(text: object, translate: Callable[[str], str]) -> str:
     Returns
     -------
     str
-        The text, its values translated where they are wordings or amounts; a name
-        stays as it is.
+        The text, its values translated where they are wordings, amounts or numbers; a
+        name stays as it is.
 
     Examples
     --------
@@ -131,13 +188,13 @@ def translated(text: object, translate: Callable[[str], str]) -> str:
     >>> translated(text, lambda template: german.get(template, template))
     '1541 mg powder einwiegen.'
     """
-    if isinstance(text, Wording):
-        values = tuple(
-            (name, translated(each, translate)) for name, each in text.values
-        )
-        return Wording(translate(text.template) if text.template else "", values)
     said = text if isinstance(text, str) else str(text)
-    return said.worded(translate) if isinstance(said, Amount) else said
+    if isinstance(said, Wording):
+        values = tuple(
+            (name, translated(each, translate)) for name, each in said.values
+        )
+        return Wording(translate(said.template) if said.template else "", values)
+    return said.worded(translate) if isinstance(said, Amount | Number) else said
 
 
 @frozen
@@ -200,12 +257,12 @@ def _shown(run: Run) -> Iterator[Run]:
 
 def _runs(text: object, *, within: bool, value: bool) -> Iterator[Run]:
     """Yield the stretches of a text; its values are marked where they count."""
-    if not isinstance(text, Wording):
-        said = text if isinstance(text, str) else str(text)
+    said = text if isinstance(text, str) else str(text)
+    if not isinstance(said, Wording):
         yield Run(said, isinstance(said, Amount), value)
         return
-    values = dict(text.values)
-    for words, name, *_ in Formatter().parse(text.template):
+    values = dict(said.values)
+    for words, name, *_ in Formatter().parse(said.template):
         yield Run(words, value=value)
         if name is not None:
             yield from _runs(values[name], within=within, value=within)

@@ -11,7 +11,7 @@ from ...quantities.units import Q
 from ...reference.leaflet import sentences
 from ...sheets.content import Facts, Paragraph, Part, Section
 from ...sheets.sheet import Sheet
-from ...sheets.wording import joined, say
+from ...sheets.wording import day_text, joined, say
 from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
@@ -77,7 +77,7 @@ def container_label(
     held = Q("1 capsule") * _held(plan, quantity)
     rows = [
         (say("Directions"), line_or_blank(directions, "directions")),
-        (say("Use by"), beyond_use.date.isoformat() if beyond_use else ""),
+        (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
         (say("Batch number"), line_or_blank(batch_number, "batch_number")),
         (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
     ]

@@ -13,7 +13,7 @@ from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Section
 from ...sheets.sheet import Sheet
-from ...sheets.wording import cited, say
+from ...sheets.wording import cited, day_text, say
 from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
@@ -142,7 +142,7 @@ def _capsules(
             ),
             (say("Number of capsules"), str(held)),
             (say("Directions"), line_or_blank(directions, "directions")),
-            (say("Use by"), beyond_use.date.isoformat() if beyond_use else ""),
+            (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
             (say("Batch number"), line_or_blank(batch_number, "batch_number")),
             (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model.beyond_use import BeyondUseDate
 from ...sheets.content import Facts, Paragraph, Table
-from ...sheets.wording import joined, say
+from ...sheets.wording import day_text, joined, say
 
 __all__ = ["beyond_use_keys", "beyond_use_parts"]
 
@@ -39,12 +39,12 @@ def beyond_use_parts(
         (
             (
                 say("Beyond-use date, the last day of use"),
-                beyond_use.date.isoformat(),
+                day_text(beyond_use.date),
             ),
             (say("Set by"), beyond_use.binding),
             (
                 say("Compounded"),
-                joined([beyond_use.compounded.isoformat(), first], ", "),
+                joined([day_text(beyond_use.compounded), first], ", "),
             ),
             (say("Rule"), beyond_use.rule),
         )
@@ -53,7 +53,7 @@ def beyond_use_parts(
         (say("Last day"), say("What sets it, and how it was found")),
         tuple(
             (
-                each.date.isoformat(),
+                day_text(each.date),
                 say(
                     "{name}: {remark} [{source}]",
                     name=each.name,

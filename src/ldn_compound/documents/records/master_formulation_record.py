@@ -20,7 +20,7 @@ from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
 from ...sheets.content import Facts, Paragraph, Part, Section, Table
 from ...sheets.sheet import Sheet
-from ...sheets.wording import cited, say
+from ...sheets.wording import cited, day_text, say
 from ..explained.formulas import explain
 from ..patient.label import container_label, label_copy
 from ..product import each_capsule, form_of, product_facts
@@ -136,7 +136,7 @@ def _head(
     digest: str | None,
 ) -> Facts:
     head = formula or _BLANK
-    days = [each and each.isoformat() for each in (head.effective, head.review)]
+    days = [each and day_text(each) for each in (head.effective, head.review)]
     rows = (
         (say("Number"), formula and formula.number),
         (say("Version"), head.version),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...model.finding import findings_part
 from ...quantities.units import Q
 from ...sheets.content import Facts, Paragraph, Part, Section, Task
-from ...sheets.wording import joined, say
+from ...sheets.wording import day_text, joined, say
 from ..product import each_capsule, form_of
 from .entry import Bench, blank, initials
 
@@ -19,7 +19,7 @@ def batch_section(bench: Bench) -> Section:
     plan, made = bench.plan, bench.made
     order, shell = plan.request.prescription, plan.request.shell
     made_on = made.made_on or plan.request.made_on
-    use_by = None if bench.beyond_use is None else bench.beyond_use.date.isoformat()
+    use_by = None if bench.beyond_use is None else day_text(bench.beyond_use.date)
     shells = say("{shells} of size {size}", shells=plan.shells_at_hand, size=shell.size)
     if shell.maker:
         shells = joined((shells, shell.maker), ", ")
@@ -33,7 +33,7 @@ def batch_section(bench: Bench) -> Section:
         blank(say("Shells"), shells),
         blank(say("Batch number"), made.batch_number),
         blank(say("Formula number"), made.master_formula),
-        blank(say("Date of making"), made_on and made_on.isoformat()),
+        blank(say("Date of making"), made_on and day_text(made_on)),
         blank(say("Use by"), use_by),
         blank(say("Prescriptions"), order.reference),
         blank(say("Prescriber"), order.prescriber),
@@ -125,5 +125,5 @@ def _first_expiring(bench: Bench) -> str | None:
     return say(
         "The first lot to expire is {number}, on {expires}.",
         number=first.number,
-        expires=first.expires.isoformat(),
+        expires=day_text(first.expires),
     )

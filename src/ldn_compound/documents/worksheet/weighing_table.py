@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...model.batch import CheckedBatch
 from ...plan.bench.made import BenchWeighing, bench_weighings
 from ...sheets.content import Table
-from ...sheets.wording import say
+from ...sheets.wording import day_text, say
 
 __all__ = ["formula_table", "weighing_table"]
 
@@ -101,7 +101,7 @@ def _lot(weighing: BenchWeighing) -> tuple[str, str]:
     if weighing.made_here:
         return "-", "-"
     lot = weighing.lot
-    return (lot.number, lot.expires.isoformat()) if lot else ("", "")
+    return (lot.number, day_text(lot.expires)) if lot else ("", "")
 
 
 def _limits(weighing: BenchWeighing) -> str:

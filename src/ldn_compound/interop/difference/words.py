@@ -7,6 +7,7 @@ a part of the batch that is not there.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, cast
@@ -23,9 +24,9 @@ from ...model.packing import Density, PackStatistic
 from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing
-from ...quantities.notation import Amount, finite_decimal
+from ...quantities.notation import Amount, Number, finite_decimal
 from ...quantities.units import Q, Quantity, shortened
-from ...sheets.wording import Wording, joined, say
+from ...sheets.wording import Wording, day_text, joined, say
 
 __all__ = ["as_read", "field_name", "label_of", "signed"]
 
@@ -38,6 +39,7 @@ _LABELS = {
     "additives": say("additive"),
     "fill": say("way to fill"),
     "policy": say("house rules"),
+    "made_on": say("date of making"),
     "diluent": say("diluent"),
     "whole_tablets": say("tablets to crush whole"),
     "balance": say("balance"),
@@ -223,7 +225,7 @@ def signed(change: Quantity) -> str:
     number = printed.number.removeprefix("about ")
     amount: str = Amount(number, printed.unit)
     if printed.unit == "%":
-        amount = say("{points} percentage points", points=number)
+        amount = say("{points} percentage points", points=Number(number))
     more, rounded = change.magnitude > 0, number != printed.number
     if rounded:
         about = say("about +{amount}", amount=amount)
@@ -232,7 +234,10 @@ def signed(change: Quantity) -> str:
 
 
 def _exactly(number: Fraction) -> str:
-    return finite_decimal(number) or f"{number.numerator}/{number.denominator}"
+    exact = finite_decimal(number)
+    return (
+        f"{number.numerator}/{number.denominator}" if exact is None else Number(exact)
+    )
 
 
 def _row(values: tuple[object, ...]) -> str:
@@ -245,7 +250,7 @@ def _row(values: tuple[object, ...]) -> str:
         case ():
             return say("nothing")
         case _:
-            return ", ".join(map(str, values))
+            return joined((as_read("", each) for each in values), ", ")
 
 
 def _additive(additive: Additive) -> str:
@@ -301,6 +306,7 @@ def _finding(finding: Finding) -> str:
 _WORDS: dict[type, Callable[[Any], str]] = {
     str: str,
     Wording: lambda text: text,
+    dt.date: day_text,
     bool: lambda holds: say("yes") if holds else say("no"),
     Fraction: _exactly,
     tuple: _row,

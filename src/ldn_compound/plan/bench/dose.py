@@ -26,7 +26,7 @@ from ...quantities.units import Q, Quantity, shortened
 from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts, Section
 from ...sheets.sheet import Sheet, Shown
-from ...sheets.wording import say
+from ...sheets.wording import joined, say
 from .blend import drug_and_blend
 from .findings import check_made
 from .limits import content_limits, takes_all_of_it
@@ -252,7 +252,7 @@ def _not_entered(made: Made, entries: Sequence[BenchWeighing]) -> Iterator[Findi
     if missing:
         message = say(
             "taken as planned, since nothing was entered: {all}",
-            all=", ".join(missing),
+            all=joined(missing, ", "),
         )
         yield Finding("not-entered", "stop", "weighed", message, "house")
     elif not (made.blend_mass or made.blend_filled or made.capsule_masses):

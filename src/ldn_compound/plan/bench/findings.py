@@ -13,7 +13,7 @@ from ...model.policy import Policy
 from ...quantities.notation import count_text
 from ...quantities.units import Q, shortened
 from ...reference.quality_limits import quality_limit
-from ...sheets.wording import say
+from ...sheets.wording import day_text, say
 from ..dates import component_expiries
 from .blend import drug_and_blend
 from .limits import bench_limits, mean_mass_limits
@@ -84,7 +84,7 @@ def _lots(plan: Batch, made: Made) -> Iterator[Finding]:
                 "{name} expired on {until}; made on {made_on}",
                 name=name,
                 until=until,
-                made_on=made.made_on.isoformat(),
+                made_on=day_text(made.made_on),
             )
             yield Finding("lot-expired", "stop", "made_on", message, "house")
 

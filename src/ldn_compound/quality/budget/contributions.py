@@ -28,6 +28,7 @@ from ...errors import FieldError
 from ...model.dilution import TriturationPlan
 from ...model.equipment import Balance
 from ...model.tablets import Tablets
+from ...quantities.notation import Number
 from ...quantities.units import Quantity
 from ...reference.usual import usual
 from ...sheets.wording import say
@@ -150,7 +151,7 @@ def _pooling(plan: BatchPlan, drug: Tablets) -> Contribution:
         basis = say(
             "{basis}: {of_one} %, the most that just passes uniformity",
             basis=basis,
-            of_one=f"{of_one:g}",
+            of_one=Number(f"{of_one:g}"),
         )
     return Contribution(
         name=say("content of single tablets"),

@@ -106,7 +106,9 @@ class FormularioNacional(Verdict):
         least, greatest = self.least_theory, self.greatest_theory
         rsd = shortened(self.sample.rsd, 2)
         greatest_rsd = quality_limit(_TEST, "greatest_rsd")
-        theory = f"{shortened(least, 2)} to {shortened(greatest, 2)}"
+        theory = say(
+            "{low} to {high}", low=shortened(least, 2), high=shortened(greatest, 2)
+        )
         return (
             figure_of("mean", shortened(self.mean, 2)),
             figure_of(

@@ -23,7 +23,7 @@ from ...quantities.fields import several
 from ...quantities.kinds import Deviation, Measured
 from ...quantities.measured import require_sample_size
 from ...quantities.units import Q, Quantity, same_kind, shortened
-from ...sheets.wording import say
+from ...sheets.wording import joined, say
 
 __all__ = [
     "BOTH_STAGES",
@@ -67,7 +67,9 @@ class Outlier:
 
     def __str__(self) -> str:
         value, off = shortened(self.value, 2), shortened(self.deviation, 2)
-        return f"no. {self.number} ({value}, {off})"
+        return say(
+            "no. {number} ({value}, {off})", number=self.number, value=value, off=off
+        )
 
 
 def _not_empty(_record: object, _field: object, values: tuple[Quantity, ...]) -> None:
@@ -277,7 +279,7 @@ def list_outliers(outliers: tuple[Outlier, ...]) -> str:
     >>> list_outliers(())
     'none'
     """
-    return ", ".join(map(str, outliers)) or say("none")
+    return joined((str(each) for each in outliers), ", ") if outliers else say("none")
 
 
 def _magnitude(value: Quantity) -> Fraction:

@@ -32,6 +32,7 @@ from .mass_test import (
 
 __all__ = ["theoretical_window"]
 
+_WEIGHED = {"gross": say("gross"), "net": say("net")}
 _READERS = {"gross": positive_masses, "net": nonnegative_masses}
 
 
@@ -92,7 +93,7 @@ def theoretical_window(
     return MassTest(
         title=say(
             "Theoretical window, {weighed} mass of {n}",
-            weighed=weighed,
+            weighed=_WEIGHED[weighed],
             n=count_text(sample.n, "capsule"),
         ),
         source="unc-capsule-quality",

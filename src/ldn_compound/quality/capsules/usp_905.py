@@ -116,7 +116,9 @@ class Usp905(Verdict):
             return ()
         reach = quality_limit("usp-905", "second_limit")
         least, greatest = self.reference * (1 - reach), self.reference * (1 + reach)
-        bounds = f"{shortened(least, 3)} to {shortened(greatest, 3)}"
+        bounds = say(
+            "{low} to {high}", low=shortened(least, 3), high=shortened(greatest, 3)
+        )
         return (
             figure_of(
                 "units outside {bounds}", list_outliers(self.outside), bounds=bounds

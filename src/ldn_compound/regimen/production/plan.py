@@ -144,7 +144,7 @@ class ProductionBatch:
             other_medicines=_medicines(self.prescriptions),
             intolerances=_union(each.intolerances for each in self.prescriptions),
             conditions=_union(each.conditions for each in self.prescriptions),
-            reference=f"batch {self.number}",
+            reference=say("batch {number}", number=self.number),
         )
 
 
@@ -314,5 +314,5 @@ def _aims(aims: Iterable[Aim]) -> Table:
 def _figure(aim: Aim, value: object) -> str:
     """Return the figure of an aim: powder as a mass, else a count."""
     if aim.name == "powder":
-        return str(shortened(Q("1 mg") * value, 1))  # type: ignore[operator]
+        return shortened(Q("1 mg") * value, 1)  # type: ignore[operator]
     return str(value)
