@@ -157,24 +157,22 @@ def _share_before_filler(bench: Bench) -> Quantity:
 
 def _filler_used(bench: Bench) -> Iterator[Task]:
     expected = sum((each.to_weigh for each in bench.plan.fillers), Q("0 mg"))
-    limits = bench.limits
     yield Task(
         say(
             "Weigh the vessel of filler again: the difference is the filler used, "
-            "which goes into the table; below {least} or above {greatest}, stop.",
+            "which goes into the table; below {least} or above {greatest}, stop. Weigh "
+            "the blend: {least_blend} to {greatest_blend} of all that went into it. "
+            "Below or above, stop: do not fill.",
             least=shortened(expected * 4 / 5, 0),
             greatest=shortened(expected * 6 / 5, 0),
+            least_blend=bench.limits.least_blend,
+            greatest_blend=bench.limits.greatest_blend,
         ),
-        (blank(say("vessel after, mg")), *_BY_TWO),
-    )
-    yield Task(
-        say(
-            "Weigh the blend: {least} to {greatest} of all that went into it. Below "
-            "or above, stop: do not fill.",
-            least=limits.least_blend,
-            greatest=limits.greatest_blend,
+        (
+            blank(say("vessel after, mg")),
+            mass(say("blend, mg"), bench.made.blend_mass),
+            *_BY_TWO,
         ),
-        (mass(say("blend, mg"), bench.made.blend_mass), *_BY_TWO),
     )
 
 
