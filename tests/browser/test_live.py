@@ -136,7 +136,7 @@ def test_draft_is_called_a_draft(page: Any) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"strength": "4,5 mg"}, "strength: expected an amount such as '4.5 mg', got"),
+        ({"strength": "4,5 mg"}, "strength: expected an amount such as"),
         ({"capsules": "many"}, "capsules: expected"),
         ({"capsules": "9" * 5000}, "capsules: expected"),
         ({"strength": "<b>4.5</b> mg"}, "got '<b>4.5</b> mg'"),

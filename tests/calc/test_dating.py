@@ -139,7 +139,7 @@ class TestPeriod:
     @pytest.mark.parametrize(
         ("compounded", "message"),
         [
-            ("01/15/2025", "^compounded: .*write the year first"),
+            ("01/05/2025", "^compounded: .*write the year first"),
             ("2025-01", "^compounded: .*write the day too"),
             (None, "^compounded: expected a date, got None"),
         ],

@@ -43,7 +43,7 @@ RANDOM = np.random.default_rng(1)
 
 NOT_AN_AMOUNT = (
     "expected an amount such as '4.5 mg', got 'x'; write a number before the unit: "
-    "'1 mg'"
+    "'4.5 mg'"
 )
 BY_ITSELF = "weigh each capsule by itself"
 ONE_BY_ONE = "weigh them one by one"
