@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..checks import all_findings
+from ..model.dilution import Preference
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Additive, Filler
@@ -38,6 +39,8 @@ def plan_batch(
     blend_excess: Quantity | str | None = None,
     drug_overage: Quantity | str | None = None,
     pool: Quantity | str | int | None = None,
+    prefer: Preference = "least error",
+    most_error: Quantity | str | None = None,
 ) -> BatchPlan:
     """Return the plan of a batch: what to weigh, and what to know before doing so.
 
@@ -75,6 +78,13 @@ def plan_batch(
     pool
         Tablets to crush at least, such as ``"10 tablet"``: their powder is mixed, and
         only what is needed of it is weighed. `None` takes the policy's number.
+    prefer
+        Which trituration to take where the drug-bearing powder is too little to weigh:
+        that of the ``"least error"``, or of the ``"least waste"`` of it within
+        *most_error*.
+    most_error
+        Combined error allowed for a trituration; `None` takes what the policy allows
+        for one weighing. [%]
 
     Returns
     -------
@@ -124,6 +134,8 @@ def plan_batch(
         blend_excess=blend_excess,
         drug_overage=drug_overage,
         pool=pool,
+        prefer=prefer,
+        most_error=most_error,
     )
     return plan_request(request)
 
