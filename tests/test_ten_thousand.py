@@ -32,7 +32,9 @@ from ldn_compound import (
     reference,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
+from ldn_compound.model.component import Component, of_role
 from ldn_compound.model.forms import Form
+from ldn_compound.plan.second.asked import least_load_of_additive
 
 REQUESTS = 10_000
 LEAST_OF_EACH = 1000
@@ -176,12 +178,25 @@ def broken_laws(plan: BatchPlan) -> list[str]:
         "weighings are legal or stop the batch": plan.least_mass is None
         or "below-least-mass" in flagged
         or all(
-            each.to_weigh >= plan.least_mass for each in plan.weighings if each.exact
+            each.to_weigh >= least_of(plan, component)
+            for component in of_role(plan.components, "drug", "additive", "filler")
+            for each in component.weighings
+            if each.exact and (component.role != "drug" or plan.weighs_powder)
         ),
         "the strength is met to the policy's tolerance, or flagged": met(plan),
         "tablets cover the powder": tablets_cover(plan),
     }
     return [law for law, kept in laws.items() if not kept]
+
+
+def least_of(plan: BatchPlan, component: Component) -> Quantity:
+    """Return the least mass of a component: less of an additive, which has no drug."""
+    assert plan.least_mass is not None
+    assert plan.request.balance is not None
+    if component.role != "additive":
+        return plan.least_mass
+    balance, policy = plan.request.balance, plan.request.policy
+    return Q("1 mg") * least_load_of_additive(balance, policy)
 
 
 def total(parts: list[Any]) -> Quantity:

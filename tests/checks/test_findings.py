@@ -24,6 +24,7 @@ from ldn_compound import (
 )
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.calc.packing import extrapolated
+from ldn_compound.quantities.units import shortened
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch, codes, finding
 
 USP, NRF = reference.policy("usp"), reference.policy("dac-nrf")
@@ -796,12 +797,15 @@ def test_a_trituration_is_said_with_what_it_wastes() -> None:
     )
 
     assert plan.trituration is not None
+    weighed_in = plan.trituration.dilutions[0].material.to_weigh
+    wasted = shortened(weighed_in - plan.trituration.content, 2)
     assert finding(plan, "triturated") == Finding(
         "triturated",
         "note",
         "balance",
         f"{POWDER}: about 53.07 mg is below the least mass, 200 mg: it is triturated "
-        f"first, and {plan.trituration.waste} of that is destroyed",
+        f"first, and {plan.trituration.waste} of that is destroyed, with {wasted} of "
+        f"{POWDER} in it",
         "basicmedicalkey-weighing",
     )
     weighed = finding(plan, "weighing-error").message

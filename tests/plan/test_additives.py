@@ -142,7 +142,10 @@ def test_what_an_additive_contains_is_found() -> None:
 
 
 def test_an_additive_too_little_to_weigh_is_premixed() -> None:
-    """20 mg on a balance of 10 mg are triturated with filler, which is weighed less."""
+    """20 mg on a balance of 10 mg are triturated with filler, which is weighed less.
+
+    An additive may be 10 % off: of it 100 mg or more are weighed, of filler 200 mg.
+    """
     dye = Additive("riboflavin", mass="0.2 mg/capsule", contains=())
     plan = made(dye, balance=Balance(readability="10 mg"))
     (premix,) = plan.premixes
@@ -150,13 +153,49 @@ def test_an_additive_too_little_to_weigh_is_premixed() -> None:
     brought = premix.portion.to_weigh - premix.content
 
     assert premix.needed == plan.additives[0].exact == Q("20 mg")
-    assert all(each.to_weigh >= Q("200 mg") for each in plan.weighings)
+    assert premix.least_mass == Q("100 mg")
+    assert all(each.to_weigh >= Q("100 mg") for each in premix.weighings)
+    assert plan.powder.to_weigh >= Q("200 mg")
+    assert plan.fillers[0].to_weigh >= Q("200 mg")
     assert plan.additives[0].to_weigh == premix.dilutions[0].material.to_weigh
     left = plan.fillers[0].exact - brought
     assert abs(plan.fillers[0].to_weigh - left) <= Q("5 mg")
     assert plan.mixed_in == (premix.portion, plan.fillers[0])
     assert plan.mixing[-1].in_mortar == plan.blend_as_weighed
     assert plan.mixing[1].item == "additives and fillers, mixed with each other first"
+
+
+@pytest.mark.parametrize(
+    ("mass", "balance", "premixed"),
+    [
+        # 10 mg / 10 %
+        ("100 mg", Balance(readability="10 mg"), False),
+        ("99.9 mg", Balance(readability="10 mg"), True),
+        # 6 mg / 10 %, where 120 mg of drug may be weighed
+        ("60 mg", Balance(readability="1 mg", sensitivity="6 mg"), False),
+        ("59.9 mg", Balance(readability="1 mg", sensitivity="6 mg"), True),
+        # the balance carries nothing less than 150 mg
+        ("120 mg", Balance(readability="10 mg", minimum="150 mg"), True),
+    ],
+)
+def test_an_additive_has_a_wider_limit(
+    mass: str, balance: Balance, *, premixed: bool
+) -> None:
+    """It carries no drug: from the error of one weighing over 10 % on it is weighed."""
+    plan = made(Additive("silica", mass=mass, contains=()), balance=balance)
+
+    assert bool(plan.premixes) is premixed
+    assert "below-least-mass" not in [each.code for each in plan.findings]
+
+
+def test_half_a_percent_of_silica_is_no_premix() -> None:
+    """0.5 % of 13630 mg is 68.15 mg: on a class III balance more than 60 mg."""
+    silica = Additive("silica", share="0.5 %", contains=())
+
+    plan = made(silica, balance=Balance(readability="1 mg", sensitivity="6 mg"))
+
+    assert plan.premixes == ()
+    assert plan.additives[0].to_weigh == Q("68 mg")
 
 
 def test_a_premix_is_noted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..checks import all_findings
 from ..model.dates import Dated
+from ..model.dilution import Preference
 from ..model.drug import DrugSource
 from ..model.equipment import Balance, Tray
 from ..model.excipients import Additive, Filler
@@ -40,6 +41,8 @@ def plan_batch(
     drug_overage: Quantity | str | None = None,
     made_on: Dated | None = None,
     pool: Quantity | str | int | None = None,
+    prefer: Preference = "least error",
+    most_error: Quantity | str | None = None,
 ) -> BatchPlan:
     """Return the plan of a batch: what to weigh, and what to know before doing so.
 
@@ -80,6 +83,13 @@ def plan_batch(
     pool
         Tablets to crush at least, such as ``"10 tablet"``: their powder is mixed, and
         only what is needed of it is weighed. `None` takes the policy's number.
+    prefer
+        Which trituration to take where the drug-bearing powder is too little to weigh:
+        that of the ``"least error"``, or of the ``"least waste"`` of it within
+        *most_error*.
+    most_error
+        Combined error allowed for a trituration; `None` takes what the policy allows
+        for one weighing. [%]
 
     Returns
     -------
@@ -130,6 +140,8 @@ def plan_batch(
         drug_overage=drug_overage,
         made_on=made_on,
         pool=pool,
+        prefer=prefer,
+        most_error=most_error,
     )
     return plan_request(request)
 

@@ -30,6 +30,7 @@ __all__ = [
     "absolute_error",
     "combined_error",
     "least_mass",
+    "least_mass_of_additive",
     "minimum_weighable_mass",
     "sensitivity_of",
     "usp41_minimum_mass",
@@ -225,6 +226,39 @@ def least_mass(balance: Balance, policy: Policy) -> Quantity:
     """
     by_rule = _by_rule(balance, policy)
     return by_rule if balance.minimum is None else max(by_rule, amount(balance.minimum))
+
+
+def least_mass_of_additive(balance: Balance, policy: Policy) -> Quantity:
+    """Return the least mass of an additive, which carries no drug.
+
+    Parameters
+    ----------
+    balance
+        The balance.
+    policy
+        The house rules.
+
+    Returns
+    -------
+    Quantity
+        Error of one weighing over the error allowed for an additive, or the least load
+        of the balance if that is more. [mg]
+
+    Raises
+    ------
+    FieldError
+        If the rule needs a figure that the balance does not state.
+
+    Examples
+    --------
+    >>> from ldn_compound import reference
+    >>> least_mass_of_additive(Balance(readability="10 mg"), reference.policy("usp"))
+    Q('100 mg')
+    """
+    least = minimum_weighable_mass(
+        absolute_error(balance, policy), policy.additive_error
+    )
+    return least if balance.minimum is None else max(least, amount(balance.minimum))
 
 
 def _by_rule(balance: Balance, policy: Policy) -> Quantity:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..calc.weighing import absolute_error, combined_error, weighing_error
+from ..calc.weighing import (
+    absolute_error,
+    combined_error,
+    least_mass_of_additive,
+    weighing_error,
+)
 from ..model.batch import Batch
+from ..model.component import of_role
 from ..model.finding import Finding
 from ..quantities.units import Q, shortened
 from ..sheets.wording import say
@@ -43,24 +49,26 @@ def check_sensitivity(batch: Batch) -> Iterator[Finding]:
 
 def check_least_mass(batch: Batch) -> Iterator[Finding]:
     """Find an amount below the least mass that the balance may weigh."""
-    if batch.least_mass is None:
+    balance, rules = batch.request.balance, batch.request.policy
+    if balance is None or batch.least_mass is None:
         return
-    for weighing in batch.weighings:
-        if weighing.to_weigh < batch.least_mass and weighing.exact:
+    of_additive = least_mass_of_additive(balance, rules)
+    for each in of_role(batch.components, "drug", "additive", "filler"):
+        if each.role == "drug" and not batch.weighs_powder:
+            continue
+        least = of_additive if each.role == "additive" else batch.least_mass
+        for weighing in each.weighings:
+            if weighing.to_weigh >= least or not weighing.exact:
+                continue
             message = say(
                 "{item}: {to_weigh} is below the least mass of this balance, "
                 "{least_mass}: it cannot be weighed",
                 item=weighing.item,
                 to_weigh=weighing.to_weigh,
-                least_mass=batch.least_mass,
+                least_mass=least,
             )
-            yield Finding(
-                "below-least-mass",
-                "stop",
-                "balance",
-                message,
-                _RULES[batch.request.policy.least_mass_rule],
-            )
+            rule = _RULES[rules.least_mass_rule]
+            yield Finding("below-least-mass", "stop", "balance", message, rule)
 
 
 _RULES = {
@@ -103,11 +111,13 @@ def check_trituration(batch: Batch) -> Iterator[Finding]:
         needed = shortened(each.needed, 2)
         message = say(
             "{item}: {needed} is below the least mass, {least_mass}: it is "
-            "triturated first, and {waste} of that is destroyed",
+            "triturated first, and {waste} of that is destroyed, with {material} of "
+            "{item} in it",
             item=each.item,
             needed=needed,
             least_mass=each.least_mass,
             waste=each.waste,
+            material=shortened(each.material_wasted, 2),
         )
         yield Finding(
             "triturated", "note", "balance", message, "basicmedicalkey-weighing"

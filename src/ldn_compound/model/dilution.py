@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from ..quantities.kinds import Mass, Ratio
+from ..quantities.units import Quantity
 from .weighing import Weighing
 
-__all__ = ["Dilution", "Limits", "Rejected", "TriturationPlan"]
+__all__ = ["Dilution", "Limits", "Preference", "Rejected", "TriturationPlan"]
+
+#: Which of the legal triturations is the best.
+Preference: TypeAlias = Literal["least error", "least waste"]
 
 
 @frozen(kw_only=True)
@@ -127,6 +132,11 @@ class TriturationPlan:
     def portion(self) -> Weighing:
         """What goes into the batch."""
         return self.dilutions[-1].portion
+
+    @property
+    def material_wasted(self) -> Quantity:
+        """How much of the material is in what is destroyed. [mg]"""
+        return self.dilutions[0].material.to_weigh - self.content
 
     @property
     def weighings(self) -> tuple[Weighing, ...]:

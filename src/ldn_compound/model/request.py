@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import get_args
 
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
@@ -11,10 +12,12 @@ from attrs.validators import optional
 
 from ..errors import FieldError, shown
 from ..quantities.fields import (
+    above_zero,
     convert_by_kind,
     exact_number,
     is_a,
     is_count,
+    one_of,
     several,
     share,
     whole_number,
@@ -23,6 +26,7 @@ from ..quantities.kinds import Ratio
 from ..quantities.units import Q, Quantity
 from .bulk import BulkDrug
 from .dates import day
+from .dilution import Preference
 from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Additive, Filler
@@ -131,6 +135,14 @@ class Request:
         default=None,
         converter=unless_none(_tablets),
         validator=optional(is_count(0, "tablets")),
+    )
+    prefer: Preference = field(
+        default="least error", validator=one_of(*get_args(Preference))
+    )
+    most_error: Ratio | None = field(
+        default=None,
+        converter=unless_none(Q),
+        validator=optional(above_zero("an error", "5 %")),
     )
 
     def __attrs_post_init__(self) -> None:

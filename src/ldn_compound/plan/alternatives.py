@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor, isqrt
+from math import ceil, floor, inf, isqrt
 from typing import TypeAlias
 
 from ..calc.trituration import MOST_STAGES, Steps, best_steps, relative_error
-from ..model.dilution import Limits, Rejected
+from ..model.dilution import Limits, Preference, Rejected
 from ..quantities.notation import Amount, decimal
 from ..sheets.wording import Wording, joined, say
 
@@ -52,7 +52,13 @@ def rejected(limits: Limits, chosen: Steps) -> Iterator[Rejected]:
             yield _other_number(stages, best_within(limits, stages), chosen)
 
 
-def best_within(limits: Limits, stages: int) -> Steps | None:
+def best_within(
+    limits: Limits,
+    stages: int,
+    *,
+    prefer: Preference = "least error",
+    most_error: float = inf,
+) -> Steps | None:
     """Return the best weighings of so many dilutions; `None` where none is legal.
 
     Parameters
@@ -61,6 +67,10 @@ def best_within(limits: Limits, stages: int) -> Steps | None:
         The need and the limits of its weighings.
     stages
         Dilutions, one after the other.
+    prefer
+        Which are the best.
+    most_error
+        Combined error allowed. [ratio]
 
     Returns
     -------
@@ -75,6 +85,8 @@ def best_within(limits: Limits, stages: int) -> Steps | None:
         most_portion=limits.most_portion,
         absolute_error=limits.absolute_error,
         tolerance=limits.tolerance,
+        prefer=prefer,
+        most_error=most_error,
     )
 
 

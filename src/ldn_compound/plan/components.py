@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..calc.limits import weighing_limits
 from ..calc.rounding import to_readability
-from ..calc.weighing import least_mass
+from ..calc.weighing import least_mass, least_mass_of_additive
 from ..errors import TooLittleToWeighError
 from ..model.component import Component, Role
 from ..model.dilution import TriturationPlan
@@ -245,6 +245,8 @@ def _triturated(
         policy=request.policy,
         largest=filling.blend,
         most_diluent=_taken_up(request, diluent, filling, balance),
+        prefer=request.prefer,
+        most_error=request.most_error,
     )
 
 
@@ -257,7 +259,10 @@ def _premixed(
 ) -> TriturationPlan | None:
     """Return the trituration of an additive with the first filler, if it needs one."""
     balance = request.balance
-    if balance is None or mass >= least_mass(balance, request.policy):
+    if balance is None:
+        return None
+    least = least_mass_of_additive(balance, request.policy)
+    if mass >= least:
         return None
     return plan_trituration(
         mass,
@@ -267,6 +272,8 @@ def _premixed(
         policy=request.policy,
         largest=filling.blend,
         most_diluent=_left_to_weigh(left, least_mass(balance, request.policy)),
+        most_error=request.policy.additive_error,
+        least=least,
     )
 
 

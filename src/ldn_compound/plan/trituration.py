@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor
+from typing import get_args
 
 from attrs import evolve
 
 from ..calc.dilution import content
 from ..calc.trituration import MOST_STAGES, Steps
 from ..calc.weighing import absolute_error, least_mass
-from ..errors import FieldError, TooLittleToWeighError
-from ..model.dilution import Dilution, Limits, TriturationPlan
+from ..errors import FieldError, TooLittleToWeighError, shown
+from ..model.dilution import Dilution, Limits, Preference, TriturationPlan
 from ..model.equipment import Balance
 from ..model.policy import Policy
 from ..model.weighing import Weighing
@@ -36,13 +37,17 @@ def plan_trituration(
     policy: Policy,
     largest: Quantity | str,
     most_diluent: Quantity | str | None = None,
+    prefer: Preference = "least error",
+    most_error: Quantity | str | None = None,
+    least: Quantity | str | None = None,
 ) -> TriturationPlan:
     """Return how to weigh what is too little to weigh.
 
-    Of the fewest dilutions whose combined error the policy allows for one weighing,
-    the plan of the smallest error is taken, and among equals the one of least waste;
-    where no number of dilutions keeps that error, the one of the smallest. Each
-    dilution more is one mixing more, whose evenness no balance shows.
+    Of the fewest dilutions whose combined error is allowed, the plan of the smallest
+    error is taken, and among equals the one of least waste; or the one that destroys
+    the least material, and among equals the one of the smallest error. Where no number
+    of dilutions keeps the error allowed, the smallest error is taken. Each dilution
+    more is one mixing more, whose evenness no balance shows.
 
     Parameters
     ----------
@@ -61,6 +66,14 @@ def plan_trituration(
     most_diluent
         Most diluent that the batch takes up with the portion; `None` sets no limit
         but *largest*. [mg]
+    prefer
+        What is made small: ``"least error"``, or ``"least waste"``, the material that
+        is destroyed.
+    most_error
+        Combined error allowed; `None` takes what the policy allows for one weighing.
+        [%]
+    least
+        Least mass that may be weighed; `None` takes that of the policy. [mg]
 
     Returns
     -------
@@ -70,7 +83,8 @@ def plan_trituration(
     Raises
     ------
     FieldError
-        If the balance may weigh what is needed, or has more steps than any balance.
+        If the balance may weigh what is needed, or has more steps than any balance; or
+        if there is no such preference.
     TooLittleToWeighError
         If no plan of up to three dilutions has only legal weighings.
 
@@ -86,7 +100,11 @@ def plan_trituration(
     Q('51.45 mg')
     """
     needed, largest = amounts(needed, largest)
-    least = least_mass(balance, policy)
+    if prefer not in get_args(Preference):
+        expected = " or ".join(map(repr, get_args(Preference)))
+        raise FieldError(expected, shown(prefer), field="prefer")
+    (least,) = amounts(least_mass(balance, policy) if least is None else least)
+    (allowed,) = amounts(policy.weighing_error if most_error is None else most_error)
     if not 0 * needed < needed < least:
         expected = f"an amount above zero and below the least mass, {least}"
         raise FieldError(expected, str(needed), "weigh it directly", "needed")
@@ -104,7 +122,7 @@ def plan_trituration(
         expected = "a dilution of at most 10^15 steps of the display"
         way_out = "check readability, packing and shell for a misplaced point"
         raise FieldError(expected, f"{largest} in steps of {step}", way_out, "largest")
-    chosen = _fewest(limits, float(policy.weighing_error.magnitude) / 100)
+    chosen = _fewest(limits, float(allowed.m_as("%")) / 100, prefer)
     if chosen is None:
         raise _refusal(item, needed, least, largest)
     carried = _content(chosen)
@@ -144,14 +162,19 @@ def _taken_up(
     return min(largest, limit + needed)
 
 
-def _fewest(limits: Limits, allowed: float) -> Steps | None:
-    """Return the fewest dilutions within the error allowed, else the least error."""
+def _fewest(limits: Limits, allowed: float, prefer: Preference) -> Steps | None:
+    """Return the best of the fewest dilutions allowed, else those of least error."""
     legal = []
     for stages in range(1, MOST_STAGES + 1):
         found = best_within(limits, stages)
         if found is not None:
             if found.error <= allowed:
-                return found
+                sparing = None
+                if prefer == "least waste":
+                    sparing = best_within(
+                        limits, stages, prefer=prefer, most_error=allowed
+                    )
+                return sparing or found
             legal.append(found)
     return min(legal, key=lambda steps: steps.error, default=None)
 

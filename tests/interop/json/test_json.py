@@ -82,10 +82,10 @@ def test_every_plan_comes_back(arguments: dict[str, Any]) -> None:
 
 
 def test_an_error_on_half_a_digit_comes_back() -> None:
-    """45 capsules of 0.25 mg weigh within 0.5085 %: as text 0.508 % or 0.509 %."""
-    plan = batch(prescription=Prescription("0.25 mg", capsules=45), drug=BULK)
+    """21 capsules of 0.25 mg weigh within 1.015 %: as text 1.01 % or 1.02 %."""
+    plan = batch(prescription=Prescription("0.25 mg", capsules=21), drug=BULK)
     assert plan.trituration is not None
-    assert plan.trituration.error == Q("0.5085 %")
+    assert plan.trituration.error == Q("1.015 %")
 
     assert loads(dumps(plan)) == plan
 

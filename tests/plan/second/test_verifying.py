@@ -53,7 +53,7 @@ from tests.tampered import changed, changed_component, without
 STARCH = Filler("starch", packing=PackStatistic("200 mg", size="3"))
 LACTOSE = Filler("lactose", packing=PackStatistic("180 mg", size="3"))
 SILICA = Additive("silica", share="0.5 %")
-DYE = Additive("dye", mass="0.1 mg/capsule", packing=PackStatistic("100 mg", size="3"))
+DYE = Additive("dye", mass="0.09 mg/capsule", packing=PackStatistic("100 mg", size="3"))
 SMALL = Prescription("0.5 mg", capsules=30)
 TAPPED = Density("0.7 g/mL", basis="tapped")
 COARSE = Balance(readability="10 mg")

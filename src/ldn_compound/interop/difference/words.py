@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from ...model.bulk import BulkDrug
-from ...model.dilution import Dilution, Limits, TriturationPlan
+from ...model.dilution import Dilution, Limits, Preference, TriturationPlan
 from ...model.equipment import Balance, Tray
 from ...model.excipients import Additive, Filler
 from ...model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
@@ -47,6 +47,8 @@ _LABELS = {
     "spare_capsules": say("spare capsules"),
     "blend_excess": say("blend excess"),
     "drug_overage": say("drug overage"),
+    "prefer": say("trituration preferred"),
+    "most_error": say("error allowed for a trituration"),
     "pool": say("tablets to crush at least"),
     "strength": say("strength"),
     "capsules": say("capsules"),
@@ -185,6 +187,10 @@ _PARTS = {
     *("findings", "greatest_loss", "least_mass", "premixes", "tablets", "tray"),
     *("trituration", "whole_tablets"),
 }
+_PREFERENCES: dict[Preference, Wording] = {
+    "least error": say("the least error"),
+    "least waste": say("the least waste"),
+}
 _SEVERITIES = {"stop": say("STOP"), "caution": say("CAUTION"), "note": say("NOTE")}
 
 
@@ -214,6 +220,8 @@ def as_read(field: str, value: object) -> Quantity | str:
         return value
     if field in _COUNTED and isinstance(value, int):
         return Q(_COUNTED[field]) * value
+    if field == "prefer":
+        return _PREFERENCES[cast("Preference", value)]
     if field == "form":
         return form_name(cast("Form", value))
     return _WORDS[type(value)](value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import count
 from math import sqrt
@@ -23,6 +23,7 @@ from .asked import (
     additive_mass,
     error_of_one,
     least_load,
+    least_load_of_additive,
     mg,
     on_display,
     share,
@@ -75,7 +76,14 @@ def additives_weighed(batch: Batch, asked: Asked) -> Iterator[Compared]:
             path, first = f"premixes[{next(premixed)}]", each.trituration.dilutions[0]
             shown = mg(first.material.to_weigh)
             yield f"{path}.item", each.trituration.item, additive.name, ""
-            yield from _followed(path, each.trituration, exact, first_filler, request)
+            yield from _followed(
+                path,
+                each.trituration,
+                exact,
+                first_filler,
+                request,
+                least_of=least_load_of_additive,
+            )
         yield f"{here}.item", each.name, additive.name, ""
         wanted = additive_mass(additive, asked.size, blend)
         yield f"{here}.exact", exact, wanted, "mg"
@@ -259,6 +267,8 @@ def _followed(
     needed: Fraction,
     diluent: str,
     request: Request,
+    *,
+    least_of: Callable[[Balance, Policy], Fraction] = least_load,
 ) -> Iterator[Compared]:
     """Yield the figures of a trituration."""
     balance = cast("Balance", request.balance)  # without one, nothing is triturated
@@ -294,19 +304,21 @@ def _followed(
     )
     yield f"{path}.waste", mg(trituration.waste), waste, "mg"
     yield f"{path}.error", stated * _PERCENT, _root(squares, stated) * _PERCENT, "%"
-    yield from _limits(path, trituration, needed, balance, request.policy)
+    least = least_of(balance, request.policy)
+    yield from _limits(path, trituration, needed, balance, request.policy, least)
 
 
-def _limits(
+def _limits(  # noqa: PLR0917 - what the weighings had to keep
     path: str,
     trituration: TriturationPlan,
     needed: Fraction,
     balance: Balance,
     policy: Policy,
+    least: Fraction,
 ) -> Iterator[Compared]:
     """Yield the limits that the weighings had to keep."""
     limits, step = trituration.limits, mg(balance.readability)
-    least, off = least_load(balance, policy), error_of_one(balance, policy)
+    off = error_of_one(balance, policy)
     slack = share(policy.strength_tolerance)
     yield f"{path}.least_mass", mg(trituration.least_mass), least, "mg"
     yield f"{path}.limits.step", mg(limits.step), step, "mg"

@@ -30,6 +30,7 @@ __all__ = [
     "asked_of",
     "error_of_one",
     "least_load",
+    "least_load_of_additive",
     "mg",
     "on_display",
     "room_of",
@@ -164,6 +165,12 @@ def least_load(balance: Balance, policy: Policy) -> Fraction:
     usp_41 = policy.least_mass_rule == "usp-41"
     allowed = _PER_MILLE if usp_41 else share(policy.weighing_error)
     least = error_of_one(balance, policy) / allowed
+    return least if balance.minimum is None else max(least, mg(balance.minimum))
+
+
+def least_load_of_additive(balance: Balance, policy: Policy) -> Fraction:
+    """Return the mass of which that error is what an additive may be off."""
+    least = error_of_one(balance, policy) / share(policy.additive_error)
     return least if balance.minimum is None else max(least, mg(balance.minimum))
 
 

@@ -23,7 +23,17 @@ from .amounts import (
     powder_weighed,
     tablets_counted,
 )
-from .asked import Asked, Compared, Room, asked_of, least_load, mg, room_of, share
+from .asked import (
+    Asked,
+    Compared,
+    Room,
+    asked_of,
+    least_load,
+    least_load_of_additive,
+    mg,
+    room_of,
+    share,
+)
 
 __all__ = ["double_checked", "verify"]
 
@@ -113,7 +123,10 @@ def _shape(batch: Batch) -> Iterator[Compared]:
     least = None if balance is None else least_load(balance, request.policy)
     additives = of_role(batch.components, "additive")
     too_little = [
-        each.name for each in additives if least is not None and mg(each.exact) < least
+        each.name
+        for each in additives
+        if balance is not None
+        and mg(each.exact) < least_load_of_additive(balance, request.policy)
     ]
     counted = request.whole_tablets is not None
     little = least is not None and not counted and mg(batch.powder.exact) < least
