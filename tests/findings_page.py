@@ -14,7 +14,7 @@ from pathlib import Path
 from ldn_compound.reference.tables import table
 from tests.finding_codes import finding_codes
 
-__all__ = ["PAGE", "findings_page"]
+__all__ = ["PAGE", "findings_page", "sentences"]
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "findings.md"
 _SOURCES = Path(str(files("ldn_compound")))
@@ -41,15 +41,15 @@ def findings_page() -> str:
     str
         Markdown: a heading for each code, its severities, its sentences.
     """
-    sentences = _sentences()
+    said = sentences()
     blocks = [_HEAD]
     for code, severities in finding_codes().items():
-        told = "\n".join(f"- {each}" for each in dict.fromkeys(sentences[code]))
+        told = "\n".join(f"- {each}" for each in dict.fromkeys(said[code]))
         blocks.append(f"## {code}\n\n{', '.join(severities)}\n\n{told}\n")
     return "\n".join(blocks)
 
 
-def _sentences() -> dict[str, list[str]]:
+def sentences() -> dict[str, list[str]]:
     """Return what each code says, in the order of the sources."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(_SOURCES.rglob("*.py")):

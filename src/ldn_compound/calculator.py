@@ -111,7 +111,7 @@ def plan_of_boxes(texts: Mapping[str, str]) -> BatchPlan:
     missing = [each for each in BOXES if each not in texts]
     if missing:
         raise FieldError(
-            "a text, empty where nothing is known", "none", field=missing[0]
+            "a text, empty where the value is not known", "none", field=missing[0]
         )
     size, name = texts["shell"], texts["filler"]
     with _said_of({"strength": "strength", "capsules": "capsules"}):

@@ -55,7 +55,7 @@ def test_a_part_of_a_tablet_is_refused() -> None:
     """90 x 4.5 mg take 8.1 tablets; 100 capsules take 9."""
     with pytest.raises(
         CompoundError,
-        match=r"capsules: expected .* whole tablets, got 90 capsules, which take "
+        match=r"capsules: expected .* whole tablets only, got 90 capsules, which need "
         r"8\.1 tablets; make 100 capsules",
     ):
         plan_whole_tablets(Prescription("4.5 mg", capsules=90), **BENCH)

@@ -30,5 +30,5 @@ def test_a_plan_with_it(benchmark: Benchmark) -> None:
 
 @pytest.mark.benchmark(group="double check")
 def test_it_alone(benchmark: Benchmark) -> None:
-    """Time the second calculation: under a sixth of a plan is wanted."""
+    """Time the second calculation, of which the README prints the time."""
     benchmark(double_checked, batch())

@@ -37,7 +37,7 @@ def test_what_can_be_weighed_needs_no_diluent() -> None:
 
 def test_nothing_needs_no_dilution() -> None:
     """No dilution carries nothing."""
-    with pytest.raises(FieldError, match="needed: expected more than nothing"):
+    with pytest.raises(FieldError, match="needed: expected an amount above zero"):
         smallest_aliquot("0 mg", "120 mg")
 
 
@@ -52,7 +52,7 @@ def test_a_refusal_shows_the_figures() -> None:
     """The person sees how many portions of what were asked for."""
     with pytest.raises(FieldError, match=r"of 45 mg or more, got 3 of 44 mg$"):
         aliquot("45 mg", 3, "44 mg")
-    with pytest.raises(FieldError, match=r"more than nothing, got 0 mg$"):
+    with pytest.raises(FieldError, match=r"an amount above zero, got 0 mg$"):
         smallest_aliquot("0 mg", "120 mg")
 
 

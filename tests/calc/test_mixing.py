@@ -26,7 +26,9 @@ def test_nothing_to_add_takes_no_step() -> None:
 
 def test_nothing_in_the_mortar_is_refused() -> None:
     """No number of doublings takes anything up."""
-    with pytest.raises(FieldError, match=r"^start: expected more than nothing, got 0 "):
+    with pytest.raises(
+        FieldError, match=r"^start: expected an amount above zero, got 0 "
+    ):
         doubling_portions("0 mg", "1000 mg")
 
 

@@ -51,7 +51,7 @@ def test_whole_tablets_hold_the_batch_exactly(strength: Quantity) -> None:
 
 def test_no_drug_takes_no_tablets() -> None:
     """Capsules without drug are no answer: neither of no tablets, nor of any number."""
-    refused = r"^strength: expected more than nothing, got 0 mg/capsule$"
+    refused = r"^strength: expected an amount above zero, got 0 mg/capsule$"
 
     with pytest.raises(FieldError, match=refused):
         whole_tablet_batch("0 mg/capsule", "50 mg/tablet")

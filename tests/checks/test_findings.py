@@ -118,7 +118,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "not-recognised",
             "note",
             "prescription",
-            "on no list of this library: ibuprofen, kiwi: screen by other means",
+            "not known to this library: ibuprofen, kiwi: screen them by other means",
             "house",
         ),
     ),
@@ -163,7 +163,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "caution",
             "strength",
             "4.6 mg/capsule is outside the usual 0.5 mg/capsule to 4.5 mg/capsule: "
-            "confirm the order",
+            "confirm the prescription",
             "ldn-dosing-info",
         ),
     ),
@@ -333,8 +333,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "mass-spread-unknown",
             "note",
             "mass_sd",
-            "weigh tablets one by one and state how many and their standard deviation: "
-            "how sure their mean mass is stays unknown without",
+            "weigh tablets one by one, and state how many and their standard "
+            "deviation: without these the error of their mean mass is not known",
             "house",
         ),
     ),
@@ -394,7 +394,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "assay-capped",
             "note",
             "assay",
-            "101 % as is: taken for 100 %, as these rules have it",
+            "101 % as is: counted as 100 % by these rules",
             "dac-nrf-correction",
         ),
     ),
@@ -484,8 +484,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "contents-unknown",
             "stop",
             "contains",
-            "sucrose: what it contains is not stated; it counts as containing lactose, "
-            "gluten",
+            "sucrose: what it contains is not stated; it is treated as containing "
+            "lactose, gluten",
             "dailymed-labels",
         ),
     ),
@@ -496,8 +496,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "packing-published",
             "stop",
             "packing",
-            "corn starch: 205 mg is published (letco-capsules), nobody's measurement "
-            f"of this lot: {MEASURE}",
+            "corn starch: 205 mg is published (letco-capsules), not measured "
+            f"with this lot: {MEASURE}",
             "letco-capsules",
         ),
     ),
@@ -507,7 +507,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "packing-published",
             "note",
             "packing",
-            "drug: 0.658 g/mL is published (letco-capsules), nobody's measurement of "
+            "drug: 0.658 g/mL is published (letco-capsules), not measured with "
             f"this lot: {MEASURE}",
             "letco-capsules",
         ),
@@ -639,7 +639,7 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "shell-overfull",
             "stop",
             "fill",
-            "the blend takes about 152.63 % of the shell: it does not go in",
+            "the blend takes about 152.63 % of the shell: it does not fit",
             "letco-capsules",
         ),
     ),
@@ -716,8 +716,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "sensitivity-assumed",
             "note",
             "balance",
-            "no sensitivity requirement stated: the step of 1 mg stands for it; that "
-            "of a class III balance is 6 mg",
+            "no sensitivity requirement stated: the readability, 1 mg, is used "
+            "instead; a class III balance has 6 mg",
             "basicmedicalkey-weighing",
         ),
     ),
@@ -751,8 +751,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "weighing-error",
             "caution",
             "balance",
-            f"{POWDER}: 51 mg is weighed to about 2.08 %, rounding included; 2 % calls "
-            "for a second look",
+            f"{POWDER}: weighing 51 mg has an error of about 2.08 %, rounding "
+            "included; a pharmacist checks any above 2 %",
             "unc-weighing",
         ),
     ),
@@ -802,7 +802,9 @@ def test_a_trituration_is_said_with_what_it_wastes() -> None:
         "basicmedicalkey-weighing",
     )
     weighed = finding(plan, "weighing-error").message
-    assert weighed.startswith(f"{POWDER}: about 53.07 mg is weighed to about ")
+    assert weighed.startswith(
+        f"{POWDER}: weighing about 53.07 mg has an error of about "
+    )
 
 
 def test_a_condition_is_said_with_its_warning() -> None:

@@ -87,7 +87,7 @@ def test_unknown_contents_count_as_containing() -> None:
     found = finding(plan, "contents-unknown")
 
     assert found.severity == "stop"
-    assert "it counts as containing lactose" in found.message
+    assert "it is treated as containing lactose" in found.message
 
 
 def test_unknown_contents_are_said_to_everybody() -> None:
@@ -322,8 +322,8 @@ def test_what_is_on_no_list_is_said_once() -> None:
 
     assert found.severity == "note"
     assert found.message == (
-        "on no list of this library: ibuprofen, fibromyalgia, kiwi: "
-        "screen by other means"
+        "not known to this library: ibuprofen, fibromyalgia, kiwi: "
+        "screen them by other means"
     )
 
 

@@ -32,8 +32,8 @@ def test_a_step_that_stands_for_the_sensitivity_is_said() -> None:
 
     assert found.severity == "note"
     assert found.message == (
-        "no sensitivity requirement stated: the step of 1 mg stands for it; that of a "
-        "class III balance is 6 mg"
+        "no sensitivity requirement stated: the readability, 1 mg, is used instead; "
+        "a class III balance has 6 mg"
     )
     for plan in (
         batch(balance=stated),
@@ -103,7 +103,7 @@ def test_a_weighing_error_above_two_percent_is_a_caution() -> None:
     found = finding(plan, "weighing-error")
 
     assert found.severity == "caution"
-    assert "51 mg is weighed to about 2.08 %" in found.message
+    assert "weighing 51 mg has an error of about 2.08 %" in found.message
 
 
 def test_a_small_weighing_error_passes() -> None:

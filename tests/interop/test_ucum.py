@@ -85,7 +85,7 @@ def test_a_number_is_no_text() -> None:
 def test_what_has_no_end_is_not_cut_off() -> None:
     """A third of a milligram is rounded by who sends it, and knowingly."""
     with pytest.raises(
-        UnitError, match=r"a number with an end, of at most 40 .* round"
+        UnitError, match=r"a number with a finite decimal, of at most 40 .* round"
     ):
         to_ucum(Q("1 mg") / 3)
 

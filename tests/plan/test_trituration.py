@@ -147,7 +147,9 @@ def test_a_need_that_no_dilution_meets_is_refused() -> None:
 @pytest.mark.parametrize("needed", ["200 mg", "450 mg", "0 mg"])
 def test_what_can_be_weighed_is_weighed(needed: str) -> None:
     """A trituration is for what lies below the least mass, and is something."""
-    with pytest.raises(FieldError, match="needed: expected more than nothing and less"):
+    with pytest.raises(
+        FieldError, match="needed: expected an amount above zero and below"
+    ):
         planned(needed)
 
 

@@ -48,8 +48,8 @@ NOT_AN_AMOUNT = (
 BY_ITSELF = "weigh each capsule by itself"
 ONE_BY_ONE = "weigh them one by one"
 NO_MASS = (
-    "expected some mass, got 0 mg in every capsule; give net masses, not differences "
-    "from a mean"
+    "expected net masses above zero, got 0 mg for every capsule; give net masses, "
+    "not differences from a mean"
 )
 TWENTY_MORE = (
     "give the first ten, or these ten and the twenty more, in the order tested"
@@ -111,8 +111,8 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: usp_2091(TEN * 6),
         (
-            "shell_masses: expected 60 shell masses, got None; sixty are judged by "
-            "their contents"
+            "shell_masses: expected 60 shell masses, got None; the "
+            "second stage compares net masses"
         ),
     ),
     (lambda: usp_2091(TEN * 2, TEN * 2), f"shell_masses: {NO_MASS}"),
@@ -198,8 +198,8 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: ph_eur_2_9_6([0] * 10),
         (
-            "contents: expected some drug, got none in any unit; the limits are shares "
-            "of the mean"
+            "contents: expected contents above zero, got 0 in every unit; the limits "
+            "are shares of the mean"
         ),
     ),
     (lambda: usp_905(NO_AMOUNT), f"contents[0]: {NOT_AN_AMOUNT}"),

@@ -318,7 +318,7 @@ class TestUnchanging:
     def test_conversion_in_place(self, method: str) -> None:
         """Whoever converts gets a new quantity, and is told how."""
         message = (
-            r"^expected a quantity never to change, got conversion in place; "
+            r"^expected an operation that quantities allow, got conversion in place; "
             r"use q\.to\('g'\), which gives a new quantity$"
         )
         with pytest.raises(UnitError, match=message):

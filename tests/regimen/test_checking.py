@@ -46,7 +46,10 @@ def test_each_kind_is_found_once() -> None:
 
     assert messages == [
         "45 mg a day: outside 0.1 mg to 10 mg",
-        "5 mg, 6 mg a day: outside the usual 0.5 mg to 4.5 mg: confirm the order",
+        (
+            "5 mg, 6 mg a day: outside the usual 0.5 mg to 4.5 mg: "
+            "confirm the prescription"
+        ),
     ]
 
 

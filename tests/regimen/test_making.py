@@ -128,7 +128,7 @@ def test_no_capsule_is_taken_too_late(longest: int, ahead: int) -> None:
     [
         (
             {"longest": "3 days", "ahead": 3},
-            r"longest: expected a beyond-use date .* got 2026-01-04 for 2026-01-02",
+            r"longest: expected a beyond-use date .* got 2026-01-04 for .* 2026-01-02",
         ),
         ({"longest": 180}, r"longest: expected 1 to 3660 days or months"),
         ({"longest": lambda _: 180}, r"longest: expected a date"),

@@ -90,7 +90,7 @@ def test_a_linear_schedule_rises_to_its_target(
     [
         (
             {"target": "1 mg"},
-            r"target: expected a dose not below the start of 1.5 mg, got 1 mg; go down",
+            r"target: expected a dose not below the start of 1.5 mg, got 1 mg; to go",
         ),
         ({"start": "0 mg"}, r"start: expected a dose above zero .*, got 0 mg"),
         ({"step": "0 mg"}, r"step: expected a dose above zero .*, got 0 mg"),

@@ -9,7 +9,6 @@ import pytest
 
 from ldn_compound import CompoundError, Prescription, Q, Shell, reference
 from ldn_compound.__main__ import main
-from ldn_compound.documents.proof import prove
 from ldn_compound.interop.columns import Found, plan_columns
 from ldn_compound.interop.fhir import read_medication
 from ldn_compound.interop.gs1 import read_gs1
@@ -42,7 +41,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "NDC": Product,
     "JSON": loads,
     "FHIR": lambda text: read_medication(text, "R5"),
-    "worksheet": prove,
     "shell": reference.shell,
     "filler": lambda text: reference.filler(text, size="3"),
     "policy": reference.policy,

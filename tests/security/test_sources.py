@@ -48,7 +48,6 @@ BANNED = {
 #: Modules whose name is no literal: where, and which names they can be.
 LOOKED_UP = {
     "interop/fhir/version.py": "names_of(version).module",  # of a closed table
-    "interop/json/reading.py": "name",  # a loop over two literals
 }
 WRITERS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "touch"}
 

@@ -72,7 +72,7 @@ def test_an_answer_that_is_not_the_published_one_fails(
 
     assert status == 1
     assert "FAILED: DO NOT USE" in text
-    assert "FAIL least-mass-1 mass: 12 mg, came 120 mg." in text
+    assert "FAIL least-mass-1 mass: 12 mg, got 120 mg." in text
     assert "pass: 1 FAIL: 1 not run: 0" in text
 
 
@@ -282,7 +282,7 @@ def test_another_file_of_examples_fails(
     assert status == 1
     assert "FAILED: DO NOT USE" in text
     assert f"FAIL examples-file SHA-256 of worked_examples.json: {SHA_256}," in text
-    assert f"examples run: {COUNT}, came 0." in text
+    assert f"examples run: {COUNT}, got 0." in text
     assert "pass: 0 FAIL: 1 not run: 0" in text
 
 
@@ -336,7 +336,7 @@ def test_the_row_says_what_the_source_prints() -> None:
 
     # 60 x (0.13 mL - 15 mg / 0.52 g/mL) x 0.56 g/mL = 3398.769 mg
     assert row[-1] == (
-        "filler: 3398.8 mg, came about 3398.769231 mg. The source prints 4105.9 mg. "
+        "filler: 3398.8 mg, got about 3398.769231 mg. The source prints 4105.9 mg. "
         "Source: Calculo de farmacotecnica, Scribd. Note: the figures of the source "
         "do not give what it prints."
     )

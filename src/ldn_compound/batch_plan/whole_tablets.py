@@ -84,10 +84,10 @@ def _whole_number(plan: BatchPlan) -> int:
     if needed.denominator == 1:
         return needed.numerator
     size = (needed / plan.batch_size.magnitude).denominator
-    expected = "an order that takes whole tablets"
-    got = f"{plan.batch_size}, which take {Q('1 tablet') * needed}"
+    expected = "a batch that needs whole tablets only"
+    got = f"{plan.batch_size}, which need {Q('1 tablet') * needed}"
     way_out = (
         f"make {Q('1 capsule') * size} or a multiple of that, spare ones and excess "
-        f"included, or name tablets= and see the strength"
+        f"included, or give tablets= and accept the strength"
     )
     raise FieldError(expected, got, way_out, "capsules")

@@ -127,7 +127,7 @@ def smallest_aliquot(needed: Quantity | str, minimum: Quantity | str) -> Aliquot
     """
     needed, minimum = amounts(needed, minimum)
     if not needed:
-        raise FieldError("more than nothing", str(needed), field="needed")
+        raise FieldError("an amount above zero", str(needed), field="needed")
     multiple = ceil((minimum / needed).magnitude)
     return aliquot(needed, multiple, max(minimum, needed))
 

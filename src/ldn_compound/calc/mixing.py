@@ -44,7 +44,7 @@ def doubling_portions(
     """
     in_mortar, left = amounts(start, filler)
     if in_mortar <= 0 * in_mortar:
-        raise FieldError("more than nothing", str(in_mortar), field="start")
+        raise FieldError("an amount above zero", str(in_mortar), field="start")
     portions: list[Quantity] = []
     while left > 0 * left:
         portion = min(in_mortar, left)

@@ -292,4 +292,4 @@ def capsules_from(
 
 def _refuse_no_drug(strength: Quantity) -> None:
     if strength <= 0 * strength:
-        raise FieldError("more than nothing", str(strength), field="strength")
+        raise FieldError("an amount above zero", str(strength), field="strength")

@@ -40,7 +40,7 @@ __all__ = [
     "reference_value",
 ]
 
-#: What is in percent of the label beside what `units.A` names.
+#: A number in percent of the label, beside the amounts that `quantities.units.A` names.
 Bare: TypeAlias = "str | int | float | Decimal"
 
 #: The acceptance constant k, in tenths, for 10 and for 30 units.

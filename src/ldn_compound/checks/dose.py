@@ -19,7 +19,7 @@ def check_unusual_dose(batch: Batch) -> Iterator[Finding]:
     rules, strength = batch.request.policy, batch.request.prescription.strength
     if not rules.unusual_below <= strength <= rules.unusual_above:
         message = say(
-            "{strength} is outside the usual {low} to {high}: confirm the order",
+            "{strength} is outside the usual {low} to {high}: confirm the prescription",
             strength=strength,
             low=rules.unusual_below,
             high=rules.unusual_above,

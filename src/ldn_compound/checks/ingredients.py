@@ -51,7 +51,7 @@ def check_recognised(batch: Batch) -> Iterator[Finding]:
     )
     if unknown:
         message = say(
-            "on no list of this library: {names}: screen by other means",
+            "not known to this library: {names}: screen them by other means",
             names=", ".join(dict.fromkeys(unknown)),
         )
         yield Finding("not-recognised", "note", "prescription", message, "house")
@@ -249,7 +249,8 @@ def _unknown_contents(name: str, refused: tuple[str, ...]) -> Finding:
     message = say("{name}: what it contains is not stated", name=name)
     if refused:
         message = say(
-            "{name}: what it contains is not stated; it counts as containing {refused}",
+            "{name}: what it contains is not stated; it is treated as containing "
+            "{refused}",
             name=name,
             refused=", ".join(refused),
         )

@@ -36,8 +36,8 @@ def check_measured_packing(batch: Batch) -> Iterator[Finding]:
         if packing is not None and packing.source is not None:
             figure = packing.value if isinstance(packing, Density) else packing.mass
             message = say(
-                "{name}: {figure} is published ({source}), nobody's measurement of "
-                "this lot: fill ten shells with it and weigh them",
+                "{name}: {figure} is published ({source}), not measured with this "
+                "lot: fill ten shells with it and weigh them",
                 name=name,
                 figure=figure,
                 source=packing.source,
@@ -151,7 +151,7 @@ def check_shell_filled(batch: Batch) -> Iterator[Finding]:
     filled = batch.shell_filled
     if filled > _FULL:
         message = say(
-            "the blend takes {filled} of the shell: it does not go in",
+            "the blend takes {filled} of the shell: it does not fit",
             filled=shortened(filled, 2),
         )
         yield Finding("shell-overfull", "stop", "fill", message, "letco-capsules")

@@ -48,7 +48,7 @@ def check_certificate(batch: Batch) -> Iterator[Finding]:
     if is_capped(drug, batch.request.policy):
         cap = batch.request.policy.assay_cap
         message = say(
-            "{assay} {basis}: taken for {cap}, as these rules have it",
+            "{assay} {basis}: counted as {cap} by these rules",
             assay=drug.assay,
             basis=basis_name(drug.basis),
             cap=cap,

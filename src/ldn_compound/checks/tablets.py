@@ -100,8 +100,8 @@ def check_mass_spread(batch: Batch) -> Iterator[Finding]:
     drug = batch.request.drug
     if isinstance(drug, Tablets) and None in (drug.mass_sd, drug.weighed):
         message = say(
-            "weigh tablets one by one and state how many and their standard "
-            "deviation: how sure their mean mass is stays unknown without"
+            "weigh tablets one by one, and state how many and their standard "
+            "deviation: without these the error of their mean mass is not known"
         )
         yield Finding("mass-spread-unknown", "note", "mass_sd", message, "house")
 

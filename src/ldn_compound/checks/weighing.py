@@ -33,8 +33,8 @@ def check_sensitivity(batch: Batch) -> Iterator[Finding]:
     if balance is None or balance.sensitivity is not None or rule != "sensitivity":
         return
     message = say(
-        "no sensitivity requirement stated: the step of {readability} stands for it; "
-        "that of a class III balance is {class_iii}",
+        "no sensitivity requirement stated: the readability, {readability}, is used "
+        "instead; a class III balance has {class_iii}",
         class_iii=Q("6 mg"),
         readability=balance.readability,
     )
@@ -86,8 +86,8 @@ def check_weighing_error(batch: Batch) -> Iterator[Finding]:
     limit = rules.cautious_error
     if error > limit:
         message = say(
-            "{item}: {amount} is weighed to {error}, rounding included; "
-            "{limit} calls for a second look",
+            "{item}: weighing {amount} has an error of {error}, rounding included; a"
+            " pharmacist checks any above {limit}",
             item=powder.item,
             amount=shortened(amount, 2),
             error=shortened(error, 2),

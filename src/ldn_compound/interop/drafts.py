@@ -33,6 +33,6 @@ def refuse_draft(plan: BatchPlan) -> None:
         raise FieldError("a BatchPlan", shown(plan), field="plan")
     stops = [each.code for each in plan.findings if each.severity == "stop"]
     if stops:
-        got = f"a draft, to be stopped by {', '.join(dict.fromkeys(stops))}"
+        got = f"a draft with the stops {', '.join(dict.fromkeys(stops))}"
         way_out = "resolve plan.findings, and plan again"
         raise FieldError("a plan that is ready", got, way_out, "plan")

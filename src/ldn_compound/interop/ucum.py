@@ -97,7 +97,7 @@ def to_ucum(quantity: Readable) -> tuple[str, str]:
         raise UnitError("an amount of zero or more", str(amount))
     digits = finite_decimal(number)
     if digits is None or len(f"{digits} {_UNITS[code]}") > LONGEST:
-        expected = f"a number with an end, of at most {LONGEST} characters"
+        expected = f"a number with a finite decimal, of at most {LONGEST} characters"
         raise UnitError(expected, repr(amount), _ROUND_IT)
     return digits, code
 

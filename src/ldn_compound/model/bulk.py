@@ -101,8 +101,8 @@ class BulkDrug:
         """Refuse a water content that would be corrected for twice, or not at all."""
         if self.form == _DIHYDRATE and self.water is not None:
             way_out = (
-                "the factor of the dihydrate holds its water: give the water with the "
-                "form 'naltrexone hydrochloride', or the dihydrate without it"
+                "the factor of the dihydrate includes its water: give the water with "
+                "the form 'naltrexone hydrochloride', or the dihydrate without it"
             )
             raise FieldError(
                 "no water for a dihydrate", str(self.water), way_out, "water"

@@ -255,7 +255,9 @@ def day(value: Dated) -> dt.date:
     """
     read = expiry(value)
     if read.month_only:
-        raise FieldError(_A_DAY, shown(value), "a month is no day: write the day too")
+        raise FieldError(
+            _A_DAY, shown(value), "a month is not a day: write the day too"
+        )
     return read.last_day
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from ..sheets.content import Paragraph, Section, Table
 from ..sheets.sheet import Sheet, Shown
-from ..sheets.wording import say
+from ..sheets.wording import Wording, say
 
 __all__ = ["Finding", "Severity", "findings_part"]
 
@@ -20,6 +21,9 @@ Severity: TypeAlias = Literal["stop", "caution", "note"]
 @frozen
 class Finding(Shown):
     """Something a pharmacist must know before making the batch.
+
+    A program goes by its code and `values`; the message is for people, and a later
+    version may word it otherwise.
 
     Parameters
     ----------
@@ -40,6 +44,23 @@ class Finding(Shown):
     field: str
     message: str
     source: str
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What the message is filled in with, by name; read-only.
+
+        An amount is a quantity, or a text where the message rounds it. A finding from a
+        document of another version has its text only, and no values.
+
+        Examples
+        --------
+        >>> message = say("{shells} are made", shells="9 capsules")
+        >>> dict(Finding("small-batch", "caution", "capsules", message, "house").values)
+        {'shells': '9 capsules'}
+        """
+        message = self.message
+        values = message.values if isinstance(message, Wording) else ()
+        return MappingProxyType(dict(values))
 
     def as_sheet(self) -> Sheet:
         """Return the finding as a document: its severity and words."""

@@ -111,7 +111,7 @@ def written(record: object, forms: Forms = _AS_THEY_ARE) -> dict[str, Any]:
     """
     kind: type = type(record)
     if not attrs.has(kind):
-        raise FieldError("a record that has a document", f"a {kind.__name__}")
+        raise FieldError("a record that can be written as JSON", f"a {kind.__name__}")
     fields = {}
     for name, shape in fields_of(forms.get(kind, kind)).items():
         try:
@@ -231,7 +231,7 @@ def _exact_text(number: Fraction, *, signed: bool = False) -> str:
         if len(text) <= LONGEST_NUMBER:
             return text
     expected = f"a number of at most {LONGEST_NUMBER} characters"
-    raise FieldError(expected, "a longer one", "round on purpose before planning")
+    raise FieldError(expected, "a longer one", "round it before planning")
 
 
 def _row(values: tuple[Any, ...], shapes: Iterable[Shape], forms: Forms) -> list[Any]:

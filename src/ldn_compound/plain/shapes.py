@@ -166,7 +166,7 @@ def shape_of(  # noqa: PLR0911 - one for each kind of annotation
     if isinstance(hint, type) and _is_family(hint):
         return Family(hint)
     way_out = "name the kind of a quantity, such as Mass"
-    raise FieldError("an annotation that a document can hold", shown(hint), way_out)
+    raise FieldError("an annotation that JSON can hold", shown(hint), way_out)
 
 
 def _one_of(parts: tuple[Any, ...]) -> Shape:

@@ -145,8 +145,8 @@ def _refuse_strength_outside(order: Prescription, rules: Policy) -> None:
         return
     limits = f"{rules.refused_below} to {rules.refused_above}"
     way_out = (
-        "check the order for a slip of the point; only a policy with other "
-        "refused_below and refused_above makes it"
+        "check the prescription for a misplaced decimal point; only a policy with "
+        "other refused_below and refused_above allows it"
     )
     if order.strength >= _HALF_A_TABLET:
         way_out = (

@@ -192,7 +192,7 @@ def _completed(
     for name, until in read.items():
         of_lot = known.get(name)
         if of_lot not in (None, until):
-            expected = f"no other date than that of the lot, {of_lot}"
+            expected = f"the expiry date of the lot, {of_lot}"
             way_out = "correct the lot, or leave the date out"
             raise FieldError(expected, str(until), way_out, f"{field}[{name!r}]")
     return known | read

@@ -88,7 +88,7 @@ def plan_trituration(
     needed, largest = amounts(needed, largest)
     least = least_mass(balance, policy)
     if not 0 * needed < needed < least:
-        expected = f"more than nothing and less than the least mass, {least}"
+        expected = f"an amount above zero and below the least mass, {least}"
         raise FieldError(expected, str(needed), "weigh it directly", "needed")
     step = balance.readability
     limits = Limits(
@@ -102,7 +102,7 @@ def plan_trituration(
     )
     if limits.largest > _MOST_STEPS:
         expected = "a dilution of at most 10^15 steps of the display"
-        way_out = "compare readability, packing and shell with what lies there"
+        way_out = "check readability, packing and shell for a misplaced point"
         raise FieldError(expected, f"{largest} in steps of {step}", way_out, "largest")
     chosen = _fewest(limits, float(policy.weighing_error.magnitude) / 100)
     if chosen is None:

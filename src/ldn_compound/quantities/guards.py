@@ -42,7 +42,9 @@ def _refused(operation: str, instead: str) -> Callable[..., NoReturn]:
     """Return a method that refuses *operation* on a quantity."""
 
     def refuse(*_args: object, **_options: object) -> NoReturn:
-        raise UnitError("a quantity never to change", operation, f"use {instead}")
+        raise UnitError(
+            "an operation that quantities allow", operation, f"use {instead}"
+        )
 
     return refuse
 

@@ -103,7 +103,9 @@ class _Quantity(Guarded, _PINT.registry.Quantity):  # type: ignore[misc]
 
     def __format__(self, spec: str) -> str:
         if spec.lstrip("~"):
-            raise UnitError("no format", repr(spec), "round on purpose, then print")
+            raise UnitError(
+                "no format spec", repr(spec), "round it first, then print it"
+            )
         return _text(self)
 
     def _repr_html_(self) -> str:
@@ -120,7 +122,9 @@ class _Registry(_PINT.UnitRegistry):  # type: ignore[misc]
 
 def _closed(*_args: object, **_options: object) -> NoReturn:
     way_out = "make amounts with Q('4.5 mg')"
-    raise UnitError("the registry to stay as built", "a call that opens it", way_out)
+    raise UnitError(
+        "no change to the registry of units", "a call that changes it", way_out
+    )
 
 
 _REGISTRY = _Registry(_DEFINITIONS.splitlines(), non_int_type=Fraction)

@@ -56,7 +56,8 @@ def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
         yield Finding("dose-refused", "stop", "phases", message, "house")
     if unusual:
         message = say(
-            "{doses} a day: outside the usual {low} to {high}: confirm the order",
+            "{doses} a day: outside the usual {low} to {high}: confirm the "
+            "prescription",
             doses=_listed(unusual),
             low=low,
             high=high,

@@ -116,9 +116,11 @@ def makings(
         limit = beyond_use(made)
         usable = (limit - first_dose).days + 1
         if usable < 1:
-            expected = f"a beyond-use date that the first dose, {first_dose}, keeps"
+            expected = f"a beyond-use date not before the first dose, {first_dose}"
             way_out = "compound nearer to the first dose"
-            raise FieldError(expected, f"{limit} for {made}", way_out, "longest")
+            raise FieldError(
+                expected, f"{limit} for capsules made on {made}", way_out, "longest"
+            )
         dispensing = dispensing_of(kit, first, min(first + usable - 1, last))
         course.append(
             Making(

@@ -93,7 +93,7 @@ def rising_phases(
     )
     if last < first:
         expected = f"a dose not below the start of {first}"
-        way_out = "go down by then(), which appends a phase"
+        way_out = "to go down, append a phase with then()"
         raise FieldError(expected, str(last), way_out, "target")
     if last - first > by * (_MOST_PHASES - 1):
         expected = f"a step that reaches {last} in at most {_MOST_PHASES} phases"

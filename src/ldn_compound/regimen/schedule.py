@@ -214,7 +214,7 @@ class Schedule(Shown):
         lower = [phase.dose for phase in before if phase.dose < broken_off.dose]
         if not lower:
             expected = f"a day after a dose lower than {broken_off.dose}"
-            raise FieldError(expected, f"day {on}", "append one by then()", "on")
+            raise FieldError(expected, f"day {on}", "append a phase with then()", "on")
         begun = (evolve(broken_off, days=taken),) if taken else ()
         back = (Phase(lower[-1], days),)
         return evolve(self, phases=before + begun + back + self.phases[place:])

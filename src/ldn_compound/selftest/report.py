@@ -121,7 +121,7 @@ def qualification_sheet(
     Sheet
         What is installed, every example with its verdict and source, and the digest.
     """
-    header = (say("Verdict"), say("Example"), say("Expected, what came, and source"))
+    header = (say("Verdict"), say("Example"), say("Expected, obtained, and source"))
     rows = tuple(_row(each) for each in outcomes)
     stops = tuple(row for row, each in enumerate(outcomes) if each.verdict == "fail")
     counts = [
@@ -163,7 +163,7 @@ def _told(outcome: ExampleResult) -> list[Any]:
 def _row(outcome: ExampleResult) -> tuple[str, str, str]:
     example = outcome.example
     told: list[str] = [
-        say("{name}: {expected}, came {came}.", name=name, expected=expected, came=came)
+        say("{name}: {expected}, got {came}.", name=name, expected=expected, came=came)
         for name, expected, came in outcome.figures
     ]
     if outcome.verdict == "not run":

@@ -266,7 +266,7 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             lambda it: it["totalVolume"].update(comparator="<"),
-            [r"\$\.totalVolume\.comparator: expected nothing that changes a meaning"],
+            [r"\$\.totalVolume\.comparator: expected no element that changes"],
         ),
         (
             lambda it: it["totalVolume"].pop("system"),
@@ -347,7 +347,7 @@ def strength_of(resource: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             lambda it: strength_of(it)["numerator"].update(_value={"id": "a"}),
-            [r"numerator\._value: expected nothing that changes a meaning"],
+            [r"numerator\._value: expected no element that changes the meaning"],
         ),
         (
             lambda it: it["batch"].update(lotNumber="A17\n"),
@@ -409,8 +409,8 @@ def test_a_resource_without_a_batch_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", r"\$: expected JSON"),
-        ("{", r"\$: expected JSON"),
+        ("", r"\$: expected valid JSON"),
+        ("{", r"\$: expected valid JSON"),
         ("[]", r"\$: expected 'Medication'"),
         ('{"resourceType": "Patient"}', r"\$\.resourceType: expected 'Medication'"),
         ('{"a": 1, "a": 2}', r"\$\.a: expected each key once"),
@@ -419,7 +419,7 @@ def test_a_resource_without_a_batch_is_read() -> None:
             "numbers written out, in at most",
         ),
         ('{"resourceType": "Medication", "x": NaN}', "numbers written out"),
-        ("[" * 100 + "]" * 100, "at most 32 objects or lists in one another"),
+        ("[" * 100 + "]" * 100, "at most 32 nested objects or lists"),
         (None, r"\$: expected a text"),
     ],
 )

@@ -118,9 +118,9 @@ def test_a_new_century_begins_in_time() -> None:
         (None, "text: expected the text of a GS1 code"),
         (
             "]d2",
-            "position 4: expected another element, got the end; the code is cut off",
+            "position 4: expected more characters, got the end of the code; the",
         ),
-        (f"10A{GS}", "position 5: expected another element"),
+        (f"10A{GS}", "position 5: expected more characters"),
         ("]X9", r"position 1: expected a GS1 symbology, one of \]C1"),
         ("01003680713654", r"\(01\) at position 1: expected the GTIN in 14 digits"),
         ("172602", r"\(17\) at position 1: expected the expiry in 6 digits"),

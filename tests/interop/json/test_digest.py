@@ -94,7 +94,9 @@ def test_plain_data_is_written_in_one_way() -> None:
 @pytest.mark.parametrize("other", [Tray, 5, None])
 def test_only_records_are_written(other: Any) -> None:
     """A type is no record."""
-    with pytest.raises(FieldError, match="expected a record that has a document, got"):
+    with pytest.raises(
+        FieldError, match="expected a record that can be written as JSON, got"
+    ):
         written(other)
 
 

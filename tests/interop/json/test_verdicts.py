@@ -54,7 +54,7 @@ def test_a_verdict_that_was_altered_is_refused(
 
     assert told.startswith(f"$.value.{field}: expected ")
     assert fault in told
-    assert told.endswith("; judge the measurements again")
+    assert told.endswith("; evaluate the measurements again")
 
 
 @pytest.mark.requirement("R102")
@@ -91,7 +91,7 @@ def test_measurements_that_cannot_be_judged_are_refused() -> None:
     (few,) = faults(altered(FAILED, "sample", "values", to=nine))
     (empty,) = faults(altered(mass_loss("18 g", "17.64 g"), "weighed_in", to=none))
 
-    assert few.startswith("$.value: expected measurements that can be judged, got ")
+    assert few.startswith("$.value: expected measurements that can be evaluated, got ")
     assert empty.startswith("$.value")
 
 

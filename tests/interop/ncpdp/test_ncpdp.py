@@ -152,7 +152,7 @@ def test_only_a_plan_has_a_segment() -> None:
     ("number", "options", "words"),
     [
         ("47335-0326-83", {}, "number: expected an NDC of 11 digits"),
-        ("4733532683", {}, "number: .* fill up with a leading zero"),
+        ("4733532683", {}, "number: .* pad with a leading zero"),
         ("00368071365437", {"qualifier": "12"}, "a GTIN of 14 digits with its check"),
         ("1", {"qualifier": "12"}, "a GTIN of 14 digits"),
         ("1", {"qualifier": "07"}, "qualifier: expected"),

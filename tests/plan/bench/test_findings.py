@@ -244,7 +244,7 @@ def test_capsules_that_are_nowhere_are_found(
     assert [each.code for each in lost] == ["capsules-missing"] * missing
     assert all(
         each.message
-        == "1 capsule of the 103 planned neither kept nor rejected: count again"
+        == "1 capsule of the 103 planned are neither kept nor rejected: count again"
         for each in lost
     )
 

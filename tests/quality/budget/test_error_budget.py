@@ -245,7 +245,7 @@ def test_a_blend_is_described_once() -> None:
     coarse = ParticleSize(
         100, basis="mass median", geometric_sd=1.0, true_density="1.3 g/mL"
     )
-    with pytest.raises(CompoundError, match="blend_cv or particles: expected one"):
+    with pytest.raises(CompoundError, match="blend_cv or particles: expected only one"):
         budget_of({}, blend_cv="2 %", particles=coarse)
 
 

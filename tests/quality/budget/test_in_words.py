@@ -241,13 +241,13 @@ def test_what_is_not_stated_is_zero_or_the_most() -> None:
 def test_particles_are_told() -> None:
     """Even crystals are a perfect mix; a skewness of 77 is told as such."""
     even, skewed = blend_of(CRYSTALS), blend_of(evolve(CRYSTALS, geometric_sd=2.5))
-    mix = "a perfect mix of particles of this size; a real blend is worse"
+    mix = "a perfect mix of particles of this size; a real blend is less even"
 
     assert (even.kind, even.source, even.basis) == ("capsule", "rohrs-2006", mix)
     # 0.00606 exp(2.25 x 0.8396) exp(9 x 0.8396) = 0.0401 x 1911 = 77
     assert skewed.basis == (
-        f"{mix}; taken as a bell, with a skewness of 77: the chance of passing "
-        "promises too much, simulate_contents() does not"
+        f"{mix}; taken as a normal distribution, though its skewness is 77: the chance "
+        "of passing is too high, that of simulate_contents() is not"
     )
 
 
@@ -367,8 +367,8 @@ def test_what_was_assumed_is_marked() -> None:
         (
             {"blend_cv": "2 %", "particles": CRYSTALS},
             (
-                "blend_cv or particles: expected one of them, got both; a measured "
-                "blend_cv holds the particles' part already"
+                "blend_cv or particles: expected only one of the two, got both; a "
+                "measured blend_cv includes the particles already"
             ),
         ),
     ],

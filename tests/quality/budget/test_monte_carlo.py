@@ -209,7 +209,9 @@ def test_particles_are_drawn_as_they_are() -> None:
 
 def test_the_blend_is_not_described_twice() -> None:
     """A measured spread of the blend holds that of its particles already."""
-    with pytest.raises(FieldError, match="particles: expected one description of the"):
+    with pytest.raises(
+        FieldError, match="particles: expected particles or blend_cv, got"
+    ):
         simulate_batches(BUDGETS["measured"], batches=1, seed=1, particles=COARSE)
 
 

@@ -47,7 +47,9 @@ def test_the_mean_shell_keeps_the_spread_of_shells() -> None:
         Q("2 mg"),
     )
     assert ("shell standard deviation", "2 mg") in found.figures
-    assert found.remarks[0] == "net by the mean shell: it holds the shells' spread too"
+    assert found.remarks[0] == (
+        "net of the mean shell mass: the spread of the shells is included"
+    )
 
 
 def test_what_stands_out_is_named() -> None:
@@ -89,7 +91,7 @@ def test_all_figures_are_told() -> None:
             {"shell_masses": ["48 mg", "48 mg", "48"]},
             r"shell_masses\[2\]: expected an am",
         ),
-        ({"shell_masses": GROSS}, "shell_masses: expected some mass"),
+        ({"shell_masses": GROSS}, "shell_masses: expected net masses above zero"),
         (
             {"empty_shells": ["48 mg"]},
             "empty_shells: expected two masses or more, got 1",

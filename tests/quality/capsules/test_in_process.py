@@ -92,7 +92,7 @@ def test_the_reasons_have_their_figures() -> None:
     assert found.reasons == (
         "reject: the mean is 12.5 % off, 10 % is allowed",
         "remix: relative standard deviation about 4.44 %, 4 % is allowed",
-        "adjust: the mean is 12.5 % off, 3 % is let pass",
+        "adjust: the mean is 12.5 % off, up to 3 % is accepted",
     )
     assert found.mean_off == Q("12.5 %")
 
@@ -160,7 +160,7 @@ class TestShellsThatWereNotTared:
 
         found = filling_decision(gross(100), fill_mass="100 mg", empty_shells=shells)
 
-        assert "the shells vary as much as a capsule may be off: tare them" in (
+        assert "the shells vary as much as a capsule may be off: tare each shell" in (
             found.remarks
         )
 

@@ -139,7 +139,10 @@ def test_the_dac_nrf_wants_ten_or_twenty(count: int) -> None:
 @pytest.mark.parametrize(
     ("masses", "message"),
     [
-        (["0 mg"] * 20, "net_masses: expected some mass, got 0 mg in every capsule"),
+        (
+            ["0 mg"] * 20,
+            "net_masses: expected net masses above zero, got 0 mg for every capsule",
+        ),
         (["175 mg"] * 19 + ["175"], r"net_masses\[19\]: expected an amount"),
         (["175 mg"] * 19 + ["98 %"], r"net_masses\[19\]: expected a mass"),
     ],

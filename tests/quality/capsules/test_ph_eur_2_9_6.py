@@ -90,9 +90,13 @@ def test_masses_of_drug_are_read_too() -> None:
 
 def test_no_drug_at_all_has_no_spread() -> None:
     """Where nothing was found, nothing can be compared with its mean."""
-    with pytest.raises(FieldError, match=r"contents: expected some drug, got none in"):
+    with pytest.raises(
+        FieldError, match=r"contents: expected contents above zero, got 0 in"
+    ):
         ph_eur_2_9_6([0] * 10)
-    with pytest.raises(FieldError, match=r"contents: expected some drug, got none in"):
+    with pytest.raises(
+        FieldError, match=r"contents: expected contents above zero, got 0 in"
+    ):
         ph_eur_2_9_6([0] * 10 + [100] * 20)
 
 

@@ -144,5 +144,7 @@ def test_a_shell_belongs_to_its_capsule() -> None:
 
 def test_shells_without_contents_are_no_sample() -> None:
     """Where every one of the first capsules is empty, nothing can be compared."""
-    with pytest.raises(FieldError, match="shell_masses: expected some mass"):
+    with pytest.raises(
+        FieldError, match="shell_masses: expected net masses above zero"
+    ):
         usp_2091(["50 mg"] * 20, ["50 mg"] * 20)

@@ -189,7 +189,7 @@ def test_twenty_more_that_nobody_called_for() -> None:
     found = usp_905([99, 101] * 15)
 
     assert found.remarks[-1] == (
-        "the first ten had passed, twenty more were not called for"
+        "the first ten had passed: the twenty more were not needed"
     )
     # ten contents of 90 and 110: 2.4 x 10.54 = 25.3, twenty more were called for
     assert len(usp_905([90, 110] * 5 + [100] * 20).remarks) == 1

@@ -312,7 +312,9 @@ def test_two_prescriptions_of_one_reference_are_found() -> None:
 
     (found,) = plan.findings
     assert (found.code, found.severity) == ("same-reference", "caution")
-    assert found.message == "R1 is here 2 times: an order may be doubled"
+    assert found.message == (
+        "R1 occurs 2 times: a prescription may have been entered twice"
+    )
 
 
 def test_each_prescription_is_screened() -> None:

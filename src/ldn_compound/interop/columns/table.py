@@ -119,7 +119,7 @@ def plan_columns(
     added = set(OUTPUTS) | ({"shell"} if sizes else set())
     taken = added.intersection(frame if isinstance(frame, Mapping) else frame.columns)
     if taken:
-        expected, got = "other columns than those of a plan", ", ".join(sorted(taken))
+        expected, got = "no column that the plan adds", ", ".join(sorted(taken))
         raise FieldError(expected, got, "drop or rename them", "table")
     planned = _planned(cells, sizes, limits_of(rules, balance))
     if isinstance(frame, Mapping):

@@ -147,7 +147,7 @@ def _batch(number: object, beyond_use: BeyondUseDate | Dated | None) -> dict[str
         missing = "batch_number" if number is None else "beyond_use"
         way_out = "give both, or none where the batch is only planned"
         expected = "a batch number with a beyond-use date"
-        raise FieldError(expected, "one of them alone", way_out, missing)
+        raise FieldError(expected, "only one of the two", way_out, missing)
     if not (
         isinstance(number, str)
         and number == number.strip()

@@ -162,7 +162,9 @@ def _modifiers(value: object, path: str) -> Iterator[str]:
         for key, member in value.items():
             at = path + step(key)
             if key in _MODIFIERS or key.startswith("_"):
-                yield fault(at, "nothing that changes a meaning", shown(member))
+                yield fault(
+                    at, "no element that changes the meaning of others", shown(member)
+                )
             yield from _modifiers(member, at)
     elif isinstance(value, list):
         for place, each in enumerate(value):

@@ -125,7 +125,7 @@ def prove(resource: object, version: Version) -> None:
         )
         raise DocumentError(faults) from None
     except _FAILURES as error:  # it looks up types by names that a document gives
-        failed = f"what fhir.resources fails on: {error!r}"
+        failed = f"a resource that fhir.resources rejects: {error!r}"
         expected = f"a FHIR {version} Medication"
         raise DocumentError((fault("$", expected, failed),)) from None
 

@@ -149,8 +149,10 @@ def read_gs1(text: object, *, today: Dated) -> PackageCode:
     for element in elements(text, start):
         code = element.kind.code
         if code in found:
-            way_out = "scan one code alone"
-            raise FieldError("each element once", "another", way_out, element.field)
+            way_out = "scan one code at a time"
+            raise FieldError(
+                "each element once", "a second one", way_out, element.field
+            )
         _prove(element)
         if code == "01":
             _prove_check_digit(element)

@@ -137,4 +137,4 @@ def _unknown(code: str, position: int) -> FieldError:
 def _cut_off(position: int) -> FieldError:
     way_out = "the code is cut off: scan it again"
     field = f"position {position + 1}"
-    return FieldError("another element", "the end", way_out, field)
+    return FieldError("more characters", "the end of the code", way_out, field)

@@ -43,7 +43,7 @@ __all__ = [
 R = TypeVar("R")
 
 _PLAN_AGAIN = "plan again from its request"
-_JUDGE_AGAIN = "judge the measurements again"
+_JUDGE_AGAIN = "evaluate the measurements again"
 _SENTENCES = ("title", "remarks", "reasons")
 
 
@@ -69,10 +69,10 @@ def planned_again(record: R, path: str) -> R:
         try:
             made = again[place] = plan_request(plan.request)
         except CompoundError as error:
-            expected = "a request that gives this plan"
-            got = f"one that gives none ({error})"
+            expected = "a request that can be planned"
+            got = f"one that cannot be planned ({error})"
             raise DocumentError((fault(f"{place}.request", expected, got),)) from None
-        expected = "what this library makes of the request"
+        expected = "what this version plans for the request"
         _refuse(
             fault(f"{place}.{name}", expected, "something else", _PLAN_AGAIN)
             for name in fields_in_document(BatchPlan)
@@ -84,8 +84,8 @@ def planned_again(record: R, path: str) -> R:
 def stopped_if_other(record: R, path: str) -> R:
     """Return a record of another version: its plans stopped that come out otherwise."""
     message = say(
-        "another version wrote this plan, and this one makes something else of its "
-        "request, or finds something else: plan again from its request"
+        "another version of the library wrote this plan; this version plans its "
+        "request differently, or has other findings: plan again from the request"
     )
     stop = Finding("another-version", "stop", "plan", message, "house")
     stopped: dict[str, BatchPlan] = {}
@@ -133,8 +133,8 @@ def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:
     try:
         disagreeing = verify(plan).disagreeing
     except (ArithmeticError, LookupError):  # nothing is diluted, or to nothing
-        expected = "figures that follow from one another"
-        yield fault(path, expected, "figures that nothing follows from", _PLAN_AGAIN)
+        expected = "figures that agree with one another"
+        yield fault(path, expected, "figures that contradict one another", _PLAN_AGAIN)
         return
     for figure in disagreeing:
         expected, got = (
@@ -155,7 +155,7 @@ def _of_verdict(told: object, path: str) -> Iterator[str]:
     try:
         judged = reevaluate(cast("Verdict", told))
     except (CompoundError, ArithmeticError) as error:
-        expected = "measurements that can be judged"
+        expected = "measurements that can be evaluated"
         yield fault(path, expected, shown(error), _JUDGE_AGAIN)
         return
     for name in fields_in_document(type(told)):

@@ -100,7 +100,9 @@ def dumps(record: object) -> str:
     }
     """
     if type(record) not in RECORDS:
-        raise FieldError("a record that has a document", f"a {type(record).__name__}")
+        raise FieldError(
+            "a record that can be written as JSON", f"a {type(record).__name__}"
+        )
     value = written(record, FORMS)
     refuse_wrong_verdicts(record, "$.value")
     planned_again(record, "$.value")

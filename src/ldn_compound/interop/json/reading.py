@@ -96,7 +96,7 @@ def read_object(
     for key in sorted(data.keys() - readers.keys()):
         near = get_close_matches(key, readers, n=1) or readers
         keys = f"one of the keys {', '.join(map(repr, near))}" if near else "no key"
-        place.within(step(key)).refuse(FieldError(keys, "an unknown one"))
+        place.within(step(key)).refuse(FieldError(keys, "an unknown key"))
     if len(place.faults) > before:
         raise _Refused
     return members
@@ -120,8 +120,8 @@ def _completed(form: Any) -> object:  # noqa: ANN401 - one of `FORMS`
     try:
         return form.record()
     except (UnitError, ArithmeticError, LookupError):
-        got, way_out = "figures that nothing follows from", "plan again"
-        raise FieldError("figures that follow from one another", got, way_out) from None
+        got, way_out = "figures that contradict one another", "plan again"
+        raise FieldError("figures that agree with one another", got, way_out) from None
 
 
 @cache

@@ -56,13 +56,13 @@ def parsed(text: object) -> tuple[object, tuple[str, ...]]:
     for found in _LEVELS.finditer(text):
         depth += (found[0] in "[{") - (found[0] in "]}")
         if depth > _DEEPEST:
-            expected = f"at most {_DEEPEST} objects or lists in one another"
+            expected = f"at most {_DEEPEST} nested objects or lists"
             raise _refusal(expected, "more")
     try:
         read = json.loads(text, object_pairs_hook=_Members, parse_int=_integer)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise _refusal("JSON", f"what is none at {place} ({error.msg})") from None
+        raise _refusal("valid JSON", f"an error at {place} ({error.msg})") from None
     faults: list[str] = []
     return _plain(read, "$", faults), tuple(faults)
 
@@ -90,5 +90,5 @@ def _plain(value: object, path: str, faults: list[str]) -> object:
         if key not in members:
             members[key] = _plain(member, at, faults)
         elif len(faults) <= MOST_FAULTS:  # one more, to tell that there are
-            faults.append(fault(at, "each key once", "it twice or more"))
+            faults.append(fault(at, "each key once", "a repeated key"))
     return members

@@ -103,7 +103,7 @@ class Product:
         """Refuse a number that is not of the kind that its qualifier says."""
         number = self.number
         if self.qualifier == "03" and not _NDC.fullmatch(number):
-            way_out = "write 5-4-2 digits without hyphens; fill up with a leading zero"
+            way_out = "write 5-4-2 digits without hyphens; pad with a leading zero"
             raise FieldError("an NDC of 11 digits", shown(number), way_out, "number")
         if self.qualifier == "12" and not (
             _GTIN.fullmatch(number) and number[-1] == check_digit(number[:-1])

@@ -192,7 +192,8 @@ def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
         yield Finding("capsules-too-many", "stop", "capsules", message, "house")
     elif made.rejected is not None and filled < plan.shells:
         message = say(
-            "{missing} of the {shells} planned neither kept nor rejected: count again",
+            "{missing} of the {shells} planned are neither kept nor rejected: count "
+            "again",
             missing=Q("1 capsule") * (plan.shells - filled),
             shells=plan.shells,
         )

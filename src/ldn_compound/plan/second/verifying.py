@@ -28,7 +28,7 @@ __all__ = ["double_checked", "verify"]
 
 _PERCENT = 100
 _WAY_OUT = (
-    "this is a fault of the library: do not make the batch, and report what was asked"
+    "this is a fault of the library: do not make the batch, and report the inputs"
 )
 
 

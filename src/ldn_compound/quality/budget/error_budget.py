@@ -269,8 +269,10 @@ def error_budget(
     if not 0 < level < 1:
         raise FieldError("a share between 0 and 1", str(level), field="level")
     if blend_cv is not None and particles is not None:
-        way_out = "a measured blend_cv holds the particles' part already"
-        raise FieldError("one of them", "both", way_out, "blend_cv or particles")
+        way_out = "a measured blend_cv includes the particles already"
+        raise FieldError(
+            "only one of the two", "both", way_out, "blend_cv or particles"
+        )
     lost = _percentage(loss, "loss")
     contributions = [
         *plan_contributions(plan, potency_sd=_percentage(potency_sd, "potency_sd")),

@@ -96,11 +96,14 @@ def _blend(
     if particles is not None:
         dose = plan.request.prescription.strength
         skewed = skewness(dose, particles)
-        basis = say("a perfect mix of particles of this size; a real blend is worse")
+        basis = say(
+            "a perfect mix of particles of this size; a real blend is less even"
+        )
         if skewed > GREATEST_NORMAL_SKEWNESS:
             basis = say(
-                "{basis}; taken as a bell, with a skewness of {skewness}: the chance "
-                "of passing promises too much, simulate_contents() does not",
+                "{basis}; taken as a normal distribution, though its skewness is "
+                "{skewness}: the chance of passing is too high, that of "
+                "simulate_contents() is not",
                 basis=basis,
                 skewness=f"{skewed:.2g}",
             )

@@ -239,7 +239,7 @@ def _require_one_description(
     )
     if particles is not None and stated:
         way_out = "make the budget without blend_cv and particles"
-        raise FieldError("one description of the blend", "two", way_out, "particles")
+        raise FieldError("particles or blend_cv", "both", way_out, "particles")
 
 
 def _block(

@@ -94,7 +94,7 @@ class CapsuleMasses:
         if self.by == "own shell":
             return (weight_check(),)
         return (
-            say("net by the mean shell: it holds the shells' spread too"),
+            say("net of the mean shell mass: the spread of the shells is included"),
             weight_check(),
         )
 

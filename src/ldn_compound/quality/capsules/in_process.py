@@ -266,7 +266,7 @@ def _answers(decision: FillingDecision) -> Iterator[tuple[Answer, str]]:
         yield (
             "adjust",
             say(
-                "adjust: the mean is {off} off, {limit} is let pass",
+                "adjust: the mean is {off} off, up to {limit} is accepted",
                 off=off,
                 limit=limits.mean_off,
             ),
@@ -284,5 +284,7 @@ def _remarks(masses: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:
             sd=shortened(sd, 2),
         )
         if _TWICE * sd > limits.capsule_off * masses.fill_mass:
-            yield say("the shells vary as much as a capsule may be off: tare them")
+            yield say(
+                "the shells vary as much as a capsule may be off: tare each shell"
+            )
     yield weight_check()

@@ -155,8 +155,11 @@ def nonzero_sample(values: tuple[Quantity, ...], field: str) -> Sample:
         If their mean is zero.
     """
     if not any(values):
-        expected, way_out = "some mass", "give net masses, not differences from a mean"
-        raise FieldError(expected, "0 mg in every capsule", way_out, field)
+        expected, way_out = (
+            "net masses above zero",
+            "give net masses, not differences from a mean",
+        )
+        raise FieldError(expected, "0 mg for every capsule", way_out, field)
     return Sample(values=values)
 
 

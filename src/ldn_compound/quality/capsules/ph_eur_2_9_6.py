@@ -121,7 +121,9 @@ def ph_eur_2_9_6(contents: Iterable[Content]) -> PhEur296:
     for part in (sample.values[:FIRST_STAGE], sample.values):
         if not any(part):
             way_out = "the limits are shares of the mean"
-            raise FieldError("some drug", "none in any unit", way_out, "contents")
+            raise FieldError(
+                "contents above zero", "0 in every unit", way_out, "contents"
+            )
     first = Sample(values=sample.values[:FIRST_STAGE])
     verdict = _verdict(first)
     remarks = [say("the limits lie around the mean: an error of the mean is not seen")]

@@ -188,7 +188,7 @@ def _net(gross: Sample, shell_masses: Iterable[Readable] | None) -> Sample | Non
         nonzero_sample(contents[:_TWENTY], "shell_masses")
         return Sample(values=contents)
     if gross.n == _SIXTY:
-        way_out = "sixty are judged by their contents"
+        way_out = "the second stage compares net masses"
         raise FieldError("60 shell masses", "None", way_out, "shell_masses")
     return None
 

@@ -238,7 +238,7 @@ def _remarks(sample: Sample, target: Quantity) -> tuple[str, ...]:
     if sample.n == BOTH_STAGES and _is_within(
         _reported(_acceptance(sample.values[:FIRST_STAGE], target))
     ):
-        remarks.append(say("the first ten had passed, twenty more were not called for"))
+        remarks.append(say("the first ten had passed: the twenty more were not needed"))
     return tuple(remarks)
 
 

@@ -89,7 +89,8 @@ def _same_reference(orders: Sequence[Prescription]) -> Iterator[Finding]:
     for name, count in counted.items():
         if count > 1:
             message = say(
-                "{prescription} is here {count} times: an order may be doubled",
+                "{prescription} occurs {count} times: a prescription may have been "
+                "entered twice",
                 prescription=name,
                 count=count,
             )

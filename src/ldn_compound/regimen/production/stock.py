@@ -46,7 +46,7 @@ class OnHand:
         """Refuse a material without a lot, and an amount that does not suit it."""
         unit = "tablet" if isinstance(self.material, Tablets) else "mg"
         if self.material.lot is None:
-            way_out = "an expiry date is needed to take the first first"
+            way_out = "an expiry date is needed to use the earliest first"
             raise FieldError("a material with lot=Lot(...)", "None", way_out, "lot")
         example = "300 tablets" if unit == "tablet" else "250 g"
         whole = unit == "mg" or self.amount.magnitude.denominator == 1
