@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,17 @@ def test_the_powder_is_not_weighed() -> None:
     assert plan.trituration is None  # one tablet, 171.2 mg, below the 200 mg
     assert plan.weighings == plan.fillers
     assert not {"below-least-mass", "weighing-error", "no-powder-left"} & {*codes(plan)}
+
+
+def test_no_tablet_is_crushed_in_reserve() -> None:
+    """All that is crushed goes in: a tablet more would be a dose more."""
+    house = evolve(reference.policy("usp"), reserve_tablets=2)
+
+    plan = plan_whole_tablets(ORDER, **BENCH, policy=house)
+
+    assert plan.tablets is not None
+    assert plan.tablets.to_crush == 9
+    assert plan.powder.estimated  # by the mean mass: nobody weighs it
 
 
 def test_unseen_loss_is_a_caution() -> None:

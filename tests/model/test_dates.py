@@ -226,3 +226,12 @@ def test_a_month_that_no_calendar_has_is_refused(year: int, month: int) -> None:
     """There are twelve months, and no year 0."""
     with pytest.raises(FieldError, match=rf"^expected a year .*, got {year} and "):
         month_end(year, month)
+
+
+def test_a_component_has_a_name_of_at_most_200_letters() -> None:
+    """Two hundred are read, one more is a text in the wrong place."""
+    longest = "a" * 200
+
+    assert list(expiries({longest: None}, "component_expiry")) == [longest]
+    with pytest.raises(FieldError, match="component_expiry: expected names of at most"):
+        expiries({f"{longest}a": None}, "component_expiry")

@@ -8,6 +8,8 @@ import pytest
 
 from ldn_compound import Finding, Prescription, Q
 from ldn_compound.interop.json import dumps, loads
+from ldn_compound.model.finding import Severity, findings_part
+from ldn_compound.sheets.content import Paragraph, Section, Table
 from tests.examples import batch, finding
 
 
@@ -45,3 +47,38 @@ def test_a_plan_that_is_read_back_has_its_values() -> None:
     values = [dict(each.values) for each in plan.findings]
     assert [dict(each.values) for each in again.findings] == values
     assert '"values"' not in dumps(plan)
+
+
+def found(severity: Severity) -> Finding:
+    """Return a finding of a severity."""
+    return Finding("dose-unusual", severity, "strength", "so much", "house")
+
+
+def test_only_a_caution_is_initialled() -> None:
+    """A blank beside it; a stop stands out, and neither is signed away."""
+    severities: tuple[Severity, ...] = ("stop", "stop", "caution", "note")
+
+    table = findings_part(found(each) for each in severities)
+
+    assert isinstance(table, Table)
+    assert [row[:2] for row in table.rows] == [
+        ("STOP", "-"),
+        ("STOP", "-"),
+        ("CAUTION", ""),
+        ("NOTE", "-"),
+    ]
+    assert {row[2] for row in table.rows} == {"so much (dose-unusual) [house]"}
+    assert table.stops == (0, 1)
+
+
+def test_nothing_found_is_a_word() -> None:
+    """A blank place might be a forgotten one."""
+    assert findings_part(()) == Paragraph("None.")
+
+
+def test_a_finding_shows_itself() -> None:
+    """By itself it is a sheet of one row, with a title."""
+    sheet = found("stop").as_sheet()
+
+    assert sheet.title == "Finding"
+    assert sheet.sections == (Section("", (findings_part((found("stop"),)),)),)

@@ -20,6 +20,12 @@ def test_the_mean_mass_has_no_default() -> None:
         Tablets("50 mg")  # type: ignore[call-arg]
 
 
+def test_a_tablet_weighs_more_than_its_drug() -> None:
+    """A tablet of 50 mg that weighs 50 mg would be drug alone."""
+    with pytest.raises(FieldError, match="mean_mass: expected more than the 50 mg"):
+        Tablets("50 mg", mean_mass="50 mg")
+
+
 @pytest.mark.requirement("R41")
 @pytest.mark.parametrize("coat", ["enteric", "modified release", "extended-release"])
 def test_a_coat_that_controls_the_release_is_refused(coat: Any) -> None:

@@ -6,14 +6,18 @@ an error say, the template of ``say``, and an argument or a variable that is one
 these. What stands in a sentence as a value is changed, and so is a word alone, which
 may be a code, a unit or the name of a field.
 
-``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``count`` only counts.
+Left alone is also ``strict=True`` of ``zip``, a guard: what runs side by side is made
+or checked to be as many. ``strict=False`` is what ``zip`` is by itself. So is a case
+that says that nothing leads to it.
+
+``python -m tests.mutation.logic_only run`` is ``mutmut run``; ``names`` names them.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +52,8 @@ def leave_texts_alone(visitor: Any) -> None:
             return any(map(is_text, set_by(node))) or bool(skips(self, node))
         if isinstance(node, cst.Call) and called(node) in _SAYING | _FOR_CHECKERS:
             said.extend(node.args[:1])
+        if isinstance(node, cst.Call) and called(node) == "zip":
+            said.extend(each for each in node.args if is_guard(each))
         return any(node is each for each in said) or bool(skips(self, node))
 
     def make_others(self: Any, node: cst.CSTNode) -> None:
@@ -58,14 +64,20 @@ def leave_texts_alone(visitor: Any) -> None:
             return  # it chooses a word
         before = len(self.mutations)
         make(self, node)
-        if isinstance(node, cst.Call):
-            made = self.mutations[before:]
-            self.mutations[before:] = [
-                each for each in made if not changes_text(node, each.mutated_node)
-            ]
+        made = self.mutations[before:]
+        self.mutations[before:] = [
+            each for each in made if not is_left_alone(node, each.mutated_node)
+        ]
 
     visitor._skip_node_and_children = skips_texts  # noqa: SLF001
     visitor._create_mutations = make_others  # noqa: SLF001
+
+
+def is_left_alone(node: cst.CSTNode, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant of a node is of a text, of a guard or of no way to it."""
+    if isinstance(node, cst.Call):
+        return changes_text(node, mutant) or changes_strict(node, mutant)
+    return isinstance(node, cst.Match) and drops_never(node, mutant)
 
 
 def is_error(node: cst.CSTNode) -> bool:
@@ -122,6 +134,45 @@ def changes_text(call: cst.Call, mutant: cst.CSTNode) -> bool:
     return said or for_checkers or named or is_text(changed.value)
 
 
+def is_guard(argument: cst.Arg) -> bool:
+    """Return whether an argument of ``zip`` is ``strict=True``."""
+    value = argument.value
+    return (
+        names(argument, "strict")
+        and isinstance(value, cst.Name)
+        and (value.value == "True")
+    )
+
+
+def drops_never(node: cst.Match, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant only lacks the case that nothing leads to."""
+    kept = mutant.cases if isinstance(mutant, cst.Match) else node.cases
+    lacking = [each for each in node.cases if not any(each is case for case in kept)]
+    return bool(lacking) and all(map(is_never, lacking))
+
+
+def is_never(case: cst.MatchCase) -> bool:
+    """Return whether the body of a case begins by saying that nothing leads to it."""
+    for line in case.body.body:
+        for part in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(part, cst.Expr) and isinstance(part.value, cst.Call):
+                return called(part.value).endswith("_never")
+    return False
+
+
+def names(argument: cst.Arg | None, keyword: str) -> bool:
+    """Return whether an argument is given by a keyword."""
+    given = None if argument is None else argument.keyword
+    return given is not None and given.value == keyword
+
+
+def changes_strict(call: cst.Call, mutant: cst.CSTNode) -> bool:
+    """Return whether a mutant of ``zip`` has no ``strict``, or `None` for it."""
+    if called(call) != "zip" or not isinstance(mutant, cst.Call):
+        return False
+    return names(first_change(call.args, mutant.args), "strict")
+
+
 def first_change(before: Iterable[cst.Arg], after: Iterable[cst.Arg]) -> cst.Arg | None:
     """Return the first argument that a mutant has not, or has otherwise."""
     left = list(after)
@@ -132,20 +183,19 @@ def first_change(before: Iterable[cst.Arg], after: Iterable[cst.Arg]) -> cst.Arg
     return None
 
 
-def count() -> int:
-    """Return how many mutants the project in this folder has."""
-    sources = (path for path in Path("src").rglob("*.py"))
-    return sum(
-        len(file_mutation.mutate_file_contents(str(path), text).mutant_names)
-        for path in sources
-        if config().should_mutate(path)
-        for text in [path.read_text("utf-8")]
-    )
+def names_of_mutants() -> Iterator[str]:
+    """Yield the name of each mutant that the project in this folder has."""
+    for path in sorted(Path("src").rglob("*.py")):
+        if config().should_mutate(path):
+            module = ".".join(path.with_suffix("").parts[1:]).removesuffix(".__init__")
+            text = path.read_text("utf-8")
+            made = file_mutation.mutate_file_contents(str(path), text).mutant_names
+            yield from (f"{module}.{name}" for name in made)
 
 
 if __name__ == "__main__":
     leave_texts_alone(file_mutation.MutationVisitor)
-    if sys.argv[1:] == ["count"]:
-        sys.stdout.write(f"{count()}\n")
+    if sys.argv[1:] == ["names"]:
+        sys.stdout.writelines(f"{each}\n" for each in names_of_mutants())
     else:
         cli()

@@ -19,8 +19,17 @@ TOP = "top"
 #: Tests besides those that mirror a piece: what it does is seen there.
 BESIDES = {
     "top": ("tests/test_*.py",),
-    "model": ("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
-    "plan": ("tests/test_laws.py", "tests/checks/test_*.py"),
+    "model": (
+        *("tests/plan/test_*.py", "tests/test_laws.py", "tests/test_refusals.py"),
+        *("tests/batch_plan/test_*.py", "tests/calc/test_dating.py"),
+    ),
+    "batch_plan": ("tests/plan/test_*.py",),
+    "plain": ("tests/interop/json/test_*.py", "tests/plan/test_digest.py"),
+    "plan": (
+        *("tests/test_laws.py", "tests/checks/test_*.py"),
+        *("tests/batch_plan/test_*.py", "tests/plan/bench/test_*.py"),
+    ),
+    "plan/explain": ("tests/plan/test_*.py",),
     "documents": ("tests/documents/*/test_*.py",),
     "interop": ("tests/interop/*/test_*.py",),
 }

@@ -9,12 +9,16 @@ from attrs import evolve
 
 from ldn_compound import (
     Balance,
+    BatchPlan,
     BulkDrug,
     Density,
     DoseRangeError,
     FieldError,
+    FillByCompletion,
+    FillByPacking,
     Filler,
     FillToMass,
+    FillToVolume,
     PackStatistic,
     Prescription,
     Q,
@@ -24,7 +28,14 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
+from ldn_compound.model.fill import Fill
+from ldn_compound.plan.source import drug_carried
 from tests.examples import BULK, FILLER, ORDER, SHELL, TABLETS, batch, codes
+
+
+def shown(plan: BatchPlan) -> str:
+    """Return how a plan shows itself, with figures as they are written by hand."""
+    return repr(plan).replace("\N{NO-BREAK SPACE}", "")
 
 
 @pytest.mark.requirement("R12")
@@ -165,9 +176,14 @@ def test_without_a_balance_nothing_is_rounded() -> None:
 def test_a_plan_says_what_it_is() -> None:
     """A plan shows its order, its weighings and whether it is ready."""
     ready, draft = batch(), batch(drug=evolve(TABLETS, packing=None))
+    film = batch(drug=evolve(TABLETS, coat="film"))
 
     assert repr(ready).startswith("<BatchPlan: 100 capsules of 4.5 mg/capsule; weigh ")
-    assert repr(ready).endswith("; ready, 0 to initial>")
+    assert " 1587 mg powder of crushed naltrexone hydrochloride tablets, " in shown(
+        ready
+    )
+    assert " mg sucrose; ready, 0 to initial>" in shown(ready)
+    assert repr(film).endswith("; ready, 1 to initial>")
     assert repr(draft).endswith("; DRAFT, 1 to resolve>")
 
 
@@ -237,6 +253,22 @@ def test_powder_that_does_not_fit_names_the_shell_that_would_hold_it() -> None:
 
 
 @pytest.mark.requirement("R25")
+def test_a_shell_of_just_the_volume_is_named() -> None:
+    """160 mg in tablets of 50 mg in 170 mg are 544 mg, 0.68 mL at 0.8 g/mL: size 0."""
+    wide = evolve(reference.policy("usp"), name="wide", refused_above="200 mg")
+    dense = Density("0.8 g/mL", basis="tapped")
+
+    with pytest.raises(ShellOverfilledError, match=r"size 0 \(Torpac\) would hold it"):
+        batch(
+            prescription=Prescription("160 mg", capsules=30),
+            drug=evolve(TABLETS, mean_mass="170 mg", packing=dense),
+            filler=evolve(FILLER, packing=dense),
+            shell=reference.shell("4"),
+            policy=wide,
+        )
+
+
+@pytest.mark.requirement("R25")
 def test_powder_that_no_shell_holds_is_refused() -> None:
     """2000 mg of tablet powder go into no capsule."""
     wide = evolve(reference.policy("usp"), name="wide", refused_above="2 g")
@@ -255,6 +287,38 @@ def test_a_fill_mass_below_the_powder_is_refused() -> None:
         batch(fill=FillToMass("15 mg"))
 
 
+def test_the_reserve_of_the_policy_is_crushed_too() -> None:
+    """1587 mg take ten tablets of 171.2 mg; two more lie in the mortar."""
+    plan = batch(policy=evolve(reference.policy("usp"), reserve_tablets=2))
+
+    assert plan.tablets is not None
+    assert plan.tablets.to_crush == 12
+    assert plan.tablets.powder_left == Q("467.4 mg")  # 12 x 171.2 mg - 1587 mg
+
+
+def test_tablets_of_another_mass_carry_another_share() -> None:
+    """500 mg of tablets of 50 mg in 200 mg carry 125 mg; powder has no tablets."""
+    tablets, powder = batch().request, batch(drug=BULK).request
+
+    assert drug_carried(Q("500 mg"), tablets, Q("200 mg/tablet")) == Q("125 mg")
+    with pytest.raises(FieldError, match="mean_mass: expected none where no tablets"):
+        drug_carried(Q("500 mg"), powder, Q("200 mg/tablet"))
+
+
+@pytest.mark.parametrize("fill", [FillToVolume(), FillByCompletion(), FillByPacking()])
+def test_filler_found_at_the_bench_is_an_estimate(fill: Fill) -> None:
+    """What cylinder or machine take is not known before; drug is never estimated."""
+    plan = batch(fill=fill)
+
+    at_the_bench = not isinstance(fill, FillByPacking)
+    assert [each.estimated for each in plan.components] == [False, at_the_bench]
+
+
+def test_a_fill_mass_of_the_powder_alone_takes_no_filler() -> None:
+    """15.408 mg of tablet powder are a fill of 15.408 mg."""
+    assert batch(fill=FillToMass("15.408 mg")).fillers[0].exact == Q("0 mg")
+
+
 @pytest.mark.requirement("R32")
 def test_an_amount_the_display_shows_as_nothing_is_refused() -> None:
     """103 x 0.004 mg of filler on a balance of 1 mg is no weighing of 0 mg."""
@@ -263,6 +327,16 @@ def test_an_amount_the_display_shows_as_nothing_is_refused() -> None:
         match=r"balance: expected 1 mg or more of sucrose, got 0\.412 mg, .* as 0",
     ):
         batch(drug=BULK, fill=FillToMass("4.504 mg"))
+
+
+def test_powder_the_display_shows_as_nothing_is_named() -> None:
+    """463.5 mg of powder, spares included, on a balance that shows whole grams."""
+    coarse = Balance(readability="1 g", sensitivity="10 mg")
+
+    with pytest.raises(
+        TooLittleToWeighError, match=r"1000 mg or more of naltrexone hydrochloride p"
+    ):
+        batch(drug=BULK, balance=coarse)
 
 
 def test_a_batch_too_small_for_its_balance_is_refused() -> None:

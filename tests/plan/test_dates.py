@@ -216,6 +216,23 @@ class TestDate:
         with pytest.raises(FieldError, match=message):
             beyond_use_of(plan, "2025-07-05", component_expiry={TABLET_POWDER: other})
 
+    @pytest.mark.parametrize(
+        ("argument", "dates", "place"),
+        [
+            ("component_expiry", {"talc": "soon"}, r"component_expiry\['talc'\]"),
+            ("stock_dilutions", {"talc": "soon"}, r"stock_dilutions\['talc'\]"),
+            ("stock_dilutions", {STOCK: "2027"}, r"stock_dilutions\['naltrexone .*'\]"),
+        ],
+    )
+    def test_a_date_that_is_none_is_named_by_its_argument(
+        self, argument: str, dates: Any, place: str
+    ) -> None:
+        """Of two arguments with dates, the error says in which it stands."""
+        plan = batch(drug=stock(lot=lot("11/2025")))
+
+        with pytest.raises(FieldError, match=f"^{place}: "):
+            beyond_use_of(plan, "2025-07-05", **{argument: dates})
+
     def test_the_same_date_twice_is_no_fault(self) -> None:
         """A date that the lot gives already may be repeated."""
         plan = batch(drug=evolve(TABLETS, lot=lot("11/2025")))

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from ldn_compound import (
+    Additive,
     Balance,
     BatchPlan,
     Filler,
@@ -17,7 +18,7 @@ from ldn_compound import (
     Prescription,
     Q,
 )
-from tests.examples import FILLER, batch, codes
+from tests.examples import BULK, FILLER, batch, codes
 
 LACTOSE = Filler(
     "lactose", packing=PackStatistic("260 mg", size="3"), contains=("lactose",)
@@ -119,6 +120,39 @@ def test_enough_of_each_filler_is_left_to_weigh() -> None:
     )
 
     assert all(each.to_weigh >= Q("200 mg") for each in plan.fillers)
+
+
+BULKY = Additive(
+    "calcium phosphate",
+    mass="100 mg/capsule",
+    packing=PackStatistic("300 mg", size="3"),
+)
+DYE = Additive("dye", mass="0.5 mg/capsule", packing=PackStatistic("200 mg", size="3"))
+
+
+@pytest.mark.parametrize(
+    ("strength", "additives", "fill", "exact"),
+    [
+        ("0.5 mg", (BULKY,), "114.5 mg", "420 mg"),  # 30 x 14 mg, the drug triturated
+        ("10 mg", (BULKY, DYE), "125 mg", "435 mg"),  # 30 x 14.5 mg, the dye premixed
+    ],
+)
+def test_no_portion_takes_more_filler_than_there_is(
+    strength: str, additives: tuple[Additive, ...], fill: str, exact: str
+) -> None:
+    """In a large blend of little filler, 200 mg of it are left to weigh."""
+    plan = batch(
+        prescription=Prescription(strength, capsules=30),
+        drug=BULK,
+        additives=additives,
+        fill=FillToMass(fill),
+        balance=Balance(readability="10 mg"),
+        spare_capsules=0,
+    )
+
+    (filler,) = plan.fillers
+    assert filler.exact == Q(exact)
+    assert filler.to_weigh >= Q("200 mg")
 
 
 def test_an_unused_diluent_plays_no_part() -> None:

@@ -60,6 +60,38 @@ def test_an_exact_plan_that_is_too_large_is_rejected_by_name() -> None:
     assert exact.reason.startswith("5000 mg is more than the 4000 mg wanted")
 
 
+def test_the_smallest_exact_plan_is_named_with_its_error() -> None:
+    """33.333 mg are 20 x 20 / 120 steps of 10 mg: of the fortieth multiple.
+
+    Each weighing is off by a step: the squares of 1/20 - 1/120, 1/120 and 1/20 are
+    0.0043056, whose root is 6.56 %.
+    """
+    plan = planned(Q("100 mg") / 3)
+
+    (exact,) = [each for each in plan.rejected if each.plan.startswith("exact")]
+
+    assert exact.plan.endswith("200 mg and 1000 mg of diluent, of which 200 mg")
+    assert exact.reason.startswith("its error is about 6.56 %, here about ")
+
+
+@pytest.mark.parametrize(
+    ("needed", "largest", "named"),
+    [
+        # 105 mg, 21 / 2 steps: the 20th multiple is 20 x 21 / 40, of diluent the least
+        ("105 mg", "4 g", "200 mg and 200 mg of diluent, of which 210 mg"),
+        # 28 mg, 14 / 5 steps: the 30th multiple is 20 x 21 / 150, thrice the largest
+        ("28 mg", "500 mg", "200 mg and 1300 mg of diluent, of which 210 mg"),
+    ],
+)
+def test_an_exact_plan_at_the_limits_is_named(
+    needed: str, largest: str, named: str
+) -> None:
+    """As little diluent as may be weighed, or as large as is worth naming."""
+    plans = [each.plan for each in planned(needed, largest=largest).rejected]
+
+    assert f"exact on the display: {named}" in plans
+
+
 def test_weighing_directly_is_rejected_by_name() -> None:
     """The least mass of the balance is why there is a trituration."""
     first = planned("51.36 mg").rejected[0]
@@ -76,6 +108,23 @@ def test_the_textbook_aliquot_is_compared() -> None:
         "textbook aliquot: 210 mg and 590 mg of diluent, of which 200 mg"
     )
     assert "its error is" in second.reason
+
+
+def test_the_textbook_aliquot_may_fill_the_largest_dilution() -> None:
+    """210 and 590 mg are the 800 mg wanted, and no more."""
+    second = planned("51.36 mg", largest="800 mg").rejected[1]
+
+    assert second.reason.startswith("its error is")
+
+
+def test_a_portion_is_named_by_its_dilution() -> None:
+    """Two jars stand on the bench: the label says which is which."""
+    plan = planned("5 mg")
+
+    assert [each.portion.item for each in plan.dilutions] == [
+        "trituration 1 of tablet powder",
+        "trituration 2 of tablet powder",
+    ]
 
 
 def test_half_a_step_of_the_textbook_aliquot_goes_up() -> None:
@@ -128,6 +177,24 @@ def test_one_dilution_beyond_the_error_allowed_gives_way_to_two() -> None:
     assert "mixing more" not in reasons["1 dilution"]
 
 
+def test_one_dilution_just_within_the_error_allowed_is_taken() -> None:
+    """19 mg in one dilution errs by 4.97 %, of the 5 % of one weighing."""
+    plan = planned("19 mg")
+
+    assert len(plan.dilutions) == 1
+    assert Q("4.96 %") < plan.error < Q("5 %")
+
+
+def test_of_errors_beyond_what_is_allowed_the_least_is_taken() -> None:
+    """8 mg in at most 1 g: two dilutions err by more than three, and both too much."""
+    plan = planned("8 mg", largest="1 g")
+
+    assert len(plan.dilutions) == 3
+    assert plan.error > Q("5 %")
+    reasons = {each.plan: each.reason for each in plan.rejected}
+    assert reasons["2 dilutions"].startswith("its error is about 7.68 %, here about")
+
+
 def test_where_no_number_keeps_the_error_the_smallest_is_taken() -> None:
     """0.1 mg takes three dilutions, and still errs by more than 5 %."""
     plan = planned("0.1 mg")
@@ -158,7 +225,11 @@ def test_the_batch_takes_up_the_portion() -> None:
     plan = planned("51.36 mg", most_diluent="300 mg")
 
     assert plan.portion.to_weigh <= Q("351.36 mg")
-    assert any("the batch takes up" in each.reason for each in plan.rejected)
+    (exact,) = [each for each in plan.rejected if each.plan.startswith("exact")]
+    assert exact.reason.startswith(
+        "5000 mg is more than the 4000 mg wanted; "
+        "1070 mg is more than the 350 mg the batch takes up; its error is"
+    )
 
 
 def test_the_balance_carries_the_dilution() -> None:

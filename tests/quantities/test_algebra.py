@@ -157,10 +157,14 @@ class TestMemory:
         """However many units meet, only so many answers are kept."""
         for power in range(1, 1100):
             units = PINT.UnitsContainer({"milligram": power})
-            arguments = {"shared": (units,), "base": (PINT, units)}
             pair = units, PINT.UnitsContainer({"gram": power})
-            asked = pair if memory in MEMORIES[1:3] else (PINT, *pair)
-            memory(*arguments.get(memory.__name__, asked))
+            arguments = {
+                algebra.shared: (units,),
+                algebra.product: pair,
+                algebra.quotient: pair,
+                algebra.base: (PINT, units),
+            }
+            memory(*arguments.get(memory, (PINT, *pair)))
 
         assert memory.cache_info().currsize == memory.cache_info().maxsize
 

@@ -17,7 +17,7 @@ import pytest
 
 from ldn_compound import Q
 from ldn_compound.model.period import Period, period
-from ldn_compound.reference.tables import rows, table
+from ldn_compound.reference.tables import SENTENCES, rows, table
 
 PRINTED = tomllib.loads(Path(__file__).with_name("as_printed.toml").read_text("utf-8"))
 #: Begins the reason of a figure that no page prints.
@@ -233,6 +233,25 @@ def formats_used() -> Figures:
     }
 
 
+def sentences_printed() -> Figures:
+    """Return the figures in sentences for people as printed."""
+    return {(place,): figures for place, figures in PRINTED["sentences"].items()}
+
+
+def sentences_used() -> Figures:
+    """Return the figures in the sentences that people read, by file, row and field."""
+    found = {
+        (f"{file}, {row.get('id') or row.get('name') or row.get('code')}, {field}",): (
+            re.findall(r"\d+(?:\.\d+)?", row.get(field, ""))
+        )
+        for file, fields in SENTENCES.items()
+        for key in table(file)
+        for row in rows(file, key)
+        for field in fields
+    }
+    return {place: figures for place, figures in found.items() if figures}
+
+
 @pytest.mark.requirement("R81")
 @pytest.mark.parametrize(
     ("printed", "used"),
@@ -242,6 +261,7 @@ def formats_used() -> Figures:
         pytest.param(single_printed, single_used, id="rules and limits"),
         pytest.param(codes_printed, codes_used, id="codes"),
         pytest.param(formats_printed, formats_used, id="elements of GS1"),
+        pytest.param(sentences_printed, sentences_used, id="sentences"),
     ],
 )
 def test_every_figure_is_that_of_its_page(printed: Any, used: Any) -> None:

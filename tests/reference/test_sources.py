@@ -9,6 +9,7 @@ import pytest
 
 import ldn_compound
 from ldn_compound import FieldError, UnknownNameError, reference
+from ldn_compound.reference.sources import sources_part
 from ldn_compound.reference.tables import rows, table, with_source
 
 
@@ -85,3 +86,14 @@ def test_the_page_of_references_lists_every_source() -> None:
         assert f"- Title: {each.title}" in entry.replace("\\", ""), key
         assert each.address in entry, key
         assert f"- Trust: `{each.trust}`" in entry, key
+
+
+def test_the_sources_of_a_document_are_listed_once_each() -> None:
+    """By key, with title, trust where it is not plain, and address if there is one."""
+    part = sources_part(["letco-capsules", "acg-sizes", "letco-capsules"])
+
+    letco = reference.source("letco-capsules")
+    assert part.rows == (
+        ("acg-sizes", "ACG capsule sizes, Knowt note (secondary)"),
+        ("letco-capsules", f"Formulating Capsules Guide, Letco {letco.address}"),
+    )

@@ -39,6 +39,12 @@ def test_dates_doses_and_capsules_are_on_the_sheet() -> None:
     assert "Strength Capsules 1.5 mg 63 0.5 mg 63" in on_one_line
 
 
+def test_a_first_day_that_is_none_is_named() -> None:
+    """A text that is no day is refused by the name of its argument."""
+    with pytest.raises(FieldError, match=r"^first_day: "):
+        dose_table(WEEKLY, first_day="soon")
+
+
 def test_a_sheet_without_a_kit_names_no_capsules() -> None:
     """Where no kit was planned, none is printed."""
     sheet = render_schedule(WEEKLY, "text")

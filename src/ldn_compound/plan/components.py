@@ -188,8 +188,7 @@ def _triturated(
 ) -> TriturationPlan | None:
     """Return the trituration of the drug-bearing powder, where it is too little."""
     balance = request.balance
-    counted = request.whole_tablets is not None
-    if balance is None or counted or needed >= least_mass(balance, request.policy):
+    if balance is None or needed >= least_mass(balance, request.policy):
         return None
     diluent = request.diluent or request.fillers[0][0]
     return plan_trituration(

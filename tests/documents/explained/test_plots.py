@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import (
@@ -20,7 +21,8 @@ from ldn_compound import (
 )
 from ldn_compound.documents.explained.capsule_plot import layers, plot_capsule
 from ldn_compound.documents.explained.mixing_plot import plot_mixing
-from tests.examples import batch
+from ldn_compound.documents.worksheet.sheet import DRAFT
+from tests.examples import TABLETS, batch
 from tests.lazily import library
 from tests.strategies import plan_arguments, plan_of
 
@@ -109,6 +111,16 @@ def test_the_mixing_is_a_bar_for_each_step() -> None:
     assert len(added) == len(plan.mixing)
     assert lying[-1].get_width() + added[-1].get_width() == 13945
     assert plot_mixing(plan) is not axes
+
+
+@pytest.mark.parametrize("plot", [plot_capsule, plot_mixing])
+def test_a_plot_of_a_draft_says_so(plot: Any) -> None:
+    """A picture is passed around without its sheet, so a draft is marked there too."""
+    draft = batch(drug=evolve(TABLETS, packing=None))
+
+    assert not draft.ready
+    assert plot(draft).get_title().startswith(f"{DRAFT}\n")
+    assert DRAFT not in plot(batch()).get_title()
 
 
 def test_what_does_not_go_in_is_said() -> None:

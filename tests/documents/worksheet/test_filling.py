@@ -82,6 +82,14 @@ def test_the_cylinder_is_filled_to_all_shells() -> None:
     assert "Add filler up to 30.9 mL" in text
 
 
+def test_the_cylinder_holds_the_blend_in_excess_too() -> None:
+    """A tenth more blend than 100 shells of 0.3 mL hold: 33 mL, and 7.704 % of that."""
+    text = sheet(batch(fill=FillToVolume(), blend_excess="10 %", spare_capsules=0))
+
+    assert "about 2.54 mL, at most half of 33 mL: method B" in text
+    assert "Add filler up to 33 mL" in text
+
+
 def test_all_that_goes_into_the_cylinder_first_is_counted() -> None:
     """A trituration's portion brings its diluent along, and an additive goes in too.
 

@@ -395,6 +395,38 @@ def test_a_ratio_to_more_than_one_is_refused() -> None:
         read_medication(text, "R4B")
 
 
+def test_an_ingredient_that_does_not_say_is_not_active() -> None:
+    """Only one that says so carries the drug."""
+    read = read_medication(
+        changed(lambda resource: resource["ingredient"][2].pop("isActive")), "R5"
+    )
+
+    assert [each.name for each in read.excipients][1:] == ["sucrose"]
+
+
+def test_a_small_amount_is_read_to_its_last_digit() -> None:
+    """Seven decimals are written out, where a program might write 1E-7."""
+    text = text_of("R5", **MADE).replace("119.9848", "0.0000001")
+
+    assert read_medication(text, "R5").excipients[1].content == Q(
+        "0.0000001 mg/capsule"
+    )
+
+
+def test_what_the_library_of_the_resource_refuses_is_named() -> None:
+    """Its words, with the value that came."""
+    with pytest.raises(DocumentError, match=r"^\$\.language: .*, got Decimal\('5'\)"):
+        read_medication(changed(lambda resource: resource.update(language=5)), "R5")
+
+
+def test_a_key_is_written_in_its_own_letters() -> None:
+    """As values are: no letter is written as its number."""
+    assert (
+        render_medication({"Gr\u00f6\u00dfe": "\u00e4"})
+        == '{"Gr\u00f6\u00dfe": "\u00e4"}'
+    )
+
+
 def test_a_resource_without_a_batch_is_read() -> None:
     """A medication that is only planned has no batch."""
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import attrs
@@ -30,6 +33,7 @@ from ldn_compound.interop.json import SCHEMA, dumps, loads
 from ldn_compound.interop.json.records import NAMES, RECORDS
 from ldn_compound.plain.shapes import fields_of, shape_of
 from ldn_compound.quality import error_budget
+from ldn_compound.quality.budget.design import Design
 from tests.altered import altered, faults
 from tests.examples import BULK, FILLER, TABLETS, batch
 from tests.fewer import of_forty
@@ -228,7 +232,8 @@ def test_a_value_that_cannot_be_is_a_fault(name: str, value: Any, fault: str) ->
         ("null", "$: expected an object, got null"),
         ("{}", "$.schema: expected"),
         ('{"schema": NaN}', "$.schema: expected version 1"),
-        ("[" * 40 + "]" * 40, "at most 32 nested objects or lists"),
+        ("[" * 33 + "]" * 33, "at most 32 nested objects or lists"),
+        ("[" * 32 + "]" * 32, "expected an object, got a list"),
         ('{"a":' * 100_000, "at most 32 nested objects or lists"),
         (" " * 5_000_001, "at most 5000000 characters, got 5000001 characters"),
         ('{"schema": 1, "schema": 1}', "$.schema: expected each key once"),
@@ -271,6 +276,29 @@ def test_an_unknown_type_gets_a_hint() -> None:
     assert "such as 'BatchPlan', got 5" in other
 
 
+def test_a_key_is_named_however_odd_it_is() -> None:
+    """What is no name, or longer than 40 letters, is quoted, and cut off."""
+    text = json.dumps({"a" * 40: 1, "a" * 41: 1, "a b": 1})
+
+    unknown = [each for each in faults(text) if "got an unknown one" in each]
+
+    assert [each.partition(":")[0] for each in unknown] == [
+        "$['a b']",
+        f"$.{'a' * 40}",
+        f"$['{'a' * 40}'... (41 characters)]",
+    ]
+
+
+def test_a_number_of_very_many_digits_is_refused() -> None:
+    """Five thousand digits are read as about infinity: more than any tray holds."""
+    text = re.sub(r"\b100\b", "9" * 5000, dumps(Tray(100)))
+
+    (told,) = faults(text)
+
+    assert told.startswith("$.value.holes: expected a whole number from 0 to ")
+    assert "got inf" in told
+
+
 def test_a_record_of_one_of_several_types_names_its_own() -> None:
     """Without a type nobody knows what the fields are."""
     for to, got in ((None, "null"), ("Tray", "'Tray'")):
@@ -279,6 +307,10 @@ def test_a_record_of_one_of_several_types_names_its_own() -> None:
         (told,) = faults(json.dumps(document))
         assert told.startswith("$.value.request.drug.type: expected one of 'Tablets'")
         assert got in told
+    untold = json.loads(dumps(batch()))
+    del untold["value"]["request"]["drug"]["type"]
+    (told,) = faults(json.dumps(untold))
+    assert "got nothing" in told
     (told,) = faults(altered(batch(), "request", "drug", to="tablets"))
     assert told.startswith("$.value.request.drug: expected an object, got 'tablets'")
 
@@ -343,6 +375,26 @@ def test_findings_cannot_be_taken_away() -> None:
     assert told[0].startswith("$.value.findings: expected what this version plans")
 
 
+@pytest.mark.parametrize(
+    ("figure", "follows"),
+    [
+        ("fill_mass", "135.3928 mg"),  # 13945.4584 mg / 103
+        ("strength_achieved", "198375/44084 mg/capsule"),  # 1587 x 50 / 171.2 / 103
+    ],
+)
+def test_a_figure_that_does_not_follow_is_named_with_what_does(
+    figure: str, follows: str
+) -> None:
+    """All digits where they end, and one whole number over another where not."""
+    unit = follows.partition(" ")[2]
+
+    found = faults(altered(batch(), figure, "value", to="5"))
+
+    assert any(
+        f".{figure}: expected {follows}, got 5 {unit};" in each for each in found
+    )
+
+
 @pytest.mark.requirement("R94")
 def test_a_plan_of_another_version_is_not_made_anew() -> None:
     """It comes back as it was written, and stopped: a finding may have been taken out.
@@ -359,6 +411,7 @@ def test_a_plan_of_another_version_is_not_made_anew() -> None:
 
     written = EXAMPLES[NAMES["Finding"]][0].code
     assert [each.code for each in plan.findings] == ["another-version", written]
+    assert plan.findings[0].source == "house"
     assert not plan.ready
     with pytest.raises(DocumentError, match="findings: expected what this version"):
         dumps(plan)
@@ -367,18 +420,32 @@ def test_a_plan_of_another_version_is_not_made_anew() -> None:
 
 
 @pytest.mark.requirement("R94")
-@pytest.mark.parametrize("shown", [lambda plan: plan, error_budget])
-def test_a_stop_cannot_be_taken_out_by_another_version(shown: Any) -> None:
-    """An opioid on the profile stays a stop, whichever version a file claims."""
+@pytest.mark.parametrize(
+    ("shown", "way"),
+    [
+        (lambda plan: plan, ()),
+        (error_budget, ("plan",)),
+        (
+            lambda plan: Design(
+                capsules=100, tablets=10, balance=None, budget=error_budget(plan)
+            ),
+            ("budget", "plan"),
+        ),
+    ],
+)
+def test_a_stop_cannot_be_taken_out_by_another_version(
+    shown: Any, way: tuple[str, ...]
+) -> None:
+    """An opioid on the profile stays a stop, however deep the plan lies in a file."""
     order = Prescription("4.5 mg", capsules=100, other_medicines=("oxycodone",))
     document = json.loads(dumps(shown(batch(prescription=order))))
     document["library"] = "0.0.1"
-    plan = document["value"].get("plan", document["value"])
+    plan = reduce(getitem, way, document["value"])
     assert plan["findings"].pop(0)["code"] == "opioid"
 
     read = loads(json.dumps(document))
 
-    assert not getattr(read, "plan", read).ready
+    assert not reduce(getattr, way, read).ready
 
 
 def test_the_same_plan_by_another_version_is_the_same() -> None:

@@ -14,6 +14,7 @@ from ldn_compound import (
     FillByCompletion,
     PackStatistic,
     Prescription,
+    Q,
 )
 from ldn_compound.interop.ncpdp import (
     CompoundSegment,
@@ -89,6 +90,27 @@ def test_a_trituration_bills_all_that_is_taken_from_the_jars() -> None:
         float(drug / 1000),
         float(sucrose / 1000),
     ]
+
+
+def test_a_premix_bills_all_that_is_taken_from_the_jars() -> None:
+    """An additive as weighed for its premix, and the filler that it is diluted with."""
+    plan = batch(
+        additives=Additive("riboflavin", mass="20 mg", contains=()),
+        balance=Balance(readability="10 mg"),
+    )
+    (premix,) = plan.premixes
+    (dilution,) = premix.dilutions
+    diluent, left = dilution.diluent.to_weigh, plan.fillers[0].to_weigh
+
+    found = compound_segment(
+        plan, {**PRODUCTS, "riboflavin": Product("X-1", qualifier="99")}
+    )
+
+    billed = {each.name: Q(f"{each.quantity} g") for each in found.ingredients[1:]}
+    assert billed == {
+        "riboflavin": dilution.material.to_weigh,
+        "sucrose": diluent + left,
+    }
 
 
 def test_shells_are_billed_where_the_caller_says() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from importlib.resources import files
@@ -54,8 +55,10 @@ LACTOSE = Filler("lactose", packing=PackStatistic("180 mg", size="3"))
 SILICA = Additive("silica", share="0.5 %")
 DYE = Additive("dye", mass="0.1 mg/capsule", packing=PackStatistic("100 mg", size="3"))
 SMALL = Prescription("0.5 mg", capsules=30)
+TAPPED = Density("0.7 g/mL", basis="tapped")
 COARSE = Balance(readability="10 mg")
 USP_41 = attrs.evolve(reference.policy("usp"), least_mass_rule="usp-41")
+RESERVE = attrs.evolve(reference.policy("usp"), reserve_tablets=2)
 OVERAGES = attrs.evolve(
     reference.policy("dac-nrf"), low_dose_below="1 mg", reserve_tablets=2
 )
@@ -64,6 +67,10 @@ GOOD: dict[str, BatchPlan] = {
     "tablets": batch(),
     "no balance": batch(balance=None),
     "overage, excess and reserve": batch(policy=OVERAGES, blend_excess="3 %"),
+    "an excess of the policy": batch(policy=attrs.evolve(RESERVE, blend_excess="3 %")),
+    "a dose at the limit of low ones": batch(
+        policy=attrs.evolve(OVERAGES, low_dose_below="4.5 mg", low_share_below="1 %")
+    ),
     "a dose that is no low one": batch(
         policy=attrs.evolve(OVERAGES, low_share_below="1 %"),
         additives=(SILICA, DYE),
@@ -76,8 +83,15 @@ GOOD: dict[str, BatchPlan] = {
     "to a volume": batch(fill=FillToVolume()),
     "by completion": batch(fill=FillByCompletion(), additives=(SILICA, DYE)),
     "by density": batch(
-        drug=attrs.evolve(TABLETS, packing=Density("0.7 g/mL", basis="tapped")),
+        drug=attrs.evolve(TABLETS, packing=TAPPED),
         filler=Filler("starch", packing=Density("0.5 g/mL", basis="tapped")),
+    ),
+    "additive and diluent by density": batch(
+        prescription=SMALL,
+        drug=attrs.evolve(BULK, packing=TAPPED),
+        filler=Filler("starch", packing=Density("0.5 g/mL", basis="tapped")),
+        diluent=Filler("lactose", packing=Density("0.6 g/mL", basis="tapped")),
+        additives=attrs.evolve(SILICA, packing=Density("0.1 g/mL", basis="tapped")),
     ),
     "an additive of the batch": batch(additives=Additive("dye", mass="200 mg")),
     "base from a wet salt": batch(
@@ -121,13 +135,30 @@ GOOD: dict[str, BatchPlan] = {
         drug=BULK,
     ),
     "by a stated sensitivity": batch(
-        balance=Balance(readability="1 mg", sensitivity="6 mg", minimum="10 mg"),
+        balance=Balance(
+            readability="1 mg",
+            sensitivity="6 mg",  # 6 mg / 5 % = 120 mg
+            repeatability="8 mg",
+            minimum="150 mg",
+        ),
         prescription=SMALL,
         drug=BULK,
     ),
     "three loads": batch(tray=Tray(40), blend_excess="3 %", balance=COARSE),
+    "one shell more than two trays hold": batch(tray=Tray(51)),
     "whole tablets": plan_whole_tablets(
         ORDER, drug=TABLETS, filler=FILLER, shell=SHELL, balance=COARSE
+    ),
+    "whole tablets, whatever is kept in reserve": plan_whole_tablets(
+        ORDER, drug=TABLETS, filler=FILLER, shell=SHELL, policy=RESERVE
+    ),
+    "less than a milligram of drug": batch(
+        prescription=Prescription("0.1 mg", capsules=5), drug=BULK, balance=None
+    ),
+    "a stock dilution and nothing else": batch(
+        drug=Trituration(
+            "4.5 %", diluent="sucrose", packing=PackStatistic("100 mg", size="3")
+        )
     ),
 }
 
@@ -153,6 +184,30 @@ def stated_figures(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
                 yield from stated_figures(getattr(record, each.name), dotted)
     elif record is not None and not isinstance(record, (str, bool)):
         yield path, record
+
+
+def value_at(record: Any, path: str) -> Any:
+    """Return what stands at a path such as ``loads[0].capsules``."""
+    for name, place in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        record = getattr(record, name)
+        record = record[int(place)] if place else record
+    return record
+
+
+def as_compared(value: Any, unit: str) -> Fraction | str:
+    """Return what is compared of a value: a figure, a name, or how many there are."""
+    assert isinstance(value, Quantity) or not unit
+    match value:
+        case Quantity():
+            return value.m_as(unit) if unit else value.m_as("%") / 100
+        case int() | Fraction():
+            return Fraction(value)
+        case str():
+            return value
+        case tuple():
+            return Fraction(len(value))
+        case _:
+            return Fraction(value is not None)
 
 
 def off_by_one_step(figure: Any) -> Any:
@@ -199,6 +254,36 @@ def test_a_good_plan_agrees(name: str) -> None:
 
     assert found.disagreeing == ()
     assert found.agrees
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_figure_is_named_by_its_place_and_in_its_unit(name: str) -> None:
+    """Whoever reads a disagreement finds the figure in the plan, as it stands there."""
+    plan = GOOD[name]
+    figures = [
+        each
+        for each in verify(plan).figures
+        if each.name not in {"components", "premixes"}  # lists of names, by hand below
+        and (each.name, each.unit) != ("least_mass", "")  # whether there is one
+    ]
+
+    stated = [as_compared(value_at(plan, each.name), each.unit) for each in figures]
+
+    assert [each.stated for each in figures] == stated
+    assert all(isinstance(each.stated, Fraction | str) for each in figures)
+
+
+def test_lists_are_compared_by_their_names() -> None:
+    """What role each component has, which additives are premixed, and how many are."""
+    found = {
+        (each.name, each.unit): each.recomputed
+        for each in verify(GOOD["premixed dyes"]).figures
+    }
+
+    assert found["components", ""] == "drug, additive, additive, filler"
+    assert found["premixes", ""] == "dye, red"
+    assert found["least_mass", ""] == 1
+    assert found["least_mass", "mg"] == 20  # 1 mg / 5 %
 
 
 @pytest.mark.requirement("R43")
@@ -330,6 +415,9 @@ def test_nothing_in_the_mortar_is_caught() -> None:
     names = [each.name for each in verify(empty).disagreeing]
 
     assert "mixing" in names
+    assert next(
+        each.recomputed for each in verify(empty).figures if each.name == "mixing"
+    ) == Fraction(0)
 
 
 def test_a_plan_that_is_consistent_in_its_slip_is_caught() -> None:
@@ -388,6 +476,35 @@ def test_the_figures_are_those_of_hand_arithmetic() -> None:
     assert found["least_mass"].recomputed == 20
 
 
+POROUS = Additive("cellulose", share="10 %", packing=PackStatistic("260 mg", size="3"))
+LIGHT = Additive("dye", mass="13 mg/capsule", packing=PackStatistic("65 mg", size="3"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "not_below", "below"),
+    [
+        # by room: powder 15.408 / 200, dye 13 / 65, a tenth of the blend b at 260 mg,
+        # 0.9 b - 28.408 mg of filler at 130 mg: 19 b = 2447.856 mg, 4.5 mg are 3.4929 %
+        ({"additives": (POROUS, LIGHT)}, "3.49 %", "3.5 %"),
+        ({"fill": FillToMass("150 mg")}, "3 %", "3.01 %"),
+    ],
+)
+def test_a_dose_is_low_by_its_share_of_the_blend(
+    changes: dict[str, Any], not_below: str, below: str
+) -> None:
+    """The blend is that of the capsules asked for, before anything is added to it."""
+    for share, overage in ((not_below, Fraction(0)), (below, Fraction("0.1"))):
+        rules = attrs.evolve(
+            OVERAGES, low_share_below=share, drug_overage="0 %", low_dose_overage="10 %"
+        )
+
+        plan = batch(policy=rules, **changes)
+
+        found = {each.name: each for each in verify(plan).figures}
+        assert found["drug_overage"].recomputed == overage
+        assert verify(plan).agrees
+
+
 def test_half_a_step_is_shown_as_one_more() -> None:
     """A display that could go either way is read upwards, as the plan does."""
     plan = batch(  # 62.5 mg of drug in 200 mg tablets of 100 mg: 125 mg, on 10 mg steps
@@ -422,6 +539,38 @@ def test_the_error_shows_a_difference_that_rounding_would_hide() -> None:
     with pytest.raises(
         DoubleCheckError,
         match=r"blend_mass: expected 17431823/1250 mg, got \d+/\d+ mg; this",
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_a_figure_beside_one_that_is_cut_off() -> None:
+    """A third of a nanogram more is stated as about the same: both in full, too."""
+    plan = GOOD["tablets"]
+    wrong = attrs.evolve(plan, drug_needed=plan.drug_needed + Q("1 mg") / 3_000_000_000)
+
+    with pytest.raises(
+        DoubleCheckError, match=r"drug_needed: expected 927/2 mg, got \d+/\d+ mg; this"
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_a_figure_that_was_rounded() -> None:
+    """3967500 / 881680 mg are about 4.499932 mg, which is not the same figure."""
+    wrong = attrs.evolve(GOOD["tablets"], strength_achieved=Q("4.499932 mg/capsule"))
+
+    with pytest.raises(
+        DoubleCheckError,
+        match=r"expected \d+/\d+ mg/capsule, got 1124983/250000 mg/capsule; this",
+    ):
+        double_checked(wrong)
+
+
+def test_the_error_shows_a_count_without_a_unit() -> None:
+    """Nothing stands between a count and what follows."""
+    wrong = attrs.evolve(GOOD["tablets"], spare_capsules=4)
+
+    with pytest.raises(
+        DoubleCheckError, match="spare_capsules: expected 3, got 4; this"
     ):
         double_checked(wrong)
 

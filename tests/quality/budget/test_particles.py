@@ -69,6 +69,14 @@ class TestDrugInAParticle:
 class TestRecord:
     """The sizes are numbers with a basis, the density is an amount."""
 
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("diameter", 1), ("diameter", 2000), ("geometric_sd", 1), ("geometric_sd", 5)],
+    )
+    def test_the_limits_are_within(self, field: str, value: float) -> None:
+        """1 to 2000 micrometres, all of one size or up to five to one."""
+        assert getattr(ParticleSize(**(COARSE | {field: value})), field) == value
+
     def test_numbers_become_floats(self) -> None:
         """Whole numbers and fractions are as good as floats."""
         particles = ParticleSize(**{**COARSE, "geometric_sd": Fraction(3, 2)})

@@ -179,6 +179,18 @@ def test_expired_lots_are_never_used() -> None:
         production(orders(100), beyond_use="2027-07-01")
 
 
+@pytest.mark.parametrize("beyond_use", [None, "2027-07-01", "2027-06-01"])
+def test_a_lot_lasts_to_the_day_of_making(beyond_use: str | None) -> None:
+    """The last of June is the last day of that lot, whatever else is asked for."""
+    asked = orders(100)
+
+    plan = production(asked, day_of_compounding="2027-06-30")
+
+    assert [each.tablets_lot.number for each in plan.batches] == ["T1"]
+    with pytest.raises(FieldError, match="no lot of tablets is in date"):
+        production(asked, day_of_compounding="2027-07-01", beyond_use=beyond_use)
+
+
 @pytest.mark.parametrize(
     ("asked", "changes", "message"),
     [

@@ -138,7 +138,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
             found[part] = read(resource, names)
         except FieldError as error:
             faults.append(str(error))
-    if found.keys() >= {"name", "drug"}:
+    if "name" in found and "drug" in found:
         faults += _other_strengths(found["name"], found["drug"].content)
     if faults:
         raise DocumentError(tuple(dict.fromkeys(faults)))

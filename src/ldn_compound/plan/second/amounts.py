@@ -131,7 +131,7 @@ def components_packed(batch: Batch, room: Room) -> Iterator[Compared]:
 def at_the_bench(batch: Batch) -> Iterator[Compared]:
     """Yield what is mixed and filled: mixing steps, loads, and the label."""
     blend = mg(batch.carrier.to_weigh)
-    blend += sum((mg(each.to_weigh) for each in batch.mixed_in), Fraction(0))
+    blend += sum(mg(each.to_weigh) for each in batch.mixed_in)
     yield from _mixing(batch, blend)
     yield from _loads(batch, blend)
     order = batch.request.prescription
@@ -145,8 +145,8 @@ def _mixing(batch: Batch, blend: Fraction) -> Iterator[Compared]:
     first = mg(batch.carrier.to_weigh)
     strength = batch.strength_achieved.m_as("mg/capsule")
     drug = strength * batch.batch_size.m_as("capsule")
-    doublings = 0 if first else -1  # nothing doubles to nothing
-    while 0 < first * 2**doublings < blend:
+    doublings = -1  # nothing doubles to nothing
+    while 0 < first * Fraction(2) ** doublings < blend:
         doublings += 1
     yield "mixing", len(batch.mixing), doublings + 1, ""
     before = Fraction(0)

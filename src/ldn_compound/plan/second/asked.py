@@ -124,10 +124,8 @@ def asked_of(request: Request, room: Room) -> Asked:
 def room_of(request: Request) -> Room:
     """Return the room that each powder of a request takes."""
     parts = [(_room(filler.packing, request), part) for filler, part in request.fillers]
-    filler, whole = parts[0]
-    if len(parts) > 1:
-        whole = sum((part for _, part in parts), Fraction(0))
-        filler = sum((room * part for room, part in parts), Fraction(0)) / whole
+    whole = sum((part for _, part in parts), Fraction(0))
+    filler = sum((room * part for room, part in parts), Fraction(0)) / whole
     drug, other = request.drug.packing, request.diluent
     return Room(
         filler if drug is None else _room(drug, request),

@@ -158,9 +158,9 @@ def _of_one_capsule(batch: Batch, room: Room, wanted: Asked) -> Iterator[Compare
     """Yield what the parts of the blend come to, and what a capsule holds of them."""
     powder = mg(batch.powder.exact)
     masses = [mg(each.exact) for each in batch.components]
-    parts = [*zip(masses, room.of_components, strict=False)]
-    blend = sum((mass for mass, _ in parts), Fraction(0))
-    filled = sum((mass * of_it for mass, of_it in parts), Fraction(0)) / wanted.size
+    parts = zip(masses, room.of_components, strict=False)
+    blend = sum(masses)
+    filled = sum(mass * of_it for mass, of_it in parts) / wanted.size
     fill = blend / wanted.size
     gross, stated_fill = fill + mg(batch.request.shell.empty_mass), mg(batch.fill_mass)
     stated_filled = batch.shell_filled.m_as("%")
