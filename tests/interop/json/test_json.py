@@ -280,7 +280,7 @@ def test_a_key_is_named_however_odd_it_is() -> None:
     """What is no name, or longer than 40 letters, is quoted, and cut off."""
     text = json.dumps({"a" * 40: 1, "a" * 41: 1, "a b": 1})
 
-    unknown = [each for each in faults(text) if "got an unknown one" in each]
+    unknown = [each for each in faults(text) if "got an unknown key" in each]
 
     assert [each.partition(":")[0] for each in unknown] == [
         "$['a b']",
