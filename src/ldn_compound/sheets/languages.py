@@ -21,7 +21,7 @@ from .wording import say, translated
 
 __all__ = ["LANGUAGES", "in_language", "page_words"]
 
-_Content = TypeVar("_Content", bound=Content)
+S = TypeVar("S", bound=Content)
 
 #: The languages that a document can be had in.
 LANGUAGES = ("en", "de")
@@ -39,7 +39,7 @@ AMOUNT_WORDS = (
 _PAGES = say("page {page} of {pages}", page="\0", pages="\0")
 
 
-def in_language(sheet: _Content, language: str) -> _Content:
+def in_language(sheet: S, language: str) -> S:
     """Return a document in another language.
 
     Parameters
