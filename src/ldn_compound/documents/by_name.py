@@ -27,7 +27,7 @@ DOCUMENTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
 )
 
 
-def document(name: str, plan: CheckedBatch, **options: Any) -> Sheet:  # noqa: ANN401
+def document(name: str, plan: CheckedBatch, **options: Any) -> Sheet:  # noqa: ANN401 - those of the document named, which checks them
     """Return what one document of a plan says.
 
     Parameters

@@ -109,13 +109,13 @@ class Content:
     small: bool = False
 
 
-_Content = TypeVar("_Content", bound=Content)
+S = TypeVar("S", bound=Content)
 
 #: The sizes of paper, of which a label is none.
 _PAPERS: Mapping[str, Page] = MappingProxyType({"a4": "a4", "letter": "letter"})
 
 
-def on_paper(sheet: _Content, page: str) -> _Content:
+def on_paper(sheet: S, page: str) -> S:
     """Return a document for another size of paper.
 
     Parameters

@@ -34,7 +34,7 @@ from .wording import say, translated
 
 __all__ = ["LANGUAGES", "in_language", "page_words"]
 
-_Content = TypeVar("_Content", bound=Content)
+S = TypeVar("S", bound=Content)
 
 #: The languages that a document can be had in.
 LANGUAGES = ("en", "de")
@@ -58,7 +58,7 @@ NUMBER_FORM = say("{whole}.{decimals}", whole="4", decimals="5")
 _PAGES = say("page {page} of {pages}", page="\0", pages="\0")
 
 
-def in_language(sheet: _Content, language: str) -> _Content:
+def in_language(sheet: S, language: str) -> S:
     """Return a document in another language.
 
     Parameters
