@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
@@ -14,9 +15,10 @@ from pathlib import Path
 from ldn_compound.reference.tables import table
 from tests.finding_codes import finding_codes
 
-__all__ = ["PAGE", "findings_page", "sentences"]
+__all__ = ["PAGE", "findings_page", "sentences", "what_to_do"]
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "findings.md"
+ACTIONS = PAGE.with_suffix(".toml")
 _SOURCES = Path(str(files("ldn_compound")))
 
 _HEAD = (
@@ -27,8 +29,10 @@ _HEAD = (
     "A **stop** heads the sheet as a draft, or keeps a batch from being released; a "
     "**caution** has a place for a pharmacist's initials; a **note** is to be read.\n"
     "What stands in braces is filled in.\n"
-    "Where a code has several sentences, each is for a case of its own.\n\n"
-    "The page is written by `python -m tests.findings_page` from the sources, and a "
+    "Where a code has several sentences, each is for a case of its own; what to do "
+    "stands below them.\n\n"
+    "The page is written by `python -m tests.findings_page` from the sources and "
+    "`findings.toml`, and a "
     "test fails when it is not theirs.\n"
 )
 
@@ -39,14 +43,22 @@ def findings_page() -> str:
     Returns
     -------
     str
-        Markdown: a heading for each code, its severities, its sentences.
+        Markdown: a heading for each code, its severities, its sentences, what to do.
     """
-    said = sentences()
+    said, todo = sentences(), what_to_do()
     blocks = [_HEAD]
     for code, severities in finding_codes().items():
         told = "\n".join(f"- {each}" for each in dict.fromkeys(said[code]))
-        blocks.append(f"## {code}\n\n{', '.join(severities)}\n\n{told}\n")
+        blocks.append(
+            f"## {code}\n\n{', '.join(severities)}\n\n{told}\n\n"
+            f"What to do: {todo[code]}\n"
+        )
     return "\n".join(blocks)
+
+
+def what_to_do() -> dict[str, str]:
+    """Return what to do about each code."""
+    return tomllib.loads(ACTIONS.read_text("utf-8"))
 
 
 def sentences() -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.findings_page import PAGE, findings_page
+from tests.finding_codes import finding_codes
+from tests.findings_page import PAGE, findings_page, what_to_do
 
 
 @pytest.mark.requirement("R38")
@@ -30,3 +31,10 @@ def test_every_code_has_a_sentence() -> None:
 
     assert entries
     assert unexplained == []
+
+
+@pytest.mark.requirement("R38")
+def test_every_code_says_what_to_do() -> None:
+    """Whoever meets a finding needs a way on; a code that is gone needs none."""
+    assert sorted(what_to_do()) == sorted(finding_codes())
+    assert all(re.fullmatch(r".*\.", action) for action in what_to_do().values())

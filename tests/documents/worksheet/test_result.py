@@ -115,6 +115,7 @@ def test_what_was_entered_stands_where_it_belongs() -> None:
         "Capsules": "100 capsules",
         "Shells": "100 of size 3, Torpac",
         "House rules": "usp",
+        "SHA-256 of the inputs begins": PLAN.digest()[:16],
         "Capsules planned": "100 capsules",
         "Batch number": "B-17",
         "Formula number": "MF-12, version 3",

@@ -108,6 +108,7 @@ def test_the_head_says_which_batch_it_is() -> None:
         "Prescriber": "Dr. A. Grey",
         "Shells, lot and expiry": "",
         "House rules": "usp",
+        "SHA-256 of the inputs begins": batch(prescription=order).digest()[:16],
     } == {name: plain(value) for name, value in head.items()}
 
 
@@ -163,7 +164,7 @@ def test_a_draft_says_so_first() -> None:
 # -- days
 
 
-@pytest.mark.requirement("R27")
+@pytest.mark.requirement("R47")
 def test_the_day_of_making_gives_the_last_day_of_use() -> None:
     """180 days from 2026-11-23, that day counted as the first, end on 2027-05-21."""
     planned = facts(bench_sheet(batch(made_on="2026-11-23")))
@@ -199,7 +200,7 @@ def test_a_beyond_use_date_of_another_day_is_refused() -> None:
         bench_sheet(batch(), made=Made(made_on="2026-11-24"), beyond_use=until)
 
 
-@pytest.mark.requirement("R27")
+@pytest.mark.requirement("R47")
 def test_a_lot_that_has_expired_stops() -> None:
     """On the day of making, in the plan as in the entries; no date of use is given."""
     drug = evolve(TABLETS, lot=Lot("A17", expires="2026-11-22"))
@@ -376,7 +377,7 @@ def test_nothing_is_filled_in_before_it_is_done(arguments: dict[str, Any]) -> No
     assert not set(names) & set(lines)
     known = {"Preparation", "Strength", "Capsules", "Shells", "Capsules planned"}
     filled = {name for name, value in lines.items() if value}
-    assert filled == known | {"House rules"}
+    assert filled == known | {"House rules", "SHA-256 of the inputs begins"}
 
 
 @pytest.mark.requirement("R49")
@@ -561,10 +562,11 @@ def test_the_annex_is_on_request() -> None:
 
 
 @pytest.mark.requirement("R99")
-def test_the_annex_tells_which_plan_it_is_of() -> None:
+def test_the_sheet_tells_which_plan_it_is_of() -> None:
     """A sheet of another lot or another version has another digest."""
     plan = batch()
 
+    assert f"SHA-256 of the inputs begins: {plan.digest()[:16]} " in sheet_of(plan)
     assert f"SHA-256 of the inputs: {plan.digest()}" in sheet_of(plan, annex=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.finding import findings_part
+from ...plan.digest import digest_of
 from ...quantities.units import Q
 from ...sheets.content import Facts, Paragraph, Part, Section, Task
 from ...sheets.wording import day_text, joined, say
@@ -12,6 +13,9 @@ from ..product import each_capsule, form_of
 from .entry import Bench, blank, initials
 
 __all__ = ["batch_section", "before_section"]
+
+#: Of the digest: enough to tell one plan from another.
+_DIGITS = 16
 
 
 def batch_section(bench: Bench) -> Section:
@@ -39,6 +43,7 @@ def batch_section(bench: Bench) -> Section:
         blank(say("Prescriber"), order.prescriber),
         blank(say("Shells, lot and expiry")),
         blank(say("House rules"), plan.request.policy.name),
+        blank(say("SHA-256 of the inputs begins"), digest_of(plan)[:_DIGITS]),
     )
     return Section(say("Batch"), (Facts(rows, columns=2),))
 
@@ -71,7 +76,7 @@ def _before(bench: Bench) -> Iterator[Part]:
             "Mask and gloves on, mortar covered. Nobody who takes opioids handles "
             "this powder: a trace can set off severe withdrawal."
         ),
-        (initials(say("kept by")),),
+        (initials(say("kept by")), initials(say("cleaned before, after"))),
     )
     used = dict.fromkeys(each.balance for each in bench.made.weighed if each.balance)
     balances = joined(used, ", ") if used else None
