@@ -13,8 +13,8 @@ from ldn_compound import (
     Balance,
     BatchPlan,
     BulkDrug,
-    Filler,
     FillByCompletion,
+    Filler,
     FillToMass,
     FillToVolume,
     Lot,
@@ -28,11 +28,12 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
-from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.batch_plan import plan_whole_tablets
+from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.explained.summary import plan_summary
 from ldn_compound.documents.worksheet.measuring import packing_form, tablets_form
 from ldn_compound.documents.worksheet.sheet import bench_sheet
+from ldn_compound.model.verdict import Verdict
 from ldn_compound.plan.bench.dose import dose_made
 from ldn_compound.plan.bench.made import bench_weighings
 from ldn_compound.plan.dates import beyond_use_of
@@ -54,7 +55,6 @@ from ldn_compound.quality import (
 )
 from ldn_compound.regimen import OnHand, Schedule, plan_kit, plan_production
 from ldn_compound.regimen.schedule_sheet import schedule_sheet
-from ldn_compound.model.verdict import Verdict
 from ldn_compound.sheets.sheet import Sheet
 
 __all__ = ["GIVEN_NAMES", "papers"]
@@ -191,8 +191,9 @@ def _verdicts() -> Iterator[Verdict]:
         yield usp_2091(gross)
         yield formulario_nacional(gross, "182.5 mg")
         yield theoretical_window(gross, "182.5 mg", weighed="gross")
-        shells = {"fill_mass": "134.5 mg", "empty_shells": ["48.2 mg"] * 20}
-        yield filling_decision(gross, **shells)
+        yield filling_decision(
+            gross, fill_mass="134.5 mg", empty_shells=["48.2 mg"] * 20
+        )
     for contents in ([98.5] * 10, [98.5] * 8 + [60.5, 135.5]):
         yield from content_verdicts(contents)
         yield ph_eur_2_9_6(contents)

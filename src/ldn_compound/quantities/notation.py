@@ -96,7 +96,7 @@ class Number(str):
     __slots__ = ()
 
     def worded(self, translate: Callable[[str], str]) -> Self:
-        """Return the number as another language writes it.
+        r"""Return the number as another language writes it.
 
         Parameters
         ----------
@@ -227,7 +227,7 @@ class Amount(str):
         return type(self)(f"{_ABOUT}{number}", self.unit)
 
     def worded(self, translate: Callable[[str], str]) -> Self:
-        """Return the amount as another language says and writes it.
+        r"""Return the amount as another language says and writes it.
 
         Parameters
         ----------
@@ -237,18 +237,18 @@ class Amount(str):
         Returns
         -------
         Self
-            The amount, with the words and the decimal mark of that language; where
-            one of them has changed, with spaces that do not break.
+            The amount, with the words and the decimal mark of that language; where a
+            word has changed, with spaces that do not break.
 
         Examples
         --------
-        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "tablets": "Tabletten"}
+        >>> german = {"{whole}.{decimals}": "{whole},{decimals}", "days": "Tage"}
         >>> def in_german(text):
         ...     return german.get(text, text)
         >>> Amount("4.5", "mg").worded(in_german)
-        '4,5\xa0mg'
-        >>> Amount("9", "tablets").worded(in_german)
-        '9\xa0Tabletten'
+        '4,5 mg'
+        >>> Amount("9", "days").worded(in_german)
+        '9\xa0Tage'
         """
         number = _number_worded(self.number, translate)
         unit = "/".join(
@@ -257,6 +257,8 @@ class Amount(str):
         )
         if (number, unit) == (self.number, self.unit):
             return self
+        if unit == self.unit and not self.number.startswith(_ABOUT):
+            return type(self)(number, unit, self[len(self.number)])
         held = number.replace(" ", NO_BREAK_SPACE)
         return type(self)(held, unit, NO_BREAK_SPACE)
 

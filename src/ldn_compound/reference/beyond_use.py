@@ -6,6 +6,8 @@ from attrs import field, frozen
 
 from ..model.beyond_use import BeyondUseRule
 from ..model.dates import Period, period
+from ..quantities.notation import Amount
+from ..sheets.wording import say
 from .tables import rows, unknown
 
 __all__ = ["StabilityStudy", "beyond_use_rule", "stability_studies"]
@@ -88,8 +90,16 @@ def stability_studies() -> tuple[StabilityStudy, ...]:
     ['360 days', '12 months']
     """
     return tuple(
-        StabilityStudy(
-            name=row["study"], **{key: row[key] for key in row if key != "study"}
-        )
+        StabilityStudy(**{**row, "name": _STUDIES.get(row["name"], row["name"])})
         for row in rows("beyond_use", "study")
     )
+
+
+#: Names of studies that hold words, so that these can be translated.
+_STUDIES = {
+    name: name
+    for name in (
+        say("Cote, Ross, Fortner and Rao 2018"),
+        say("U.S. Pharmacist 2020, on capsules of {mass}", mass=Amount("1.5", "mg")),
+    )
+}

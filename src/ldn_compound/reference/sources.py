@@ -85,9 +85,11 @@ def sources_part(keys: Iterable[str]) -> Facts:
     rows = []
     for key in sorted(set(keys)):
         each = source(key)
-        words = [each.title, _TRUST.get(each.trust, ""), each.address]
+        title = _OWN if each.trust == "own" else each.title
+        words = [title, _TRUST.get(each.trust, ""), each.address]
         rows.append((key, joined(filter(None, words), " ")))
     return Facts(tuple(rows))
 
 
+_OWN = say("A rule of this library, not a published one")
 _TRUST = {"secondary": say("(secondary)"), "unverified": say("(unverified)")}

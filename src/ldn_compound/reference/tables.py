@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"(?<![\w.-])(?P<number>[\d.]+) (?P<unit>mg|%|days)(?![\w/]
 
 #: What is a sentence for people in a file, and so can be translated.
 SENTENCES = {
-    "beyond_use": ("note", "study", "capsules", "storage", "found"),
+    "beyond_use": ("note", "capsules", "storage", "found"),
     "leaflet": ("text",),
     "screening": ("message",),
     "titrations": ("text",),

@@ -32,6 +32,9 @@ class PrintedRun(TypedDict):
 
 
 _TOO_LONG = re.compile(r"(\S{30,})")
+#: A compound of words is parted after its hyphens only.
+_COMPOUND = re.compile(r"[^\W\d_]{1,24}(?:-[^\W\d_]{1,24})+")
+_AFTER_HYPHEN = re.compile(r"[^-]+-?")
 _CHUNK = re.compile(r"[^/_.?&=-]{1,16}[/_.?&=-]*|[/_.?&=-]{1,16}")
 
 
@@ -147,7 +150,14 @@ def _chunks(text: str) -> list[str]:
     """Return a text, cut where a line may break though no space stands there."""
     chunks = [""]
     for number, part in enumerate(_TOO_LONG.split(text)):
-        first, *others = _CHUNK.findall(part) if number % 2 else [part]
+        first, *others = _cut(part) if number % 2 else [part]
         chunks[-1] += first
         chunks += others
     return chunks
+
+
+def _cut(word: str) -> list[str]:
+    """Return a word that is too long for any line, in pieces."""
+    cut = _AFTER_HYPHEN if _COMPOUND.fullmatch(word) else _CHUNK
+    pieces: list[str] = cut.findall(word)
+    return pieces

@@ -58,7 +58,8 @@ def substance(name: str) -> str:
     >>> substance("lactose"), substance("sucrose")
     ('lactose', 'sucrose')
     """
-    return SUBSTANCES.get(name, name) if isinstance(name, str) else name
+    given: object = name  # what is no text is refused by the record, in its words
+    return SUBSTANCES.get(name, name) if isinstance(given, str) else name
 
 
 def substances(names: object) -> tuple[str, ...]:

@@ -71,13 +71,13 @@ def say(template: str, /, **values: object) -> Wording:
     return Wording(template, tuple(values.items()))
 
 
-def joined(texts: Iterable[str], between: str = "") -> Wording:
+def joined(texts: Iterable[object], between: str = "") -> Wording:
     """Return texts as one, each of which can still be translated.
 
     Parameters
     ----------
     texts
-        The texts, in their order.
+        The texts, or amounts, in their order.
     between
         What stands between two of them; the same in every language.
 
@@ -257,12 +257,12 @@ def _shown(run: Run) -> Iterator[Run]:
 
 def _runs(text: object, *, within: bool, value: bool) -> Iterator[Run]:
     """Yield the stretches of a text; its values are marked where they count."""
-    if not isinstance(text, Wording):
-        said = text if isinstance(text, str) else str(text)
+    said = text if isinstance(text, str) else str(text)
+    if not isinstance(said, Wording):
         yield Run(said, isinstance(said, Amount), value)
         return
-    values = dict(text.values)
-    for words, name, *_ in Formatter().parse(text.template):
+    values = dict(said.values)
+    for words, name, *_ in Formatter().parse(said.template):
         yield Run(words, value=value)
         if name is not None:
             yield from _runs(values[name], within=within, value=within)

@@ -7,6 +7,7 @@ a part of the batch that is not there.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, cast
@@ -25,7 +26,7 @@ from ...model.trituration import Trituration
 from ...model.weighing import TabletCount, Weighing
 from ...quantities.notation import Amount, Number, finite_decimal
 from ...quantities.units import Q, Quantity, shortened
-from ...sheets.wording import Wording, joined, say
+from ...sheets.wording import Wording, day_text, joined, say
 
 __all__ = ["as_read", "field_name", "label_of", "signed"]
 
@@ -38,6 +39,7 @@ _LABELS = {
     "additives": say("additive"),
     "fill": say("way to fill"),
     "policy": say("house rules"),
+    "made_on": say("date of making"),
     "diluent": say("diluent"),
     "whole_tablets": say("tablets to crush whole"),
     "balance": say("balance"),
@@ -91,6 +93,7 @@ _LABELS = {
     "least_mass_rule": say("rule of the least mass"),
     "weighing_error": say("error allowed"),
     "cautious_error": say("error of a caution"),
+    "additive_error": say("error of an additive"),
     "strength_tolerance": say("change of the strength by rounding"),
     "least_content": say("least content"),
     "greatest_content": say("greatest content"),
@@ -244,7 +247,7 @@ def _row(values: tuple[object, ...]) -> str:
         case ():
             return say("nothing")
         case _:
-            return joined((_text(each) for each in values), ", ")
+            return joined((as_read("", each) for each in values), ", ")
 
 
 def _additive(additive: Additive) -> str:
@@ -300,6 +303,7 @@ def _finding(finding: Finding) -> str:
 _WORDS: dict[type, Callable[[Any], str]] = {
     str: str,
     Wording: lambda text: text,
+    dt.date: day_text,
     bool: lambda holds: say("yes") if holds else say("no"),
     Fraction: _exactly,
     tuple: _row,
