@@ -16,6 +16,7 @@ from ldn_compound.regimen import (
     render_schedule,
     schedule_sheet,
 )
+from tests.generated_sheets import spaced
 
 WEEKLY = Schedule.linear("0.5 mg", "0.5 mg", "7 day", "4 mg")
 KIT = plan_kit(WEEKLY, ["0.5 mg", "1.5 mg"])
@@ -110,7 +111,7 @@ def test_markdown_has_a_table() -> None:
     """A notebook shows the doses as a table."""
     sheet = render_schedule(WEEKLY, "markdown", kit=KIT)
 
-    assert "| 1 to 7 | 0.5 mg | 1 capsule of 0.5 mg |" in sheet
+    assert "| 1 to 7 | 0.5 mg | 1 capsule of 0.5 mg |" in spaced(sheet)
 
 
 def test_phases_are_rows() -> None:

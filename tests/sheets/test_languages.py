@@ -143,7 +143,7 @@ def test_a_sheet_is_german_throughout() -> None:
     assert sheet.language == "de"
     assert sheet.title == (
         "Herstellungsprotokoll: 100\N{NO-BREAK SPACE}Kapseln Naltrexonhydrochlorid "
-        "4,5\N{NO-BREAK SPACE}mg"
+        "4,5 mg"
     )
     assert "10\N{NO-BREAK SPACE}Tabletten abzählen" in texts
     assert "gepulverte Tabletten mit Naltrexonhydrochlorid" in texts

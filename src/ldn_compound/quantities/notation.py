@@ -237,8 +237,8 @@ class Amount(str):
         Returns
         -------
         Self
-            The amount, with the words and the decimal mark of that language; where
-            one of them has changed, with spaces that do not break.
+            The amount, with the words and the decimal mark of that language; where a
+            word has changed, with spaces that do not break.
 
         Examples
         --------
@@ -246,7 +246,7 @@ class Amount(str):
         >>> def in_german(text):
         ...     return german.get(text, text)
         >>> Amount("4.5", "mg").worded(in_german)
-        '4,5\xa0mg'
+        '4,5 mg'
         >>> Amount("9", "days").worded(in_german)
         '9\xa0Tage'
         """
@@ -257,6 +257,8 @@ class Amount(str):
         )
         if (number, unit) == (self.number, self.unit):
             return self
+        if unit == self.unit and not self.number.startswith(_ABOUT):
+            return type(self)(number, unit, self[len(self.number)])
         held = number.replace(" ", NO_BREAK_SPACE)
         return type(self)(held, unit, NO_BREAK_SPACE)
 

@@ -642,9 +642,9 @@ class TestWords:
         sentence = translated(found.sentences[1], lambda text: german.get(text, text))
 
         assert sentence == (
-            "mittlere Masse (Tablette): vorher 171.2\N{NO-BREAK SPACE}mg/Tablette, "
+            "mittlere Masse (Tablette): vorher 171,2\N{NO-BREAK SPACE}mg/Tablette, "
             "nachher 175\N{NO-BREAK SPACE}mg/Tablette "
-            "(+3.8\N{NO-BREAK SPACE}mg/Tablette)"
+            "(+3,8\N{NO-BREAK SPACE}mg/Tablette)"
         )
 
     @pytest.mark.parametrize(
