@@ -264,7 +264,8 @@ _LANGUAGES = {
         about="about ",
         sections=("Before you start", "Weigh", "Mix and fill", "Formulas", "Sources"),
         row=(
-            rf"(?P<letter>{_LETTER}) (?P<item>[^:]+) Lot: [^:]* Expires: [^:]* "
+            rf"No\. (?P<letter>{_LETTER}) Item: (?P<item>[^:]+) Lot: [^:]* "
+            r"Expires: [^:]* "
             rf"Target: (?P<mass>{_EN}) mg Least to greatest: (?P<limits>[^_]+) "
             r"Actual, mg: _+ Weighed by: _+ Checked by: _+"
         ),
@@ -350,7 +351,8 @@ _LANGUAGES = {
             "Quellen",
         ),
         row=(
-            rf"(?P<letter>{_LETTER}) (?P<item>[^:]+) Ch\.-B\.: [^:]* Verw\. bis: [^:]* "
+            rf"Nr\. (?P<letter>{_LETTER}) Bestandteil: (?P<item>[^:]+) Ch\.-B\.: [^:]* "
+            r"Verw\. bis: [^:]* "
             rf"Soll: (?P<mass>{_DE}) mg Zulässig: (?P<limits>[^_]+) Ist, mg: _+ "
             r"Gewogen von: _+ Gegengeprüft von: _+"
         ),
