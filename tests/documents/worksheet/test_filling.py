@@ -242,7 +242,7 @@ def test_every_branch_of_real_life_has_its_sentence(fill: Fill) -> None:
         in text
     )
     assert "Never fill fewer capsules: each would hold more than its label" in text
-    assert "3 spare: kept, destroyed or retained" in text
+    assert "Spare capsules: kept, destroyed or retained" in text
     if isinstance(fill, FillByPacking):
         assert (
             "Outside its limits: before mixing, take off or add and weigh again; "
