@@ -10,10 +10,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 import attrs
+from attrs import frozen
 
 from ldn_compound import (
     Additive,
@@ -39,7 +41,7 @@ from ldn_compound.batch_plan import plan_request
 from ldn_compound.model.request import Request
 from ldn_compound.quantities.units import same_kind
 
-__all__ = ["ALLOWED", "GOOD", "allowed", "is_in", "passes", "slips", "told"]
+__all__ = ["ALLOWED", "GOOD", "Slip", "all_slips", "allowed", "is_in", "told"]
 
 LOT = Lot("A17", expires="2028-05")
 TABLETS = Tablets(
@@ -221,10 +223,28 @@ def outcome(
     return (worst or ["silent"])[0], plan
 
 
-def passes(good: BatchPlan, places: list[tuple[Path, Any]]) -> BatchPlan | None:
-    """Return the plan of a slip where it passes with at most a note."""
-    became, plan = outcome(good, places)
-    return plan if became == "silent" else None
+@frozen
+class Slip:
+    """A slip of a good plan: the fields it is in, what it ends in, and its plan.
+
+    It ends in an ``error``, a ``stop``, a ``caution`` or ``silent``; an error has no
+    plan.
+    """
+
+    good: BatchPlan
+    fields: tuple[str, ...]
+    ends: str
+    plan: BatchPlan | None
+
+
+@cache
+def all_slips() -> tuple[Slip, ...]:
+    """Return what becomes of each slip of all plans."""
+    return tuple(
+        Slip(good, fields, *outcome(good, places))
+        for good in GOOD.values()
+        for fields, places in slips(good.request)
+    )
 
 
 def allowed(fields: tuple[str, ...]) -> bool:
@@ -242,10 +262,7 @@ def is_in(fields: tuple[str, ...], ends: tuple[str, ...]) -> bool:
 
 def told() -> str:
     """Return what becomes of all slips, and which of them may pass."""
-    counts: Counter[str] = Counter()
-    for good in GOOD.values():
-        for _, places in slips(good.request):
-            counts[outcome(good, places)[0]] += 1
+    counts = Counter(each.ends for each in all_slips())
     told = ", ".join(f"{number} {became}" for became, number in sorted(counts.items()))
     lines = [f"{counts.total()} slips in {len(GOOD)} plans: {told}", "may pass:"]
     lines += [f"  {' and '.join(ends)}: {reason}" for ends, reason in ALLOWED.items()]

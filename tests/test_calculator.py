@@ -63,6 +63,7 @@ def test_without_a_measured_mass_nothing_is_answered() -> None:
         ("capsules", "1e3", "Capsules: expected a whole number of capsules"),
         ("capsules", "9999999", "write it in digits"),
         ("capsules", "²", "Capsules: expected a whole number"),
+        ("other_medicines", "sertraline,", "Other medicines, or none: expected"),
         ("tablet_strength", "4.5 mL", "Strength of one tablet: expected"),
         ("tablet_mass", "<script>", "Mean mass of one tablet, weighed: expected"),
         ("tablet_packing", "200", "One shell full of tablet powder: expected"),
@@ -97,6 +98,22 @@ def test_a_packing_that_nobody_measured_makes_a_draft() -> None:
         each.code for each in plan.findings
     }
     assert plan_of_boxes(boxes()).powder.exact == Q("1540.8 mg")
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("", {"not-asked"}),
+        ("none", set()),
+        ("sertraline", {"not-recognised"}),
+        ("tramadol", {"opioid"}),
+    ],
+)
+def test_other_medicines_are_asked_for(typed: str, codes: set[str]) -> None:
+    """An empty box says that nobody asked, ``none`` that none is taken."""
+    plan = plan_of_boxes(boxes(other_medicines=typed))
+
+    assert {each.code for each in plan.findings if each.severity != "note"} == codes
 
 
 def test_a_box_that_is_missing_is_named() -> None:

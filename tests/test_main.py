@@ -33,6 +33,7 @@ OPTIONS = (
     "--filler",
     "--filler-packing",
     "--filler-contains",
+    "--other-medicines",
     "--shell",
     "--fill-mass",
     "--readability",
@@ -78,14 +79,15 @@ def test_the_main_job_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """9 tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
     sheet = " ".join(printed(capsys).split())
 
-    assert "crush 10 tablets, of which 9 tablets hold the drug; weigh 1541 mg" in sheet
-    assert "1541 mg 1540.8 mg" in sheet
+    assert "Count 10 tablets, whole, with any coat, and weigh all together" in sheet
+    assert "Powder A is 9 tablets x the mean mass found" in sheet
+    assert "Target: 1541 mg" in sheet
 
 
 @pytest.mark.requirement("R87")
 def test_published_packing_makes_a_draft(capsys: pytest.CaptureFixture[str]) -> None:
     """Packing figures that nobody measured head the sheet as a draft and are marked."""
-    sheet = printed(capsys)
+    sheet = printed(capsys, "--annex")
 
     assert "DRAFT - NOT FOR COMPOUNDING" in sheet
     assert "(published, not measured)" in sheet
@@ -100,7 +102,7 @@ def test_markdown_is_printed_on_request(capsys: pytest.CaptureFixture[str]) -> N
     """The same sheet as Markdown."""
     sheet = printed(capsys, "--markdown")
 
-    assert sheet.startswith("# Worksheet: 100 capsules of naltrexone hydrochloride")
+    assert sheet.startswith("# Bench sheet: 100 capsules of naltrexone hydrochloride")
 
 
 def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,12 +114,14 @@ def test_every_option_reaches_the_plan(capsys: pytest.CaptureFixture[str]) -> No
             *("--tray", "60", "--spare-capsules", "3", "--fill-mass", "130 mg"),
             *("--policy", "dac-nrf", "--readability", "0.1 mg"),
             *("--tablets-weighed", "20", "--tablets-sd", "2 mg"),
-            *("--tablets-coat", "film"),
+            *("--tablets-coat", "film", "--other-medicines", "sertraline, insulin"),
+            "--annex",
         ).split()
     )
 
-    assert "100 to dispense, 3 spare" in sheet
-    assert "load 1 of 2" in sheet
+    assert "100 capsules to dispense, 3 spare" in sheet
+    assert "Load 1 of 2" in sheet
+    assert "Other medicines entered: sertraline, insulin." in sheet
     assert "Fill of one capsule: 130 mg" in sheet
     assert "House rules: dac-nrf" in sheet
     assert "It reads to 0.1 mg and may weigh 10 mg or more" in sheet
@@ -136,7 +140,7 @@ def test_the_spread_of_the_tablets_can_be_stated(
     capsys: pytest.CaptureFixture[str], stated: tuple[str, ...], *, noted: bool
 ) -> None:
     """The note that asks for it goes where number and standard deviation came."""
-    assert noted == ("(mass-spread-unknown)" in printed(capsys, *stated))
+    assert noted == ("(mass-spread-unknown)" in printed(capsys, "--annex", *stated))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +155,7 @@ def test_the_coat_of_the_tablets_can_be_stated(
     capsys: pytest.CaptureFixture[str], stated: tuple[str, ...], finding: str | None
 ) -> None:
     """The sheet asks for a coat that is unknown, warns of a film, else is silent."""
-    sheet = printed(capsys, *stated)
+    sheet = printed(capsys, "--annex", *stated)
 
     found = [each for each in ("(coat-unknown)", "(film-coat)") if each in sheet]
     assert found == ([] if finding is None else [finding])
@@ -436,7 +440,7 @@ def test_the_module_runs() -> None:
     )
 
     assert run.returncode == 0
-    assert "crush 10 tablets" in run.stdout
+    assert "Count 10 tablets" in run.stdout
 
 
 @pytest.mark.requirement("R87")
@@ -469,7 +473,8 @@ def test_the_worksheet_can_be_german(capsys: pytest.CaptureFixture[str]) -> None
     """The same batch in the language of the house."""
     sheet = " ".join(printed(capsys, "--language", "de").split())
 
-    assert "1541 mg gepulverte Naltrexonhydrochlorid-Tabletten" in sheet
+    assert "gepulverte Tabletten mit Naltrexonhydrochlorid" in sheet
+    assert "Soll: 1541 mg" in sheet
 
 
 def test_the_worksheet_can_be_a_file_of_pdf(
@@ -531,23 +536,24 @@ def test_what_the_notes_ask_for_can_be_stated(
         "--filler-contains": "none",
         "--sensitivity": "6 mg",
         "--spare-capsules": "3",
+        "--other-medicines": "none",
     }
     options = [text for option in stated.items() for text in option]
 
-    sheet = printed(capsys, *MEASURED, *options)
+    sheet = " ".join(printed(capsys, *MEASURED, *options, "--annex").split())
 
-    codes = re.findall(r"\(([a-z-]+)\) +\[", " ".join(sheet.split()))
-    assert codes == ["contains", "contains"]
+    assert re.findall(r"\(([a-z-]+)\) \[", sheet) == []
     # 103 x 4.5 / 50 / 0.98 x 171.2 mg, and 6 mg / 5 %
-    assert "Weigh 1619 mg of powder" in sheet
-    assert "may weigh 120 mg or more" in " ".join(sheet.split())
+    assert "Target: 1619 mg" in sheet
+    assert "may weigh 120 mg or more" in sheet
+    assert "Allergens: Contains lactose, gluten" in sheet
 
 
 def test_contents_of_a_published_filler_can_be_stated(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Its packing stays published, and the sheet a draft."""
-    sheet = printed(capsys, "--filler-contains", "gluten")
+    sheet = printed(capsys, "--annex", "--filler-contains", "gluten")
 
-    assert "PH-105 contains gluten" in " ".join(sheet.split())
+    assert "Contains gluten" in " ".join(sheet.split())
     assert "(packing-published)" in sheet

@@ -39,7 +39,11 @@ def _plan(typed: dict[str, str]) -> BatchPlan:
         filler = reference.filler(_FILLER, size=size)
     powder = typed["tablet_packing"]
     return plan_batch(
-        Prescription(strength=typed["strength"], capsules=_count(typed["capsules"])),
+        Prescription(
+            strength=typed["strength"],
+            capsules=_count(typed["capsules"]),
+            other_medicines=_medicines(typed["other_medicines"]),
+        ),
         drug=Tablets(
             strength=typed["tablet_strength"],
             mean_mass=typed["tablet_mass"],
@@ -51,6 +55,13 @@ def _plan(typed: dict[str, str]) -> BatchPlan:
             readability=typed["readability"], sensitivity=typed["sensitivity"] or None
         ),
     )
+
+
+def _medicines(typed: str) -> tuple[str, ...] | None:
+    """Return names; ``none`` says that none is taken, nothing that nobody asked."""
+    if not typed:
+        return None
+    return () if typed == "none" else tuple(each.strip() for each in typed.split(","))
 
 
 def _count(typed: str) -> Any:  # noqa: ANN401 - the record refuses what is no count

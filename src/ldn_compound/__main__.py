@@ -23,6 +23,7 @@ from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
 from .plan.digest import library_version
+from .quantities.fields import listed
 from .sheets.content import on_paper
 from .sheets.languages import in_language
 from .sheets.markdown import render_markdown
@@ -99,6 +100,11 @@ def _parser() -> ArgumentParser:
         help="what one shell holds of the filler; else a published figure is taken "
         "and the sheet is a draft",
     )
+    add(
+        "--other-medicines",
+        help="what the patient takes, such as 'sertraline, insulin'; or none; left out "
+        "where nobody asked",
+    )
     add("--filler-contains", help="allergens in the filler, such as 'lactose'; or none")
     add("--shell", default="3", help="size of the shell (default: 3)")
     add("--fill-mass", help="fill to this mass instead of by packing")
@@ -110,6 +116,7 @@ def _parser() -> ArgumentParser:
     add("--policy", default="usp", help="house rules: usp or dac-nrf (default: usp)")
     add("--language", default="en", help="language: en or de (default: en)")
     add("--paper", default="A4", help="paper of a PDF: A4 or Letter (default: A4)")
+    add("--annex", action="store_true", help="add notes, formulas and sources")
     form = parser.add_mutually_exclusive_group().add_argument
     form("--markdown", action="store_true", help="print Markdown instead of text")
     form("--pdf", help="write the worksheet to this file as PDF, and print nothing")
@@ -123,7 +130,11 @@ def _plan(options: Namespace) -> BatchPlan:
     with _option(size="--shell"):
         shell = reference.shell(size)
     with _option():
-        order = Prescription(options.strength, capsules=_count(options.capsules))
+        order = Prescription(
+            options.strength,
+            capsules=_count(options.capsules),
+            other_medicines=listed(options.other_medicines),
+        )
         policy = reference.policy(options.policy)
         balance = Balance(
             readability=options.readability, sensitivity=options.sensitivity
@@ -152,7 +163,7 @@ def _show(plan: BatchPlan, options: Namespace) -> None:
     """Print the worksheet, or write it to the file that was named."""
     with _option(page="--paper"):
         sheet = on_paper(
-            in_language(bench_sheet(plan), options.language), options.paper
+            in_language(bench_sheet(plan, annex=options.annex), options.language), options.paper
         )
     if options.pdf is not None:
         _write(options.pdf, render_pdf(sheet))
@@ -196,7 +207,7 @@ def _tablets(options: Namespace) -> Tablets:
             mass_sd=options.tablets_sd,
             assay=options.tablets_assay,
             coat=options.tablets_coat,
-            contains=_contents(options.tablets_contain),
+            contains=listed(options.tablets_contain),
             packing=packing,
         )
 
@@ -205,7 +216,7 @@ def _filler(options: Namespace) -> Filler:
     """Return the filler with its measured packing, or else a published one."""
     names = {"name": "--filler", "contains": "--filler-contains"}
     with _option(mass="--filler-packing", size="--filler-packing", **names):
-        contains = _contents(options.filler_contains)
+        contains = listed(options.filler_contains)
         packing = _packing(options.filler_packing, options.shell)
         if packing is not None:
             return Filler(options.filler, packing=packing, contains=contains)
@@ -215,13 +226,6 @@ def _filler(options: Namespace) -> Filler:
 
 def _packing(mass: str | None, size: str) -> PackStatistic | None:
     return None if mass is None else PackStatistic(mass, size=size)
-
-
-def _contents(text: str | None) -> tuple[str, ...] | None:
-    """Return allergens by name; ``none`` says that there are none, nothing nothing."""
-    if text is None:
-        return None
-    return () if text == "none" else tuple(each.strip() for each in text.split(","))
 
 
 def _count(text: str | None) -> Any:  # noqa: ANN401 - the record refuses what is no count

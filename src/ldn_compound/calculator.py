@@ -22,6 +22,7 @@ from .model.excipients import Filler
 from .model.packing import PackStatistic
 from .model.prescription import Prescription
 from .model.tablets import Tablets
+from .quantities.fields import listed
 from .sheets.html import render_fragment
 
 __all__ = ["BOXES", "calculator", "plan_of_boxes"]
@@ -30,6 +31,7 @@ __all__ = ["BOXES", "calculator", "plan_of_boxes"]
 BOXES: Mapping[str, tuple[str, str]] = {
     "strength": ("Strength of one capsule", "4.5 mg"),
     "capsules": ("Capsules", "100"),
+    "other_medicines": ("Other medicines, or none", ""),
     "tablet_strength": ("Strength of one tablet", "50 mg"),
     "tablet_mass": ("Mean mass of one tablet, weighed", ""),
     "tablet_packing": ("One shell full of tablet powder", ""),
@@ -39,6 +41,7 @@ BOXES: Mapping[str, tuple[str, str]] = {
     "readability": ("Step of the balance", "1 mg"),
 }
 
+_SUCH_AS = {"other_medicines": "such as sertraline, insulin"}
 _COUNT = re.compile("[1-9][0-9]{0,5}")
 _WAITING = "<p>Fill in what was measured: the mean mass of a tablet has no default.</p>"
 _ERROR = (
@@ -64,7 +67,7 @@ def calculator() -> Any:  # noqa: ANN401 - a widget of the extra
         name: widgets.Text(
             value=first,
             description=title,
-            placeholder="" if first else "such as 171.2 mg",
+            placeholder="" if first else _SUCH_AS.get(name, "such as 171.2 mg"),
             style={"description_width": "18em"},
             layout=widgets.Layout(width="36em"),
         )
@@ -114,8 +117,13 @@ def plan_of_boxes(texts: Mapping[str, str]) -> BatchPlan:
             "a text, empty where the value is not known", "none", field=missing[0]
         )
     size, name = texts["shell"], texts["filler"]
-    with _said_of({"strength": "strength", "capsules": "capsules"}):
-        order = Prescription(texts["strength"], capsules=_count(texts["capsules"]))
+    of_order = ("strength", "capsules", "other_medicines")
+    with _said_of({each: each for each in of_order}):
+        order = Prescription(
+            texts["strength"],
+            capsules=_count(texts["capsules"]),
+            other_medicines=listed(texts["other_medicines"] or None),
+        )
     with _said_of({"size": "shell"}):
         shell = reference.shell(size)
     with _said_of({"mass": "tablet_packing"}):

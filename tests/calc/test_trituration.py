@@ -488,3 +488,30 @@ def test_the_last_portion_is_as_large_as_the_batch_takes_up() -> None:
     # the geometric mean is the fourth root of 17.64 x 292 x 292 x 292, about 145
     assert found is not None
     assert found.portions[-1] == 57
+
+
+@pytest.mark.parametrize("times", [30, 100, 10_000])
+def test_a_display_that_shows_far_more_is_as_good(times: int) -> None:
+    """20 steps are 600, or 200 000: as small an error, legal, and as quickly found."""
+
+    def best(fine: int) -> Steps:
+        found = best_steps(
+            Fraction("5.136") * fine,
+            stages=1,
+            least=Fraction(20 * fine),
+            largest=2000 * fine,
+            most_portion=1500 * fine,
+            absolute_error=Fraction(fine, 2),
+            tolerance=PERCENT,
+        )
+        assert found is not None
+        return found
+
+    found, whole = best(times), best(1)
+
+    assert found.drug >= 20 * times
+    assert found.totals[0] <= 2000 * times
+    assert found.portions[0] <= 1500 * times
+    held = carried(found.drug, found.totals, found.portions)
+    assert held == pytest.approx(5.136 * times, rel=0.01)
+    assert found.error == pytest.approx(whole.error, abs=0.0001)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -256,8 +257,8 @@ def test_the_sheet_weighs_the_additive() -> None:
     silica = Additive("silica", share="1 %", contains=())
     sheet = made(silica, balance=Balance(readability="1 mg")).worksheet()
 
-    assert "Additive:             silica" in sheet
-    assert "Weigh 136 mg of silica." in sheet  # 136.3 mg
+    # 136.3 mg by the plan
+    assert re.search(r"No\. B   Item: silica\s+Lot: _+ +Expires: _+ +Target: 136 mg", sheet)
 
 
 def test_the_sheet_premixes_the_additive() -> None:
@@ -271,8 +272,9 @@ def test_the_sheet_premixes_the_additive() -> None:
 
     sheet = plan.worksheet()
 
-    assert "Trituration of riboflavin" in sheet
-    assert f"Weigh {material} of riboflavin." in sheet
+    weighed = rf"Item: riboflavin\s+Lot: _+ +Expires: _+ +Target: {material}"
+    assert re.search(weighed, sheet)
+    assert "by geometric dilution until even" in sheet
 
 
 def test_the_shell_is_chosen_with_additives() -> None:

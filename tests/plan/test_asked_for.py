@@ -125,7 +125,8 @@ def test_two_forms_stand_in_the_formula() -> None:
     formulas = [step.formula for step in plan.steps]
 
     assert (
-        "drug needed / assay x molar mass naltrexone / naltrexone hydrochloride"
+        "drug needed / assay x molar mass naltrexone (base) "
+        "/ naltrexone hydrochloride"
         in formulas
     )
 

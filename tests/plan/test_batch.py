@@ -390,7 +390,7 @@ def test_usp_41_needs_the_repeatability() -> None:
             r"drug: expected Tablets or BulkDrug or Trituration, got 'tablets'",
         ),
         ({"shell": "3"}, r"shell: expected Shell, got '3'"),
-        ({"filler": "cellulose"}, r"filler: expected a pair of \(Filler, parts"),
+        ({"filler": "cellulose"}, r"filler: expected a Filler, or pairs"),
         ({"filler": ()}, r"filler: expected a Filler, or pairs"),
         ({"filler": 5}, r"filler: expected a Filler, or pairs"),
         ({"filler": ((FILLER, 0),)}, r"filler: expected a pair of \(Filler, parts"),

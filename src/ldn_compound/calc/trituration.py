@@ -16,6 +16,10 @@ without rounding would be worse than one that was found.
 *Several dilutions* are all compared where there are few. Else the best weighings lie
 near their geometric mean with the totals as large as wanted, and only the whole steps
 around that point are compared.
+
+*A display that shows far more than is needed*, a least mass of more than
+`_FINE_ENOUGH` of its steps, is searched in a whole number of them at once: no error
+gets larger by a ten-thousandth, and a million steps are as quick as a few hundred.
 """
 
 from __future__ import annotations
@@ -50,9 +54,10 @@ _ALL = 60_000
 #: How far around the geometric mean portions are compared, by the number of stages.
 _AROUND = {2: 2, 3: 1}
 _AROUND_DRUG = 3
-#: A search looks at no more amounts of one mass than this, those nearest to the best:
-#: a display would have to show a million steps to have more.
-_MOST_LOOKED_AT = 2000
+#: In so many steps at the most is the least mass searched.
+_FINE_ENOUGH = 400
+#: A search looks at no more amounts of one mass than this, those nearest to the best.
+_MOST_LOOKED_AT = 600
 _PERCENT_DECIMALS = 4
 _HALF_A_STEP = 0.5 / 10**_PERCENT_DECIMALS
 _HAIR = 1e-12  # what a float may lose
@@ -137,15 +142,17 @@ def best_steps(
     ...            tolerance=Fraction(1, 100)).portions
     (49,)
     """
+    coarse = ceil(Fraction(ceil(least), _FINE_ENOUGH))
+    need, absolute_error = need / coarse, absolute_error / coarse
     low, high = need * (1 - tolerance), need * (1 + tolerance)
     search = _Search(
         need=float(need),
         low=low.as_integer_ratio(),
         high=high.as_integer_ratio(),
         carries=(float(low), float(high)),
-        lowest=ceil(least),
-        largest=largest,
-        most_portion=min(largest, most_portion),
+        lowest=ceil(least / coarse),
+        largest=largest // coarse,
+        most_portion=min(largest, most_portion) // coarse,
         absolute_error=float(absolute_error),
     )
     if search.most_portion < search.lowest:
@@ -162,7 +169,12 @@ def best_steps(
     if error > most_error:
         return None
     drug, totals, portions = taken
-    return Steps(drug=drug, totals=totals, portions=portions, error=error)
+    return Steps(
+        drug=drug * coarse,
+        totals=tuple(each * coarse for each in totals),
+        portions=tuple(each * coarse for each in portions),
+        error=error,
+    )
 
 
 def relative_error(

@@ -33,6 +33,7 @@ __all__ = [
     "is_note",
     "is_text",
     "line_or_blank",
+    "listed",
     "one_of",
     "several",
     "share",
@@ -175,6 +176,16 @@ def texts(values: object) -> tuple[str, ...]:
             sorted(values, key=repr) if isinstance(values, (set, frozenset)) else values
         )
     raise FieldError("several texts, such as ('first', 'second')", shown(values))
+
+
+def listed(text: str | None) -> tuple[str, ...] | None:
+    """Return the names in a line that was typed; ``none`` says that there are none.
+
+    No line, or an empty one where nobody typed, says nothing: `None`.
+    """
+    if text is None:
+        return None
+    return () if text == "none" else tuple(each.strip() for each in text.split(","))
 
 
 # -- validators
