@@ -437,16 +437,6 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
         ),
     ),
     (
-        {"drug": evolve(TABLETS, contains=("lactose",))},
-        Finding(
-            "contains",
-            "note",
-            "contains",
-            f"{POWDER} contains lactose: the label must say so",
-            "dailymed-labels",
-        ),
-    ),
-    (
         {
             "drug": evolve(TABLETS, contains=("Lactose monohydrate",)),
             "prescription": NO_LACTOSE,
@@ -620,8 +610,8 @@ FINDINGS: list[tuple[dict[str, Any], Finding]] = [
             "completion-preferred",
             "note",
             "fill",
-            "for tablet powder these rules prefer to complete the volume: "
-            "FillByCompletion(), or FillToVolume()",
+            "for tablet powder these rules prefer to complete the volume, in the "
+            "shells or in a cylinder",
             "pta-in-love-tablets",
         ),
     ),

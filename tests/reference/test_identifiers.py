@@ -50,8 +50,8 @@ def test_an_element_of_a_package_has_its_length() -> None:
     found = application_identifiers()
 
     gtin, lot = found["01"], found["10"]
-    assert (gtin.code, gtin.title, gtin.characters) == ("01", "GTIN", "digits")
-    assert (gtin.least, gtin.most, gtin.fixed) == (14, 14, True)
-    assert (lot.title, lot.characters, lot.fixed) == ("lot number", "any", False)
+    assert (gtin.code, gtin.title, gtin.digits) == ("01", "GTIN", True)
+    assert (gtin.least, gtin.most, gtin.predefined) == (14, 14, True)
+    assert (lot.title, lot.digits, lot.predefined) == ("lot number", False, False)
     assert (lot.least, lot.most) == (1, 20)
     assert lot.source == "gs1-syntax-dictionary"

@@ -35,7 +35,9 @@ TYPES = {"matplotlib", "numpy"}
 ALLOWED = {
     ("importlib", "extras.py"): "imports the libraries of the extras, by fixed names",
     ("io", "regimen/export.py"): "writes comma-separated values into memory",
+    ("os", "command_line.py"): "names the null device, and its descriptor",
     ("pathlib", "__main__.py"): "writes the PDF that the user named",
+    ("pathlib", "command_line.py"): "opens the null device",
     ("platform", "selftest/__main__.py"): "names the Python in the report",
 }
 #: Readers of the package's own files, and of what is installed.

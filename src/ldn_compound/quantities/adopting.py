@@ -62,7 +62,7 @@ def adopted(foreign: Any) -> tuple[Fraction, dict[str, int]]:
         If it is no amount of ours, or its registry means something else by a unit.
     """
     registry, units = foreign._REGISTRY, dict(foreign.unit_items())
-    for name in {*_ALWAYS, *_SHARED.intersection(units)}:
+    for name in dict.fromkeys((*_ALWAYS, *(u for u in units if u in _SHARED))):
         _check_unit(registry, name)
     number = _digits(foreign.magnitude)
     if not (units and _SHARED.issuperset(units) and {1, -1}.issuperset(units.values())):

@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 
 #: No name of a table is longer, so none is like a longer one.
 _LONGEST_NAME = 200
+_MOST_NAMES = 20  # of a table, in an error: a longer list is not read
 
 #: An amount in a sentence of a file.
 _AMOUNT = re.compile(r"(?<![\w.-])(?P<number>[\d.]+) (?P<unit>mg|%|days)(?![\w/])")
@@ -144,10 +145,11 @@ def unknown(field: str, name: object, known: Iterable[str]) -> UnknownNameError:
     Returns
     -------
     UnknownNameError
-        With the nearest names, or all of them.
+        With the nearest names, or else with all of them, or some where they are many.
     """
     names = list(dict.fromkeys(known))
-    near = get_close_matches(str(name)[:_LONGEST_NAME], names, cutoff=0.5) or names
+    near = get_close_matches(str(name)[:_LONGEST_NAME], names, cutoff=0.5)
+    near = near or names[:_MOST_NAMES]
     told = "one of" if len(near) == len(names) else "a known name, such as"
     choices = ", ".join(map(repr, near))
     return UnknownNameError(f"{told} {choices}", shown(name), field=field)

@@ -32,6 +32,7 @@ SUBSTANCES: Mapping[str, str] = MappingProxyType(
             say("lactose and hydroxypropyl methylcellulose RetaLac"),
             say("lactose anhydrous"),
             say("lactose anhydrous DuraLac H"),
+            say("maize"),
             say("microcrystalline cellulose PH-105"),
             say("tricalcium phosphate TCP-DC"),
             say("tricalcium phosphate TRI-TAB"),

@@ -14,7 +14,7 @@ from ...plan.bench.limits import mean_mass_limits
 from ...plan.bench.made import BenchWeighing
 from ...quantities.units import Quantity, shortened
 from ...sheets.content import Task
-from ...sheets.wording import joined, say
+from ...sheets.wording import day_text, joined, say
 from .entry import Bench, blank, count, initials, mass
 from .filling import filling_tasks
 
@@ -33,7 +33,7 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
     lot = plan.components[0].lot
     lots = (
         blank(say("lot"), lot and lot.number),
-        blank(say("expires"), lot and lot.expires.isoformat()),
+        blank(say("expires"), lot and day_text(lot.expires)),
     )
     yield Task(
         say(

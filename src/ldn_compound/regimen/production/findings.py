@@ -66,9 +66,13 @@ def name_of(orders: Sequence[Prescription], place: int) -> str:
         With strength and capsules.
     """
     order = orders[place]
-    name = order.reference or f"prescription {place + 1}"
-    held = order.strength * Q("1 capsule")
-    return f"{name} ({Q('1 capsule') * order.capsules} of {held})"
+    name = order.reference or say("prescription {number}", number=place + 1)
+    return say(
+        "{name} ({capsules} of {strength})",
+        name=name,
+        capsules=Q("1 capsule") * order.capsules,
+        strength=order.strength * Q("1 capsule"),
+    )
 
 
 def _screened(orders: Sequence[Prescription]) -> Iterator[Finding]:
