@@ -244,7 +244,8 @@ def test_no_column_is_printed_over_another(page: str) -> None:
     with PdfDocument(render_pdf(sheet, page=page)) as document:
         text = document[0].get_textpage()
         said = text.get_text_range()
-        places = [said.index(each) for each in header]
+        table_starts = said.index("Stärke")
+        places = [said.index(each, table_starts) for each in header]
         boxes = [
             (text.get_charbox(place)[0], text.get_charbox(place + len(each) - 1)[2])
             for place, each in zip(places, header, strict=True)

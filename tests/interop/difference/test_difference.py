@@ -265,7 +265,7 @@ class TestCauses:
             (
                 {"drug": attrs.evolve(TABLETS, form="naltrexone")},
                 {},
-                "tablet form: from naltrexone to naltrexone hydrochloride",
+                "tablet form: from naltrexone (base) to naltrexone hydrochloride",
             ),
             (
                 {"drug": attrs.evolve(TABLETS, mean_mass="170 mg")},

@@ -66,6 +66,7 @@ _LABELS = {
     "assay": say("assay"),
     "coat": say("coat"),
     "contains": say("allergens"),
+    "product": say("product"),
     "lot": say("lot"),
     "basis": say("basis of the assay"),
     "water": say("water"),
