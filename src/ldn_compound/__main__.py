@@ -162,9 +162,8 @@ def _plan(options: Namespace) -> BatchPlan:
 def _show(plan: BatchPlan, options: Namespace) -> None:
     """Print the worksheet, or write it to the file that was named."""
     with _option(page="--paper"):
-        sheet = on_paper(
-            in_language(bench_sheet(plan, annex=options.annex), options.language), options.paper
-        )
+        sheet = bench_sheet(plan, annex=options.annex)
+        sheet = on_paper(in_language(sheet, options.language), options.paper)
     if options.pdf is not None:
         _write(options.pdf, render_pdf(sheet))
     else:

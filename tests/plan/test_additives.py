@@ -258,7 +258,8 @@ def test_the_sheet_weighs_the_additive() -> None:
     sheet = made(silica, balance=Balance(readability="1 mg")).worksheet()
 
     # 136.3 mg by the plan
-    assert re.search(r"No\. B   Item: silica\s+Lot: _+ +Expires: _+ +Target: 136 mg", sheet)
+    weighed = r"No\. B   Item: silica\s+Lot: _+ +Expires: _+ +Target: 136 mg"
+    assert re.search(weighed, sheet)
 
 
 def test_the_sheet_premixes_the_additive() -> None:

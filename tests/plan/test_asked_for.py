@@ -126,8 +126,7 @@ def test_two_forms_stand_in_the_formula() -> None:
 
     assert (
         "drug needed / assay x molar mass naltrexone (base) "
-        "/ naltrexone hydrochloride"
-        in formulas
+        "/ naltrexone hydrochloride" in formulas
     )
 
 

@@ -99,7 +99,6 @@ _LABELS = {
     "weighing_error": say("error allowed"),
     "additive_error": say("error allowed for an additive"),
     "cautious_error": say("error of a caution"),
-    "additive_error": say("error of an additive"),
     "strength_tolerance": say("change of the strength by rounding"),
     "least_content": say("least content"),
     "greatest_content": say("greatest content"),
