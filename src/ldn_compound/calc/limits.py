@@ -62,8 +62,10 @@ def within_steps(
 
     Parameters
     ----------
-    least, greatest
-        The limits, exact. [mg]
+    least
+        The lower limit, exact. [mg]
+    greatest
+        The upper limit, exact. [mg]
     step
         Step of the display; `None`: any mass can be read. [mg]
 

@@ -28,8 +28,10 @@ def chance_mean_within(sd: float, tablets: int, low: float, high: float) -> floa
         Standard deviation of the content of single tablets, :math:`s`. [% of label]
     tablets
         Tablets that are crushed and mixed, :math:`n`.
-    low, high
-        Limits of the mean, :math:`l` and :math:`h`. [% of label]
+    low
+        Lower limit of the mean, :math:`l`. [% of label]
+    high
+        Upper limit of the mean, :math:`h`. [% of label]
 
     Returns
     -------

@@ -286,10 +286,17 @@ def _portions(search: _Search, mass: int, total: int, last: int) -> range:
     ----------
     search
         The need and its limits.
-    mass, total
-        Products of all that is diluted, and of all dilutions.
+    mass
+        Product of all that is diluted.
+    total
+        Product of all dilutions.
     last
         The last dilution.
+
+    Returns
+    -------
+    range
+        In steps; empty where none does.
     """
     above, below = search.low
     least = -((-total * above) // (mass * below))
