@@ -1,4 +1,4 @@
-"""Ordinary orders, well specified: few findings, or nobody reads the one that counts."""
+"""Ordinary orders, well specified: few findings, or nobody reads what counts."""
 
 from __future__ import annotations
 
