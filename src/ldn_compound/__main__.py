@@ -1,4 +1,4 @@
-"""One batch from the command line, printed as a worksheet."""
+"""One batch from the command line, printed as a bench sheet."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _parser() -> ArgumentParser:
     parser = _Parser(
         prog="ldn_compound",
         description="Work out one batch of naltrexone capsules from tablets and print "
-        "its worksheet.",
+        "its bench sheet.",
         epilog="Amounts are written with a point and a unit: '4.5 mg', '1.712 g'.",
         allow_abbrev=False,
     )
@@ -119,7 +119,7 @@ def _parser() -> ArgumentParser:
     add("--annex", action="store_true", help="add notes, formulas and sources")
     form = parser.add_mutually_exclusive_group().add_argument
     form("--markdown", action="store_true", help="print Markdown instead of text")
-    form("--pdf", help="write the worksheet to this file as PDF, and print nothing")
+    form("--pdf", help="write the bench sheet to this file as PDF, and print nothing")
     add("--version", action="version", version=f"ldn-compound {library_version()}")
     return parser
 
@@ -160,10 +160,11 @@ def _plan(options: Namespace) -> BatchPlan:
 
 
 def _show(plan: BatchPlan, options: Namespace) -> None:
-    """Print the worksheet, or write it to the file that was named."""
+    """Print the bench sheet, or write it to the file that was named."""
     with _option(page="--paper"):
         sheet = on_paper(
-            in_language(bench_sheet(plan, annex=options.annex), options.language), options.paper
+            in_language(bench_sheet(plan, annex=options.annex), options.language),
+            options.paper,
         )
     if options.pdf is not None:
         _write(options.pdf, render_pdf(sheet))
@@ -248,7 +249,7 @@ def _option(**options: str) -> Iterator[None]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the worksheet that the command line asks for.
+    """Print the bench sheet that the command line asks for.
 
     Parameters
     ----------
