@@ -15,7 +15,7 @@ README = Path(__file__).parents[1] / "README.md"
 def test_the_sheet_in_the_readme_is_the_sheet(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The worksheet in the README begins as the command of the README prints it."""
+    """The bench sheet in the README begins as the command of the README prints it."""
     text = README.read_text("utf-8")
     (shown,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
 

@@ -27,7 +27,7 @@ NAMES = MappingProxyType(
 
 def test_the_program_of_a_user_runs() -> None:
     """What the type checker was told of each value is so."""
-    assert plan_a_batch.main().startswith("# Worksheet: 100 capsules of naltrexone")
+    assert plan_a_batch.main().startswith("# Bench sheet: 100 capsules of naltrexone")
 
 
 def test_an_error_is_what_the_types_say() -> None:

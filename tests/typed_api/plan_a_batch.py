@@ -50,7 +50,7 @@ __all__ = ["main", "wrong"]
 
 
 def main() -> str:
-    """Plan a batch, read what is in the plan, and return its worksheet."""
+    """Plan a batch, read what is in the plan, and return its bench sheet."""
     order = Prescription("4.5 mg", capsules=100)
     assert_type(order.strength, Quantity)
     assert_type(order.capsules, int)

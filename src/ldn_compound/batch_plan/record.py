@@ -79,7 +79,7 @@ class BatchPlan(CheckedBatch, Shown):
         return digest_of(self)
 
     def as_sheet(self) -> Sheet:
-        """Return what the plan comes to, as a document; the worksheet has the rest."""
+        """Return what the plan comes to; the bench sheet has the rest."""
         return plan_summary(self)
 
     def __repr__(self) -> str:

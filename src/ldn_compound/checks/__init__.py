@@ -68,7 +68,7 @@ from .weighing import (
 
 __all__ = ["CHECKS", "all_findings"]
 
-#: Every check, in the order of the worksheet.
+#: Every check, in the order of the bench sheet.
 CHECKS: tuple[Callable[[Batch], Iterator[Finding]], ...] = (
     check_asked,
     check_medicines,

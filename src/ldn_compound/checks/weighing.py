@@ -1,4 +1,4 @@
-"""Can the balance weigh what the worksheet asks for?"""
+"""Can the balance weigh what the bench sheet asks for?"""
 
 from __future__ import annotations
 

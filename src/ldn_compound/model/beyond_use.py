@@ -79,7 +79,7 @@ class OwnLimit:
     limit
         Days or months from the day of compounding, or a date.
     reason
-        Why, in a line that a worksheet may print.
+        Why, in a line that a bench sheet may print.
 
     Examples
     --------

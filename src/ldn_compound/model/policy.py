@@ -36,7 +36,7 @@ class Policy:
     Parameters
     ----------
     name
-        What the rules are called on a worksheet.
+        What the rules are called on a bench sheet.
     spare_capsules
         Capsules made beyond those dispensed.
     blend_excess

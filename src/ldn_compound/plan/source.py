@@ -142,7 +142,7 @@ def drug_in(
 
 
 def source_name(source: DrugSource) -> str:
-    """Return what a worksheet calls the material that carries the drug.
+    """Return what a bench sheet calls the material that carries the drug.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ def plan_summary(plan: CheckedBatch) -> Sheet:
     Returns
     -------
     Sheet
-        The worksheet has the rest.
+        The bench sheet has the rest.
 
     Examples
     --------

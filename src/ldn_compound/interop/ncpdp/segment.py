@@ -106,7 +106,7 @@ def compound_segment(
     plan
         A plan that is ready.
     products
-        The product of every item that is weighed, by the name that the worksheet has
+        The product of every item that is weighed, by the name that the bench sheet has
         for it; and of any other, with its quantity.
 
     Returns

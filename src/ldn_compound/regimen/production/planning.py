@@ -167,7 +167,7 @@ def plan_production(
 def batch_plans(
     production: ProductionPlan, *, balance: Balance | None = None
 ) -> tuple[BatchPlan, ...]:
-    """Return the plan of each batch, with its worksheet and its findings.
+    """Return the plan of each batch, with its bench sheet and its findings.
 
     Parameters
     ----------
