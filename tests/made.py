@@ -15,7 +15,8 @@ def as_planned(
 ) -> Made:
     """Return entries that keep to a plan, but for some weighings and other entries."""
     targets = {each.letter: each.target for each in bench_weighings(plan)}
-    told = {
+    told: dict[str, Any] = {
+        "tablets_mass": plan.crushed and plan.crushed.mass,
         "capsules": plan.shells_at_hand,
         "blend_mass": None if weighed else plan.blend_as_weighed,
     }

@@ -274,7 +274,7 @@ _LANGUAGES = {
         dilution=(
             rf"Mix (?P<material>{_LETTER}) with (?P<diluent>{_LETTER}) by geometric "
             rf"dilution until even: {_EN} mg is expected\. Weigh "
-            rf"(?P<portion>{_LETTER}) of it\."
+            rf"(?P<portion>{_LETTER}) of it;"
         ),
         mixed=(
             (
@@ -312,7 +312,7 @@ _LANGUAGES = {
         blend=rf"Weigh the blend: (?P<mass>{_EN}) mg is expected, {_EN_LIMITS}\.",
         blend_shares=rf"Weigh the blend: {_EN_LIMITS} of all that went into it\.",
         gross=(
-            rf"with the shell, each and their mean (?P<least>{_EN}) mg to "
+            rf"with a shell of {_EN} mg, each and their mean (?P<least>{_EN}) mg to "
             rf"(?P<greatest>{_EN}) mg \({_EN} mg without it, (?P<least_net>{_EN}) mg "
             rf"to (?P<greatest_net>{_EN}) mg\)"
         ),
@@ -325,11 +325,11 @@ _LANGUAGES = {
         overage=rf"drug overage ({_EN}) %",
         stated=rf"not an assay\): ({_EN}) mg/capsule",
         counted=(
-            rf"Count (?P<counted>[0-9]+) tablets?, whole, .*?: (?P<mass>{_EN}) mg is "
-            rf"expected\. Divide by (?P<divisor>[0-9]+): (?P<least>{_EN}) mg/tablet to "
-            rf"(?P<greatest>{_EN}) mg/tablet\."
+            rf"Count (?P<counted>[0-9]+) tablets?, each of .*?, whole, .*?: "
+            rf"(?P<mass>{_EN}) mg is expected\. Divide by (?P<divisor>[0-9]+): "
+            rf"(?P<least>{_EN}) mg/tablet to (?P<greatest>{_EN}) mg/tablet\."
         ),
-        by_mean=rf"Powder {_LETTER} is ({_EN}) tablets? x the mean mass found",
+        by_mean=rf"Powder {_LETTER} is the mean mass found x ({_EN})\.",
         assay=rf" assay(?: it is taken for)? ({_EN}) %",
         by_tablets="= drug needed / tablet strength",
         to_crush=r"tablets to crush ([0-9]+) tablets?,",
@@ -361,7 +361,7 @@ _LANGUAGES = {
         dilution=(
             rf"(?P<material>{_LETTER}) mit (?P<diluent>{_LETTER}) stufenweise mischen, "
             rf"bis zur Gleichmäßigkeit: erwartet {_DE} mg\. Davon "
-            rf"(?P<portion>{_LETTER}) einwiegen\."
+            rf"(?P<portion>{_LETTER}) einwiegen;"
         ),
         mixed=(
             (
@@ -405,7 +405,8 @@ _LANGUAGES = {
         blend=rf"Mischung wiegen: erwartet (?P<mass>{_DE}) mg, {_DE_LIMITS}\.",
         blend_shares=rf"Mischung wiegen: {_DE_LIMITS} der gesamten Einwaage\.",
         gross=(
-            rf"mit Leerkapsel, jede einzelne und ihr Mittelwert (?P<least>{_DE}) mg "
+            rf"mit einer Leerkapsel von {_DE} mg, jede und ihr Mittelwert "
+            rf"(?P<least>{_DE}) mg "
             rf"bis (?P<greatest>{_DE}) mg \(ohne Leerkapsel {_DE} mg, "
             rf"(?P<least_net>{_DE}) mg bis (?P<greatest_net>{_DE}) mg\)"
         ),
@@ -418,11 +419,11 @@ _LANGUAGES = {
         overage=rf"Wirkstoffzuschlag ({_DE}) %",
         stated=rf"keine Gehaltsbestimmung\): ({_DE}) mg/Kapsel",
         counted=(
-            r"(?P<counted>[0-9]+) Tabletten? abzählen und ganz, .*?: erwartet "
-            rf"(?P<mass>{_DE}) mg\. Durch (?P<divisor>[0-9]+) teilen: "
+            r"(?P<counted>[0-9]+) Tabletten? zu je .*? abzählen und ganz, .*?: "
+            rf"erwartet (?P<mass>{_DE}) mg\. Durch (?P<divisor>[0-9]+) teilen: "
             rf"(?P<least>{_DE}) mg/Tablette bis (?P<greatest>{_DE}) mg/Tablette\."
         ),
-        by_mean=rf"Pulver {_LETTER} ist ({_DE}) Tabletten? x die gefundene mittlere",
+        by_mean=rf"Pulver {_LETTER} ist die gefundene mittlere Masse x ({_DE})\.",
         assay=rf"(?: Gehalt|angerechneter Gehalt) ({_DE}) %",
         by_tablets="= benötigter Wirkstoff / Tablettenstärke",
         to_crush=r"zu pulvernde Tabletten ([0-9]+) Tabletten?,",

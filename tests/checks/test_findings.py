@@ -800,7 +800,7 @@ def test_a_trituration_is_said_with_what_it_wastes() -> None:
     )
     weighed = finding(plan, "weighing-error").message
     assert weighed.startswith(
-        f"{POWDER}: weighing about 53.07 mg has an error of about "
+        f"{POWDER}: by the weighings of its trituration, about 53.07 mg of it has an "
     )
 
 

@@ -21,6 +21,7 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
+from ldn_compound.model.finding import Severity
 
 TABLETS = Tablets(
     "50 mg",
@@ -53,6 +54,9 @@ RULES, STRENGTHS, CAPSULES = (
 )
 
 
+SOURCES: tuple[Tablets | BulkDrug, ...] = (TABLETS, BULK)
+
+
 @cache
 def plans() -> tuple[BatchPlan, ...]:
     """Return sixty plans: two rules, two sources, five strengths, three sizes."""
@@ -67,14 +71,14 @@ def plans() -> tuple[BatchPlan, ...]:
             policy=reference.policy(rules),
         )
         for rules, drug, strength, capsules in product(
-            RULES, (TABLETS, BULK), STRENGTHS, CAPSULES
+            RULES, SOURCES, STRENGTHS, CAPSULES
         )
     )
 
 
 @pytest.mark.requirement("R38")
 @pytest.mark.parametrize("severity", ["caution", "note"])
-def test_the_median_sheet_has_at_most_two(severity: str) -> None:
+def test_the_median_sheet_has_at_most_two(severity: Severity) -> None:
     """Two cautions to initial and two notes to read; more would be clicked away."""
     found = [[each.severity for each in plan.findings] for plan in plans()]
 

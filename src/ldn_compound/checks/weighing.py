@@ -93,14 +93,23 @@ def check_weighing_error(batch: Batch) -> Iterator[Finding]:
         )
     limit = rules.cautious_error
     if error > limit:
+        figures = {
+            "item": powder.item,
+            "amount": shortened(amount, 2),
+            "error": shortened(error, 2),
+            "limit": limit,
+        }
         message = say(
             "{item}: weighing {amount} has an error of {error}, rounding included; a"
             " pharmacist checks any above {limit}",
-            item=powder.item,
-            amount=shortened(amount, 2),
-            error=shortened(error, 2),
-            limit=limit,
+            **figures,
         )
+        if batch.trituration is not None:
+            message = say(
+                "{item}: by the weighings of its trituration, {amount} of it has an "
+                "error of {error}; a pharmacist checks any above {limit}",
+                **figures,
+            )
         yield Finding("weighing-error", "caution", "balance", message, "unc-weighing")
 
 

@@ -9,7 +9,7 @@ Of :math:`n` masses :math:`x_i`
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
+from math import floor, isqrt
 
 from ..errors import FieldError, shown
 from ..quantities.fields import several
@@ -68,4 +68,5 @@ def sd_of(masses: tuple[Quantity, ...]) -> Quantity:
     mean = mean_of(masses).magnitude
     squares = sum((each.magnitude - mean) ** 2 for each in masses)
     variance = Fraction(squares, len(masses) - 1) * _DECIMALS**2
-    return _ONE * Fraction(isqrt(round(variance)), _DECIMALS)
+    half_up = (isqrt(floor(4 * variance)) + 1) // 2
+    return _ONE * Fraction(half_up, _DECIMALS)

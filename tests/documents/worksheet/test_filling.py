@@ -230,16 +230,16 @@ def test_every_branch_of_real_life_has_its_sentence(fill: Fill) -> None:
     text = sheet(batch(fill=fill))
 
     assert (
-        "If the powder is less than that, crush another whole tablet, mix it with the "
-        "rest, and weigh." in text
+        "Too little powder: crush another whole tablet, mix it with the rest, and "
+        "weigh." in text
     )
     assert (
         "Blend left over after tamping: spread and tamp again until all of it is in; "
         "never discard it." in text
     )
     assert (
-        "Shells not full: empty them, add filler, mix, fill again and write it down."
-        in text
+        "Shells not full: empty them, add filler and count it in its row of the table, "
+        "mix, weigh the blend again and fill again." in text
     )
     assert "Never fill fewer capsules: each would hold more than its label" in text
     assert "Spare capsules: kept, destroyed or retained" in text
@@ -477,9 +477,9 @@ def test_a_capsule_has_limits_with_and_without_its_shell() -> None:
     text = sheet(batch(**EXAMPLE))
 
     assert (
-        "Weigh 10 filled capsules one by one: about 183.4 mg with the shell, each and "
-        "their mean 173 mg to 193 mg (about 135.4 mg without it, 125 mg to 145 mg). It "
-        "checks the weight; it is no test of content uniformity." in text
+        "Weigh 10 filled capsules one by one: about 183.4 mg with a shell of 48 mg, "
+        "each and their mean 173 mg to 193 mg (about 135.4 mg without it, 125 mg to "
+        "145 mg). It checks the weight; it is no test of content uniformity." in text
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from ldn_compound import (
@@ -16,6 +16,7 @@ from ldn_compound import (
     FillByPacking,
     Lot,
     Prescription,
+    TooLittleToWeighError,
     plan_batch,
     reference,
 )
@@ -65,7 +66,10 @@ def test_an_ordinary_order_is_two_pages_or_three(
     strength: str, capsules: int, how: dict[str, Any]
 ) -> None:
     """On A4 and on Letter alike; a trituration may take one page more."""
-    plan = ordinary(strength, capsules, **how)
+    try:
+        plan = ordinary(strength, capsules, **how)
+    except TooLittleToWeighError:
+        reject()  # such a balance is too coarse for such an order
 
     for page in ("a4", "letter"):
         printed = pages(render_pdf(bench_sheet(plan), page=page))

@@ -241,7 +241,7 @@ MISPRINTS = {
     "assay": [("assay 100 %", "assay 90 %"), ("Gehalt 100 %", "Gehalt 90 %")],
     "tablets to count": [
         ("Count 10 tab", "Count 9 tab"),
-        ("10 Tabletten abz", "9 Tabletten abz"),
+        ("10 Tabletten zu", "9 Tabletten zu"),
     ],
     "tablets to divide by": [
         ("Divide by 10", "Divide by 9"),

@@ -10,10 +10,12 @@ from attrs import evolve
 from hypothesis import given
 
 from ldn_compound import (
+    Balance,
     FieldError,
     FillToVolume,
     Lot,
     Made,
+    Prescription,
     UnknownNameError,
     Weighed,
     dose_made,
@@ -99,11 +101,13 @@ def test_what_was_entered_stands_where_it_belongs() -> None:
         "counted": "10 tablets",
         "all, mg": "1720 mg",
         "A to weigh, mg": "1548 mg",
+        "least, mg": "1533 mg",
+        "greatest, mg": "1563 mg",
         "blend, mg": "13 500 mg",
         "1": "182 mg",
         "2": "184 mg",
         "mean, mg": "183 mg",
-        "empty shell, mean, mg": "48.5 mg",
+        "empty shell, mg": "48.5 mg",
         "found": "white, no specks",
     }
     assert ("mean, mg", "172 mg") in [
@@ -115,7 +119,7 @@ def test_what_was_entered_stands_where_it_belongs() -> None:
         "Capsules": "100 capsules",
         "Shells": "100 of size 3, Torpac",
         "House rules": "usp",
-        "SHA-256 of the inputs begins": PLAN.digest()[:16],
+        "SHA-256 begins": PLAN.digest()[:16],
         "Capsules planned": "100 capsules",
         "Batch number": "B-17",
         "Formula number": "MF-12, version 3",
@@ -123,10 +127,10 @@ def test_what_was_entered_stands_where_it_belongs() -> None:
         "Use by": "2027-05-21",
         "Filled and kept": "99 capsules",
         "Set aside": "1 capsule",
-        "Blend filled, mg: blend less what is left of it": "13 400 mg",
+        "Blend filled, mg": "13 400 mg",
         "Destroyed, mg": "150 mg",
         "Destroyed by, witness": "AB, CD",
-        "Deviations, problems, and why": "sieved twice; humid day; none",
+        "Deviations, and why": "sieved twice; humid day; none",
         "Made by": "AB",
         "Checked by": "CD",
     }
@@ -135,14 +139,17 @@ def test_what_was_entered_stands_where_it_belongs() -> None:
 @pytest.mark.requirement("R103")
 def test_the_dose_made_is_on_the_record() -> None:
     """450.0584 mg in 13 539 mg, of which 10 g are in 100 capsules: 3.3242 mg."""
-    made = Made(weighed=WEIGHED, blend_filled="10 g", capsules=100)
+    made = Made(
+        weighed=WEIGHED, tablets_mass="1712 mg", blend_filled="10 g", capsules=100
+    )
 
     sheet = bench_sheet(PLAN, made=made)
 
     assert sheet.banner == STOP
     assert (
         "4.5 mg/capsule planned; about 3.324 mg/capsule made, about 73.87 % of the "
-        "label. Calculated from the weights, not an assay." in printed(sheet)
+        "label. 90 % to 110 % may be released. Calculated from the weights of the "
+        "powders and the blend, not an assay." in printed(sheet)
     )
     assert "(dose-outside)" in printed(sheet)
 
@@ -229,6 +236,54 @@ def test_an_estimate_has_no_limits() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("shells", "words"),
+    [
+        ((), "of the powders and of capsules, less 48 mg for a shell as planned"),
+        (("47 mg", "49 mg"), "of the powders, of capsules and of empty shells"),
+    ],
+)
+def test_the_record_says_which_weights_were_used(
+    shells: tuple[str, ...], words: str
+) -> None:
+    """Net masses rest on what a shell weighs: found, or as planned."""
+    made = as_planned(PLAN, capsule_masses=["183.4 mg"] * 10, shell_masses=list(shells))
+
+    assert f"Calculated from the weights {words}, not an" in printed(
+        bench_sheet(PLAN, made=made)
+    )
+
+
+def test_the_label_says_no_more_capsules_than_were_kept() -> None:
+    """99 of 100 are left: a label of 100 would be one too many."""
+    sheet = printed(bench_sheet(PLAN, made=as_planned(PLAN, capsules=99, rejected=1)))
+
+    assert "4.5 mg in each capsule, 99 capsules. Stick a copy here" in sheet
+
+
+def test_the_dose_of_a_dilution_is_explained_with_its_portion() -> None:
+    """Who multiplies by the powder alone would be off by the dilution."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        balance=Balance(readability="10 mg"),
+    )
+
+    assert "drug in A x C / (A + B) x share of the blend filled" in printed(
+        bench_sheet(plan)
+    )
+    assert "worked out: drug weighed in x share" in printed(bench_sheet(PLAN))
+
+
+def test_a_capsule_too_light_for_the_balance_asks_for_another() -> None:
+    """Steps of 10 mg weigh 200 mg or more, a capsule here has about 183 mg."""
+    words = "may weigh 200 mg or more: take a finer one for the capsules."
+
+    coarse = batch(balance=Balance(readability="10 mg"))
+
+    assert words in printed(bench_sheet(coarse))
+    assert words not in printed(bench_sheet(PLAN))
+
+
 def test_what_was_not_entered_is_not_released() -> None:
     """A record with gaps says which, and is a stop."""
     sheet = bench_sheet(PLAN, made=Made(weighed={"A": "1541 mg"}, capsules=100))
@@ -239,13 +294,19 @@ def test_what_was_not_entered_is_not_released() -> None:
 
 def test_a_batch_as_planned_has_no_banner() -> None:
     """Nothing was found; it is for a person to release it."""
-    made = Made(weighed=WEIGHED, blend_mass="13539 mg", capsules=100, rejected=0)
+    made = Made(
+        weighed=WEIGHED,
+        tablets_mass="1712 mg",
+        blend_mass="13539 mg",
+        capsules=100,
+        rejected=0,
+    )
 
     sheet = bench_sheet(PLAN, made=made)
 
     assert sheet.banner is None
     assert "about 4.501 mg/capsule made, about 100.01 % of the label" in printed(sheet)
-    assert facts(sheet)["Released or rejected by, date"] == ""
+    assert facts(sheet)["Released or rejected"] == ""
 
 
 def test_an_entry_for_nothing_is_refused() -> None:

@@ -108,7 +108,7 @@ def test_the_head_says_which_batch_it_is() -> None:
         "Prescriber": "Dr. A. Grey",
         "Shells, lot and expiry": "",
         "House rules": "usp",
-        "SHA-256 of the inputs begins": batch(prescription=order).digest()[:16],
+        "SHA-256 begins": batch(prescription=order).digest()[:16],
     } == {name: plain(value) for name, value in head.items()}
 
 
@@ -219,11 +219,12 @@ def test_without_a_day_the_first_lot_to_expire_is_named() -> None:
     """Whoever sets the day has to know of it."""
     early = evolve(FILLER, lot=Lot("S1", expires="2027-03-31"))
     late = evolve(TABLETS, lot=Lot("A17", expires="2027-11-30"))
-    words = "The first lot to expire is S1, on 2027-03-31."
+    rule = "Use by: at most 180 days after making, by usp-795-2023"
+    words = f"{rule}, and not after 2027-03-31, when lot S1 expires."
 
     assert words in sheet_of(batch(filler=early, drug=late))
-    assert words not in sheet_of(batch(filler=early, made_on="2026-11-23"))
-    assert "first lot to expire" not in sheet_of(batch())
+    assert rule not in sheet_of(batch(filler=early, made_on="2026-11-23"))
+    assert f"{rule}." in sheet_of(batch())
 
 
 # -- before
@@ -329,7 +330,14 @@ def test_a_trituration_is_in_the_table_in_bench_order() -> None:
     assert [tuple(map(plain, row[:6])) for row in table.rows] == [
         ("A", POWDER, "", "", "280 mg", "exactly that"),
         ("B", "sucrose", "", "", "2330 mg", "exactly that"),
-        ("C", "portion of A + B", "-", "-", "320 mg", "exactly that"),
+        (
+            "C",
+            "portion of A + B, the rest left out",
+            "-",
+            "-",
+            "320 mg",
+            "exactly that",
+        ),
         ("D", "sucrose (2)", "", "", "2290 mg", "2270 mg to 2310 mg"),
     ]
 
@@ -377,7 +385,7 @@ def test_nothing_is_filled_in_before_it_is_done(arguments: dict[str, Any]) -> No
     assert not set(names) & set(lines)
     known = {"Preparation", "Strength", "Capsules", "Shells", "Capsules planned"}
     filled = {name for name, value in lines.items() if value}
-    assert filled == known | {"House rules", "SHA-256 of the inputs begins"}
+    assert filled == known | {"House rules", "SHA-256 begins"}
 
 
 @pytest.mark.requirement("R49")
@@ -402,7 +410,7 @@ def test_lots_are_printed_or_blank() -> None:
     ]
     assert [row[1:4] for row in diluted.rows][1:3] == [
         ("lactose", "L2", "2028-02-29"),
-        ("portion of A + B", "-", "-"),
+        ("portion of A + B, the rest left out", "-", "-"),
     ]
 
 
@@ -436,9 +444,9 @@ def test_the_bench_comes_in_order() -> None:
 
     stations = [
         "Check the balance",
-        "Count 10 tablets, whole",
+        "Count 10 tablets, each of 50 mg naltrexone hydrochloride, whole",
         "grind again what the sieve holds back",
-        "Powder A is 9.27 tablets x the mean mass found",
+        "Powder A is the mean mass found x 9.27.",
         "No. A Item: powder of crushed",
         "No. B Item: sucrose",
         "Weigh A, B. A second person checks item, lot, expiry and mass of A, B",
@@ -451,7 +459,7 @@ def test_the_bench_comes_in_order() -> None:
         "Capsules planned: 103",
         "Dose made",
         "Label: naltrexone hydrochloride 4.5 mg in each capsule, 100 capsules",
-        "Released or rejected by",
+        "Released or rejected",
     ]
     places = [sheet.index(station) for station in stations]
     assert places == sorted(places)
@@ -463,9 +471,9 @@ def test_all_is_checked_before_it_is_mixed() -> None:
     sheet = sheet_of(batch(**COARSE))
 
     stations = [
-        "Weigh A and B. A second person checks item, lot and mass of both before",
+        "Weigh A and B. A second person checks item, lot, expiry and mass of both",
         "Mix A with B by geometric dilution until even: 2610 mg is expected",
-        "Weigh C of it. Destroy the rest",
+        "Weigh C of it; the rest does not go into these capsules",
         "Weigh D. A second person checks item, lot, expiry and mass of C, D before",
         "Mix by geometric dilution, each time until even: to C add D",
     ]
@@ -500,7 +508,7 @@ def test_an_additive_that_is_triturated_has_its_own_tasks() -> None:
     sheet = sheet_of(plan)
 
     assert "Weigh B and C. A second person checks" in sheet
-    assert "No. D Item: portion of B + C" in sheet
+    assert "No. D Item: portion of B + C, the rest left out" in sheet
 
 
 def test_several_powders_are_mixed_with_each_other_first() -> None:
@@ -566,7 +574,7 @@ def test_the_sheet_tells_which_plan_it_is_of() -> None:
     """A sheet of another lot or another version has another digest."""
     plan = batch()
 
-    assert f"SHA-256 of the inputs begins: {plan.digest()[:16]} " in sheet_of(plan)
+    assert f"SHA-256 begins: {plan.digest()[:16]} " in sheet_of(plan)
     assert f"SHA-256 of the inputs: {plan.digest()}" in sheet_of(plan, annex=True)
 
 

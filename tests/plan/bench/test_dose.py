@@ -49,7 +49,8 @@ BLEND = 13_539
 
 def dose(**entries: Any) -> Any:
     """Return the dose of the example batch, weighed as planned."""
-    return dose_made(PLAN, Made(weighed=AS_PLANNED, **entries))
+    told: dict[str, Any] = {"weighed": AS_PLANNED, "tablets_mass": "1712 mg"}
+    return dose_made(PLAN, Made(**(told | entries)))
 
 
 def codes(found: Any) -> list[str]:
@@ -173,11 +174,22 @@ def test_a_completion_that_took_half_is_a_stop() -> None:
     filler = Q("7 g") - plan.powder.to_weigh
 
     untold = dose_made(
-        plan, Made(weighed={"A": "1541 mg"}, blend_mass="7 g", capsules=100)
+        plan,
+        Made(
+            weighed={"A": "1541 mg"},
+            tablets_mass="1712 mg",
+            blend_mass="7 g",
+            capsules=100,
+        ),
     )
     told = dose_made(
         plan,
-        Made(weighed={"A": "1541 mg", "B": filler}, blend_mass="7 g", capsules=100),
+        Made(
+            weighed={"A": "1541 mg", "B": filler},
+            tablets_mass="1712 mg",
+            blend_mass="7 g",
+            capsules=100,
+        ),
     )
 
     assert untold.strength == strength(Fraction(7000, BLEND))
@@ -197,6 +209,7 @@ def test_a_completion_as_expected_is_right() -> None:
     gross = Q("129.41 mg") + SHELL.empty_mass
     made = Made(
         weighed={"A": "1541 mg", "B": "11400 mg"},
+        tablets_mass="1712 mg",
         blend_mass="12941 mg",
         capsules=100,
         capsule_masses=[gross] * 9 + [gross + Q("15 mg")],
@@ -306,7 +319,9 @@ def test_what_was_not_entered_is_said() -> None:
     made = dose_made(PLAN, Made(weighed={"A": "1541 mg"}))
 
     assert codes(made) == ["not-entered"]
-    assert made.findings[0].message.endswith("nothing was entered: B, capsules")
+    assert made.findings[0].message.endswith(
+        "nothing was entered: B, mass of the tablets, capsules"
+    )
     assert not made.released
 
 

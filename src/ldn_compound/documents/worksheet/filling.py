@@ -185,9 +185,9 @@ def _fill(bench: Bench) -> Iterator[Task]:
     yield Task(
         say(
             "Blend left over after tamping: spread and tamp again until all of it is "
-            "in; never discard it. Shells not full: empty them, add filler, mix, fill "
-            "again and write it down. Never fill fewer capsules: each would hold more "
-            "than its label says."
+            "in; never discard it. Shells not full: empty them, add filler and count "
+            "it in its row of the table, mix, weigh the blend again and fill again. "
+            "Never fill fewer capsules: each would hold more than its label says."
         ),
         (),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...model.finding import findings_part
 from ...plan.digest import digest_of
 from ...quantities.units import Q
+from ...reference.beyond_use import beyond_use_rule
 from ...sheets.content import Facts, Paragraph, Part, Section, Task
 from ...sheets.wording import day_text, joined, say
 from ..product import each_capsule, form_of
@@ -43,7 +44,7 @@ def batch_section(bench: Bench) -> Section:
         blank(say("Prescriber"), order.prescriber),
         blank(say("Shells, lot and expiry")),
         blank(say("House rules"), plan.request.policy.name),
-        blank(say("SHA-256 of the inputs begins"), digest_of(plan)[:_DIGITS]),
+        blank(say("SHA-256 begins"), digest_of(plan)[:_DIGITS]),
     )
     return Section(say("Batch"), (Facts(rows, columns=2),))
 
@@ -70,7 +71,14 @@ def _before(bench: Bench) -> Iterator[Part]:
     urgent = [each for each in plan.findings if each.severity != "note"]
     if urgent:
         yield findings_part(urgent)
-    yield Task(_screening(bench), (initials(say("screened by")),))
+    asked = plan.request.prescription.other_medicines is not None
+    yield Task(
+        _screening(bench),
+        (
+            *(() if asked else (blank(say("other medicines")),)),
+            initials(say("screened by")),
+        ),
+    )
     yield Task(
         say(
             "Mask and gloves on, mortar covered. Nobody who takes opioids handles "
@@ -83,9 +91,8 @@ def _before(bench: Bench) -> Iterator[Part]:
     yield Task(
         _balance(bench), (blank(say("balance"), balances), blank(say("shows, mg")))
     )
-    first = _first_expiring(bench)
-    if first is not None:
-        yield Paragraph(first)
+    if bench.beyond_use is None:
+        yield Paragraph(_use_by(bench))
 
 
 def _screening(bench: Bench) -> str:
@@ -93,42 +100,50 @@ def _screening(bench: Bench) -> str:
     if medicines is None:
         return say(
             "Other medicines were not asked for. Ask for them, and for opioids by "
-            "name. With an opioid, do not dispense."
+            "name. With an opioid, stop: neither make nor dispense."
         )
     if not medicines:
         return say(
             "Other medicines: asked, none. Ask for opioids by name once more. With an "
-            "opioid, do not dispense."
+            "opioid, stop: neither make nor dispense."
         )
     return say(
         "Other medicines entered: {medicines}. Ask for opioids by name. With an "
-        "opioid, do not dispense.",
+        "opioid, stop: neither make nor dispense.",
         medicines=joined(medicines, ", "),
     )
 
 
 def _balance(bench: Bench) -> str:
-    balance = bench.plan.request.balance
-    if balance is None:
+    balance, least = bench.plan.request.balance, bench.plan.least_mass
+    if balance is None or least is None:
         return say("Check the balance with a test mass. None was named in this plan.")
+    figures = {"readability": balance.readability, "least_mass": least}
+    if least > bench.plan.gross_mass:
+        return say(
+            "Check the balance with a test mass. It reads to {readability} and may "
+            "weigh {least_mass} or more: take a finer one for the capsules.",
+            **figures,
+        )
     return say(
         "Check the balance with a test mass. It reads to {readability} and may weigh "
         "{least_mass} or more.",
-        readability=balance.readability,
-        least_mass=bench.plan.least_mass,
+        **figures,
     )
 
 
-def _first_expiring(bench: Bench) -> str | None:
-    """Return which lot ends first, where nobody said when the batch is made."""
-    if bench.made.made_on or bench.plan.request.made_on:
-        return None
+def _use_by(bench: Bench) -> str:
+    """Return what limits the day of use, where nobody said when the batch is made."""
+    rule = beyond_use_rule()
+    limits = {"limit": rule.limit, "rule": rule.name}
     lots = [each.lot for each in bench.plan.components if each.lot is not None]
     if not lots:
-        return None
+        return say("Use by: at most {limit} after making, by {rule}.", **limits)
     first = min(lots, key=lambda lot: lot.expires)
     return say(
-        "The first lot to expire is {number}, on {expires}.",
+        "Use by: at most {limit} after making, by {rule}, and not after {expires}, "
+        "when lot {number} expires.",
         number=first.number,
         expires=day_text(first.expires),
+        **limits,
     )

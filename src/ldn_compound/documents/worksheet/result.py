@@ -8,6 +8,7 @@ from ...model.finding import Finding, findings_part
 from ...model.measured import mean_of
 from ...plan.bench.dose import DoseMade, dose_made
 from ...plan.bench.findings import check_made
+from ...plan.bench.limits import content_limits
 from ...quantities.units import Q, shortened
 from ...sheets.content import Facts, Paragraph, Part, Section, Task
 from ...sheets.wording import joined, say
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 NOT_RELEASED = say("STOP - NOT TO BE RELEASED")
-_TEN = 10
+_TEN, _ONE = 10, Q("1 capsule")
 
 
 def dose_of(bench: Bench) -> DoseMade | None:
@@ -65,9 +66,10 @@ def _weights(bench: Bench) -> Task:
         "greatest_net": limits.fill.greatest,
     }
     text = say(
-        "Weigh {number} filled capsules one by one: {gross} with the shell, each and "
-        "their mean {least} to {greatest} ({fill} without it, {least_net} to "
+        "Weigh {number} filled capsules one by one: {gross} with a shell of {shell}, "
+        "each and their mean {least} to {greatest} ({fill} without it, {least_net} to "
         "{greatest_net}). It checks the weight; it is no test of content uniformity.",
+        shell=plan.request.shell.empty_mass,
         **masses,
     )
     if bench.estimated:
@@ -89,7 +91,7 @@ def _weights(bench: Bench) -> Task:
     shells = bench.made.shell_masses
     mean = mean_of(entered) if entered else None
     empty = mean_of(shells) if shells else None
-    means = mass(say("mean, mg"), mean), mass(say("empty shell, mean, mg"), empty)
+    means = mass(say("mean, mg"), mean), mass(say("empty shell, mg"), empty)
     return Task(text, (*boxes, *means))
 
 
@@ -98,9 +100,7 @@ def _yield(bench: Bench) -> Iterator[tuple[str, str]]:
     yield blank(say("Capsules planned"), Q("1 capsule") * plan.shells)
     yield count(say("Filled and kept"), made.capsules)
     yield count(say("Set aside"), made.rejected)
-    yield mass(
-        say("Blend filled, mg: blend less what is left of it"), made.blend_filled
-    )
+    yield mass(say("Blend filled, mg"), made.blend_filled)
     if plan.spare_capsules:
         yield blank(say("Spare capsules: kept, destroyed or retained"))
     yield mass(say("Destroyed, mg"), made.destroyed)
@@ -111,18 +111,56 @@ def _dose(bench: Bench, dose: DoseMade | None) -> Iterator[Part]:
     if dose is None:
         yield Paragraph(
             say(
-                "Enter what was weighed and counted, and the dose is worked out: drug "
-                "weighed in x share of the blend filled / capsules that share it. Not "
-                "yet: no strength of this batch is stated."
+                "Enter what was weighed and counted, and the dose is worked out: "
+                "{drug} x share of the blend filled / capsules that share it. Not yet: "
+                "no strength of this batch is stated.",
+                drug=_drug_in_blend(bench),
             )
         )
         yield from _findings(check_made(bench.plan, bench.made))
         return
+    least, greatest = content_limits(bench.plan)
     yield Paragraph(
-        say("{dose}. Calculated from the weights, not an assay.", dose=dose)
+        say(
+            "{dose}. {least} to {greatest} may be released. Calculated from {weights}, "
+            "not an assay.",
+            dose=dose,
+            least=least,
+            greatest=greatest,
+            weights=_weights_used(bench, dose),
+        )
     )
     yield from _findings(dose.findings)
     yield from (each.as_facts() for each in bench.verdicts)
+
+
+def _drug_in_blend(bench: Bench) -> str:
+    """Return the drug that goes into the blend: of a dilution, its portion's share."""
+    letters = [each.letter for each in bench.letters_of(drug=True)]
+    shares = [
+        f"{portion} / ({material} + {diluent})"
+        for material, diluent, portion in zip(
+            letters[::2], letters[1::2], letters[2::2], strict=False
+        )
+    ]
+    if not shares:
+        return say("drug weighed in")
+    return say(
+        "drug in {powder} x {shares}", powder=letters[0], shares=" x ".join(shares)
+    )
+
+
+def _weights_used(bench: Bench, dose: DoseMade) -> str:
+    """Return which weights the dose follows from."""
+    if not dose.by_weight:
+        return say("the weights of the powders and the blend")
+    if bench.made.shell_masses:
+        return say("the weights of the powders, of capsules and of empty shells")
+    return say(
+        "the weights of the powders and of capsules, less {shell} for a shell as "
+        "planned",
+        shell=bench.plan.request.shell.empty_mass,
+    )
 
 
 def _findings(found: Sequence[Finding]) -> Iterator[Part]:
@@ -138,14 +176,14 @@ def label_section(bench: Bench) -> Section:
         "Label: {form} {each} in each capsule, {capsules}. Stick a copy here.",
         form=form_of(plan),
         each=each_capsule(plan),
-        capsules=plan.label.capsules * Q("1 capsule"),
+        capsules=_labelled(bench) * _ONE,
     )
     look = say("Look: {described}", described=described(plan))
     rows = (
-        blank(say("Deviations, problems, and why"), _deviations(bench)),
+        blank(say("Deviations, and why"), _deviations(bench)),
         initials(say("Made by"), made.made_by),
         initials(say("Checked by"), made.checked_by),
-        initials(say("Released or rejected by, date")),
+        initials(say("Released or rejected")),
     )
     return Section(
         say("Label and release"),
@@ -155,6 +193,12 @@ def label_section(bench: Bench) -> Section:
             Facts(rows, columns=2),
         ),
     )
+
+
+def _labelled(bench: Bench) -> int:
+    """Return how many capsules the label says: no more than were kept."""
+    wanted, kept = bench.plan.label.capsules, bench.made.capsules
+    return wanted if kept is None else min(wanted, kept)
 
 
 def _deviations(bench: Bench) -> str | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from attrs import astuple
+
 from ...calc.rounding import to_readability
 from ...model.batch import CheckedBatch
 from ...model.component import of_role
 from ...model.dilution import TriturationPlan
+from ...model.forms import form_name
 from ...model.tablets import Tablets
 from ...plan.bench.limits import mean_mass_limits
 from ...plan.bench.made import BenchWeighing
-from ...quantities.units import Quantity, shortened
+from ...quantities.notation import decimal
+from ...quantities.units import Q, Quantity, shortened
 from ...sheets.content import Task
 from ...sheets.wording import day_text, joined, say
 from .entry import Bench, blank, count, initials, mass
@@ -26,10 +30,10 @@ _BY_TWO = (initials(say("done by")), initials(say("checked by")))
 def tablet_tasks(bench: Bench) -> Iterator[Task]:
     """Yield what is done with tablets before anything is weighed."""
     plan, made = bench.plan, bench.made
-    crushed, limits = plan.crushed, mean_mass_limits(plan)
-    if crushed is None or limits is None:
+    crushed, means = plan.crushed, mean_mass_limits(plan)
+    if crushed is None or means is None:
         return
-    least, greatest = (shortened(each, 1) for each in limits)
+    least, greatest = (shortened(each, 1) for each in means)
     lot = plan.components[0].lot
     lots = (
         blank(say("lot"), lot and lot.number),
@@ -37,10 +41,13 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
     )
     yield Task(
         say(
-            "Count {count}, whole, with any coat, and weigh all together: {mass} is "
-            "expected. Divide by {number}: {least} to {greatest}. Outside that, stop: "
-            "make sure which tablets they are, and plan again.",
+            "Count {count}, each of {strength} {form}, whole, with any coat, and weigh "
+            "all together: {mass} is expected. Divide by {number}: {least} to "
+            "{greatest}. Outside that, stop: make sure which tablets they are, and "
+            "plan again.",
             count=crushed.number,
+            strength=crushed.tablets.strength * Q("1 tablet"),
+            form=form_name(crushed.tablets.form),
             mass=crushed.mass,
             number=crushed.count.to_crush,
             least=least,
@@ -65,14 +72,27 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
         powder = bench.weighings[0]
         found = None if made.tablets_mass is None else powder.target
         text = say(
-            "Powder {letter} is {tablets} x the mean mass found; its limits move with "
-            "it. If the powder is less than that, crush another whole tablet, mix it "
-            "with the rest, and weigh.",
+            "Powder {letter} is the mean mass found x {number}. Target and limits in "
+            "the table are for {mean_mass}; they change in proportion. Too little "
+            "powder: crush another whole tablet, mix it with the rest, and weigh.",
             letter=powder.letter,
-            tablets=powder_in_tablets(plan),
+            number=decimal(powder_in_tablets(plan).magnitude),
+            mean_mass=crushed.tablets.mean_mass,
         )
         to_weigh = say("{letter} to weigh, mg", letter=powder.letter)
-        yield Task(text, (mass(to_weigh, found),))
+        limits = powder.limits if found is not None else None
+        least, greatest = (
+            (None, None) if limits is None else astuple(limits, recurse=False)
+        )
+        yield Task(
+            text,
+            (
+                mass(to_weigh, found),
+                mass(say("least, mg"), least),
+                mass(say("greatest, mg"), greatest),
+                *_BY_TWO,
+            ),
+        )
 
 
 def _mean_mass(bench: Bench) -> Quantity | None:
@@ -125,8 +145,10 @@ def _triturate(
     for (diluent, portion), each in zip(pairs, trituration.dilutions, strict=True):
         yield Task(
             say(
-                "Weigh {material} and {diluent}. A second person checks item, lot and "
-                "mass of both before they are mixed.",
+                "Weigh {material} and {diluent}. A second person checks item, lot, "
+                "expiry and mass of both before they are mixed. Outside its limits: "
+                "before mixing, take off or add and weigh again; after it, stop and "
+                "ask.",
                 material=material.letter,
                 diluent=diluent.letter,
             ),
@@ -135,8 +157,9 @@ def _triturate(
         yield Task(
             say(
                 "Mix {material} with {diluent} by geometric dilution until even: "
-                "{total} is expected. Weigh {portion} of it. Destroy the rest, or "
-                "label it as a stock dilution with its own lot and date.",
+                "{total} is expected. Weigh {portion} of it; the rest does not go into "
+                "these capsules. Once {portion} is checked, destroy it, or label it as "
+                "a stock dilution with its own lot and date.",
                 material=material.letter,
                 diluent=diluent.letter,
                 total=each.total,

@@ -74,7 +74,7 @@ def _names(weighings: Sequence[BenchWeighing]) -> Iterator[str]:
         if each.made_here:
             material, diluent = weighings[number - 2 : number]
             yield say(
-                "portion of {material} + {diluent}",
+                "portion of {material} + {diluent}, the rest left out",
                 material=material.letter,
                 diluent=diluent.letter,
             )

@@ -167,7 +167,7 @@ def dose_made(plan: CheckedBatch, made: Made) -> DoseMade:
     found = (
         *check_made(plan, made),
         *_outside(plan, strength, claim),
-        *_not_entered(made, entries),
+        *_not_entered(plan, made, entries),
         *_unaccounted(plan, made, filled),
     )
     findings = worst_first(found)
@@ -244,9 +244,13 @@ def _outside(plan: Batch, strength: Quantity, claim: Quantity) -> Iterator[Findi
         yield Finding("dose-outside", "stop", "capsules", message, source)
 
 
-def _not_entered(made: Made, entries: Sequence[BenchWeighing]) -> Iterator[Finding]:
+def _not_entered(
+    plan: CheckedBatch, made: Made, entries: Sequence[BenchWeighing]
+) -> Iterator[Finding]:
     """Find that the dose rests on figures that nobody entered."""
     missing = [each.letter for each in entries if each.entry is None]
+    if plan.crushed is not None and made.tablets_mass is None:
+        missing.append(say("mass of the tablets"))
     if made.capsules is None:
         missing.append(say("capsules"))
     if missing:
