@@ -79,8 +79,8 @@ def test_the_main_job_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """9 tablets' worth, 1540.8 mg: crush 10, weigh 1541 mg, 171 mg left."""
     sheet = " ".join(printed(capsys).split())
 
-    assert "Count 10 tablets, whole, with any coat, and weigh all together" in sheet
-    assert "Powder A is 9 tablets x the mean mass found" in sheet
+    assert "Count 10 tablets, each of 50 mg naltrexone hydrochloride, whole" in sheet
+    assert "Powder A is the mean mass found x 9." in sheet
     assert "Target: 1541 mg" in sheet
 
 

@@ -172,7 +172,7 @@ def test_a_used_diluent_is_on_the_sheet() -> None:
 
     assert re.search(r"No\. B Item: lactose Lot: _+ Expires: _+ Target: 3500 mg", sheet)
     assert "Mix A with B by geometric dilution until even: 3910 mg is expected" in sheet
-    assert "Allergens: lactose" in sheet
+    assert "Allergens: Contains lactose" in sheet
     steps = {step.name: step for step in plan.steps}
     assert steps["blend"].formula == "powder + diluent + filler"
 

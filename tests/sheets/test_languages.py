@@ -145,7 +145,7 @@ def test_a_sheet_is_german_throughout() -> None:
         "Herstellungsprotokoll: 100\N{NO-BREAK SPACE}Kapseln Naltrexonhydrochlorid "
         "4,5 mg"
     )
-    assert "10\N{NO-BREAK SPACE}Tabletten abzählen" in texts
+    assert "10\N{NO-BREAK SPACE}Tabletten zu je 50 mg" in texts
     assert "gepulverte Tabletten mit Naltrexonhydrochlorid" in texts
     assert " sucrose " in texts  # a name of the user's
     assert " capsules" not in texts
