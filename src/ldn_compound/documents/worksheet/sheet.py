@@ -11,6 +11,7 @@ from ...model.beyond_use import BeyondUseDate
 from ...model.made import Made
 from ...model.verdict import Verdict
 from ...plan.dates import beyond_use_of, refuse_later_than_lots
+from ...plan.genuine import require_genuine
 from ...quantities.units import Q
 from ...sheets.content import Section, on_paper
 from ...sheets.html import render_html
@@ -130,6 +131,7 @@ def bench_sheet(
     >>> dict(sheet.sections[0].parts[0].rows)["Batch number"]
     'B-17'
     """
+    require_genuine(plan)
     bench = Bench.of(plan, made, _beyond_use(plan, made, beyond_use), tuple(verdicts))
     dose = dose_of(bench)
     banner = None if plan.ready else DRAFT
