@@ -13,7 +13,7 @@ from ..model.policy import Policy
 from ..reference import policies, policy
 from ..sheets.wording import say
 
-__all__ = ["check_changed_rules", "check_double_check"]
+__all__ = ["changed_rules", "check_changed_rules", "check_double_check"]
 
 #: Letters of other alphabets that look like those in the names of published rules.
 _LOOK_ALIKE = str.maketrans(
@@ -41,7 +41,11 @@ _LOOK_ALIKE = str.maketrans(
 
 def check_changed_rules(batch: Batch) -> Iterator[Finding]:
     """Find rules that carry the name of published ones and are others."""
-    rules = batch.request.policy
+    yield from changed_rules(batch.request.policy)
+
+
+def changed_rules(rules: Policy) -> Iterator[Finding]:
+    """Find rules that carry the name of published ones, or nearly, and are others."""
     published = _looks_like(rules.name)
     if published is None:
         return
