@@ -25,7 +25,7 @@ from .annex import annex_sections
 from .entry import Bench
 from .header import batch_section, before_section
 from .result import NOT_RELEASED, dose_of, is_stopped, label_section, result_sections
-from .tasks import bench_tasks, tablet_tasks
+from .tasks import bench_tasks, stock_tasks, tablet_tasks
 from .weighing_table import weighing_table
 
 __all__ = ["DRAFT", "bench_sheet", "render_worksheet"]
@@ -151,7 +151,11 @@ def bench_sheet(
             before_section(bench),
             Section(
                 say("Weigh"),
-                (*tablet_tasks(bench), weighing_table(bench.weighings)),
+                (
+                    *tablet_tasks(bench),
+                    *stock_tasks(bench),
+                    weighing_table(bench.weighings),
+                ),
             ),
             Section(say("Mix and fill"), tuple(bench_tasks(bench))),
             *result_sections(bench, dose),
