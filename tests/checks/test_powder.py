@@ -83,7 +83,7 @@ def test_a_concentrate_never_passes_in_silence(assay: str, found: list[str]) -> 
     assert plan.ready == ("assay-outside" not in found)
 
 
-@pytest.mark.requirement("R19")
+@pytest.mark.requirement("R107")
 @pytest.mark.parametrize(
     ("drug", "printed"),
     [

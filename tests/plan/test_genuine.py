@@ -50,6 +50,7 @@ def changed(plan: BatchPlan, name: str) -> BatchPlan:
     return attrs.evolve(plan, **{name: value})
 
 
+@pytest.mark.requirement("R106")
 @pytest.mark.parametrize("name", ["findings", "components", "request", "fill_mass"])
 @pytest.mark.parametrize("printed", PRINTED)
 def test_nothing_prints_a_plan_that_was_changed(printed: str, name: str) -> None:
@@ -79,6 +80,7 @@ def test_a_plan_as_it_was_made_is_printed() -> None:
         assert plan.worksheet()
 
 
+@pytest.mark.requirement("R106")
 def test_a_plan_of_another_version_is_a_draft_and_is_printed() -> None:
     """What this version plans otherwise was stopped when it was read."""
     stop = Finding("another-version", "stop", "plan", "another version", "house")

@@ -18,6 +18,7 @@ def all_drug() -> BatchPlan:
     return batch(drug=BULK, fill=FillToMass("4.5 mg"))
 
 
+@pytest.mark.requirement("R107")
 def test_a_filler_of_which_none_is_needed_is_not_weighed() -> None:
     """The sheet has one weighing, and mixes it with nothing."""
     plan = all_drug()

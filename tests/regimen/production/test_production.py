@@ -243,6 +243,7 @@ def test_a_lot_that_ends_a_day_before_the_rule_is_not_used(
         production(orders(100), day_of_compounding=made_on, policy=rules)
 
 
+@pytest.mark.requirement("R74")
 def test_a_lot_that_ends_on_the_day_of_making_is_said() -> None:
     """It is used where that day is asked for, and 90 capsules are not taken in one."""
     day = "2027-06-30"
@@ -276,6 +277,7 @@ def test_a_last_day_of_use_is_held_against_course_and_rule(
     assert [each.code for each in plan.findings] == codes
 
 
+@pytest.mark.requirement("R74")
 def test_ten_years_ahead_is_a_finding() -> None:
     """However long the lots keep, no capsules do."""
     lot = Lot("T9", expires="2040-01")
@@ -294,12 +296,14 @@ def test_ten_years_ahead_is_a_finding() -> None:
     )
 
 
+@pytest.mark.requirement("R74")
 def test_a_last_day_of_use_in_the_past_is_refused() -> None:
     """It would switch off the check of every lot."""
     with pytest.raises(FieldError, match="beyond_use: expected no day before 2026-01-"):
         production(orders(30), beyond_use="2026-01-04")
 
 
+@pytest.mark.requirement("R74")
 @pytest.mark.parametrize(
     "again",
     [
