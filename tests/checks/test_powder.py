@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ldn_compound import PackStatistic, Q, Trituration, reference
+from ldn_compound import PackStatistic, Prescription, Q, Trituration, reference
 from tests.examples import BULK, batch, codes, finding
 
 ANHYDROUS = evolve(BULK, basis="anhydrous", water="3 %")
@@ -60,6 +60,52 @@ def test_a_concentrate_is_exempt_from_the_cap() -> None:
     )
 
     assert plan.powder.exact == Q("509.85 mg") * 100 / 103
+
+
+@pytest.mark.requirement("R19")
+@pytest.mark.parametrize(
+    ("assay", "found"),
+    [
+        ("50 %", ["assay-outside", "concentrate-label"]),
+        ("89.9 %", ["assay-outside", "concentrate-label"]),
+        ("90 %", ["concentrate-label"]),
+        ("110 %", ["concentrate-label"]),
+        ("110.1 %", ["assay-outside", "concentrate-label"]),
+        ("150 %", ["assay-outside", "concentrate-label"]),
+    ],
+)
+def test_a_concentrate_never_passes_in_silence(assay: str, found: list[str]) -> None:
+    """Its record has no share: a stock of 10 % planned so has a tenth of the dose."""
+    plan = batch(drug=evolve(BULK, assay=assay, basis="concentrate"))
+
+    assert [each for each in codes(plan) if each in {*found, "assay-unusual"}] == found
+    assert finding(plan, "concentrate-label").severity == "caution"
+    assert plan.ready == ("assay-outside" not in found)
+
+
+@pytest.mark.requirement("R107")
+@pytest.mark.parametrize(
+    ("drug", "printed"),
+    [
+        (STOCK, "of 100 mg, 10 mg are naltrexone hydrochloride (10 %)"),
+        (
+            evolve(STOCK, drug_fraction="1 %"),
+            "of 100 mg, 1 mg are naltrexone hydrochloride (1 %)",
+        ),
+        (
+            evolve(BULK, assay="98 %", basis="concentrate"),
+            "of 100 mg, 100 mg are naltrexone hydrochloride (100 %)",
+        ),
+    ],
+)
+def test_the_share_on_the_bottle_is_read_by_two(drug: Any, printed: str) -> None:
+    """10 % entered as 1 % is ten times the dose, and no figure of the plan shows it."""
+    order = Prescription("0.5 mg", capsules=100, other_medicines=())
+    sheet = " ".join(batch(drug=drug, prescription=order).worksheet().split())
+
+    assert f"Read the label of the stock: {printed}." in sheet
+    assert "share printed, % ________ done by ________ checked by ________" in sheet
+    assert "label of the stock" not in batch(drug=BULK).worksheet()
 
 
 @pytest.mark.requirement("R19")

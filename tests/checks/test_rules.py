@@ -36,6 +36,66 @@ def test_published_rules_are_what_they_are_called(name: str) -> None:
 
 
 @pytest.mark.requirement("R98")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "USP",
+        "usp ",
+        "U.S.P.",
+        "u-sp",
+        "\N{FULLWIDTH LATIN SMALL LETTER U}sp",
+        "us\N{CYRILLIC SMALL LETTER ER}",
+        "US\N{CYRILLIC CAPITAL LETTER ER}",
+        "u\N{CYRILLIC SMALL LETTER DZE}p",
+        "u5p",
+        "\N{GREEK SMALL LETTER UPSILON}sp",
+        "\N{LATIN SMALL LETTER U WITH DIAERESIS}sp",
+    ],
+)
+def test_a_name_that_looks_like_a_published_one_is_no_name_of_ones_own(
+    name: str,
+) -> None:
+    """The eye takes it for usp, whether the rules were changed or not."""
+    changed = evolve(USP, name=name, reserve_tablets=1)
+
+    same = finding(batch(policy=evolve(USP, name=name)), "rules-changed")
+    found = finding(batch(policy=changed), "rules-changed")
+
+    assert (same.severity, found.severity) == ("caution", "caution")
+    assert "looks like the published usp and is written otherwise" in same.message
+    assert "differ from those published in reserve_tablets" in found.message
+
+
+@pytest.mark.requirement("R98")
+@pytest.mark.parametrize(
+    "name", ["DAC/NRF", "dac nrf", "D\N{CYRILLIC SMALL LETTER A}C-NRF"]
+)
+def test_each_published_name_is_guarded(name: str) -> None:
+    """So are the rules of the other tradition."""
+    rules = evolve(reference.policy("dac-nrf"), name=name)
+
+    assert "rules-changed" in codes(batch(policy=rules))
+
+
+@pytest.mark.requirement("R98")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "usp 2",
+        "our usp",
+        "us",
+        "USP <795>",
+        "\N{CYRILLIC SMALL LETTER EN}",
+    ],
+)
+def test_other_names_are_free(name: str) -> None:
+    """A name that says more than a published one is a name of its own."""
+    rules = evolve(USP, name=name, reserve_tablets=1)
+
+    assert "rules-changed" not in codes(batch(policy=rules))
+
+
+@pytest.mark.requirement("R98")
 def test_a_house_names_its_own_rules() -> None:
     """Rules with a name of their own are the house's matter."""
     rules = evolve(USP, name="ours", reserve_tablets=1)

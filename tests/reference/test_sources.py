@@ -92,8 +92,67 @@ def test_the_sources_of_a_document_are_listed_once_each() -> None:
     """By key, with title, trust where it is not plain, and address if there is one."""
     part = sources_part(["letco-capsules", "acg-sizes", "letco-capsules"])
 
-    letco = reference.source("letco-capsules")
+    letco, acg = map(reference.source, ("letco-capsules", "acg-sizes"))
     assert part.rows == (
-        ("acg-sizes", "ACG capsule sizes, Knowt note (secondary)"),
+        ("acg-sizes", f"ACG capsule sizes, Knowt note (secondary) {acg.address}"),
         ("letco-capsules", f"Formulating Capsules Guide, Letco {letco.address}"),
     )
+
+
+#: Where people upload copies: an inspector cannot hold such a page against the book.
+_UPLOADED = (
+    *("123dok", "coursehero", "drugfuture", "imedi.", "knowt", "medikamio"),
+    *("myhealthbox", "newdruginfo", "passeidireto", "pharmacopeia.cn", "scribd"),
+    *("studylib", "stuvia", "trabalhosfeitos", "trungtamthuoc", "uspbpep", "yumpu"),
+)
+
+
+@pytest.mark.requirement("R81")
+def test_a_copy_that_somebody_uploaded_is_marked_in_print() -> None:
+    """Exam papers, uploads and mirrors stand on no sheet as if they were the book."""
+    for key in table("sources"):
+        each = reference.source(key)
+        copied = any(host in each.address for host in _UPLOADED)
+        if copied or each.note.startswith(("a mirror", "an uploaded", "a copy of the")):
+            assert each.trust in {"secondary", "unverified"}, key
+            ((_, printed),) = sources_part([key]).rows
+            assert f"({each.trust})" in printed, key
+
+
+@pytest.mark.requirement("R81")
+@pytest.mark.parametrize(
+    ("file", "kind", "where", "says"),
+    [
+        ("shells", "shell", {"maker": "novapharma"}, "complete joined capsule"),
+        ("shells", "shell", {"maker": "capslr", "volume": "0.9 mL"}, "0.93 mL"),
+        ("molecules", "form", {"molar_mass": "413.895"}, "(dihydrate-humidity)"),
+        (
+            "fillers",
+            "filler",
+            {"name": "hydroxypropyl methylcellulose K100"},
+            "100,000 cps",
+        ),
+        ("fillers", "density", {"source": "iff-avicel"}, "a range"),
+    ],
+)
+def test_a_figure_says_what_its_page_says_of_it(
+    file: str, kind: str, where: dict[str, str], says: str
+) -> None:
+    """What a page adds to its figure is not dropped."""
+    found = [
+        row
+        for row in table(file)[kind]
+        if all(row.get(name) == value for name, value in where.items())
+    ]
+
+    assert found
+    assert all(says in row["note"] for row in found)
+
+
+@pytest.mark.requirement("R81")
+def test_the_conflict_on_how_full_a_shell_is_stands_beside_the_figure() -> None:
+    """One page advises 80-95 %, another fills shells completely."""
+    note = table("policies")["common"]["least_filled"]["note"]
+
+    assert "80-95 %" in note
+    assert "letco-capsules fills shells completely" in note

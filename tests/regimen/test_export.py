@@ -165,9 +165,30 @@ def test_a_refused_dose_is_marked() -> None:
     assert all(each.startswith("DRAFT, do not take: ") for each in summaries)
 
 
+@pytest.mark.requirement("R73")
+def test_a_refused_dose_is_marked_in_every_shape() -> None:
+    """A list or table without it would be taken from as it stands."""
+    slip = Schedule([Phase("4.5 mg", 1), Phase("45 mg", 1)])
+
+    assert to_csv(slip, FIRST).splitlines() == [
+        "date,day,dose",
+        '2026-02-23,1,"DRAFT, do not take: 4.5 mg"',
+        '2026-02-24,2,"DRAFT, do not take: 45 mg"',
+    ]
+    assert dose_table(slip) == (
+        ("Days", "Dose each day"),
+        ("1", "DRAFT, do not take: 4.5 mg"),
+        ("2", "DRAFT, do not take: 45 mg"),
+    )
+
+
 def test_a_house_may_take_the_dose() -> None:
     """Where the house rules allow a dose, nothing is marked."""
     wide = evolve(reference.policy(), refused_above="50 mg")
+    course = COURSE.then("45 mg", 7)
+
+    assert "DRAFT" not in to_csv(course, FIRST, policy=wide)
+    assert "DRAFT" not in str(dose_table(course, FIRST, policy=wide))
 
     text = to_ics(COURSE.then("45 mg", 7), FIRST, stamp=STAMP, uid=UID, policy=wide)
 

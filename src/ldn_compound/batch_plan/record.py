@@ -14,6 +14,7 @@ from ..model.made import Made
 from ..model.steps import Step
 from ..plan.digest import digest_of
 from ..plan.explain.steps import plan_steps
+from ..plan.genuine import require_genuine
 from ..quantities.units import Q
 from ..sheets.sheet import Sheet, Shown
 
@@ -31,6 +32,7 @@ class BatchPlan(CheckedBatch, Shown):
     @property
     def steps(self) -> tuple[Step, ...]:
         """Each figure with its formula, inputs, result and source."""
+        require_genuine(self)
         return plan_steps(self)
 
     def explain(self) -> str:

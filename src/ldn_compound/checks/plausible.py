@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from ..model.batch import Batch
 from ..model.component import of_role
+from ..model.equipment import Balance
 from ..model.excipients import Additive
 from ..model.finding import Finding, Severity
 from ..model.forms import form_name
+from ..model.shell import Shell
 from ..model.tablets import Tablets
 from ..quantities.units import Q, Quantity, shortened
 from ..reference import least_tablet_mass, shells, tablet_products
@@ -17,6 +19,7 @@ from ..reference.usual import Usual, usual
 from ..sheets.wording import say
 
 __all__ = [
+    "balance_figures",
     "check_additive_share",
     "check_balance_figures",
     "check_counts",
@@ -24,6 +27,7 @@ __all__ = [
     "check_tablet_form",
     "check_tablet_mass",
     "check_tablet_spread",
+    "shell_figures",
 ]
 
 _WHOLE = Q("100 %")
@@ -116,9 +120,12 @@ def check_counts(batch: Batch) -> Iterator[Finding]:
 
 def check_balance_figures(batch: Batch) -> Iterator[Finding]:
     """Find figures that are of no balance."""
-    balance = batch.request.balance
-    if balance is None:
-        return
+    if batch.request.balance is not None:
+        yield from balance_figures(batch.request.balance)
+
+
+def balance_figures(balance: Balance) -> Iterator[Finding]:
+    """Find figures of a balance that none has."""
     step = balance.readability
     yield from _unusual(
         "readability", step, say("the readability of the balance"), "readability"
@@ -149,7 +156,11 @@ def check_balance_figures(batch: Batch) -> Iterator[Finding]:
 
 def check_shell_figures(batch: Batch) -> Iterator[Finding]:
     """Find a shell that is far from every published one of its size."""
-    shell = batch.request.shell
+    yield from shell_figures(batch.request.shell)
+
+
+def shell_figures(shell: Shell) -> Iterator[Finding]:
+    """Find figures of a shell that none of its size has."""
     published = shells(shell.size)
     for name, value, others in (
         ("empty_mass", shell.empty_mass, [each.empty_mass for each in published]),

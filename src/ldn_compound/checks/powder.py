@@ -8,7 +8,7 @@ from ..calc.potency import is_capped
 from ..model.batch import Batch
 from ..model.bulk import BulkDrug
 from ..model.finding import Finding, Severity
-from ..model.forms import Form, basis_name
+from ..model.forms import Form, basis_name, form_name
 from ..model.policy import Policy
 from ..model.trituration import Trituration
 from ..quantities.units import Q, Quantity
@@ -17,7 +17,7 @@ from ..sheets.wording import say
 
 __all__ = ["check_certificate", "check_stock_dilution", "check_water"]
 
-_NOTHING = Q("0 %")
+_NOTHING, _WHOLE = Q("0 %"), Q("100 %")
 _DIHYDRATE: Form = "naltrexone hydrochloride dihydrate"
 
 
@@ -26,6 +26,8 @@ def check_certificate(batch: Batch) -> Iterator[Finding]:
     drug, rules = batch.request.drug, batch.request.policy
     if not isinstance(drug, BulkDrug):
         return
+    if drug.basis == "concentrate":
+        yield from _of_concentrate(drug, rules)
     low, high, source = _limits(drug, rules)
     if drug.basis != "concentrate" and not low <= drug.assay <= high:
         message = say(
@@ -54,6 +56,26 @@ def check_certificate(batch: Batch) -> Iterator[Finding]:
             cap=cap,
         )
         yield Finding("assay-capped", "note", "assay", message, "dac-nrf-correction")
+
+
+def _of_concentrate(drug: BulkDrug, rules: Policy) -> Iterator[Finding]:
+    """Find a stock that is counted as all drug, or whose content is off its label."""
+    low, high = rules.least_content, rules.greatest_content
+    if not low <= drug.assay <= high:
+        message = say(
+            "the concentrate holds {assay} of its label, outside {low} to {high}",
+            assay=drug.assay,
+            low=low,
+            high=high,
+        )
+        yield Finding("assay-outside", "stop", "assay", message, "house")
+    message = say(
+        "a concentrate is counted as if its label said {whole} of {form}: plan a stock "
+        "of less as a stock dilution with its share",
+        whole=_WHOLE,
+        form=form_name(drug.form),
+    )
+    yield Finding("concentrate-label", "caution", "basis", message, "house")
 
 
 def _limits(drug: BulkDrug, rules: Policy) -> tuple[Quantity, Quantity, str]:

@@ -9,6 +9,7 @@ from math import floor
 from ..calc.pooling import chance_mean_within
 from ..model.batch import Batch
 from ..model.finding import Finding, Severity
+from ..model.policy import Policy
 from ..model.tablets import Tablets
 from ..quantities.units import Q, Quantity, shortened
 from ..reference.usual import usual
@@ -22,6 +23,7 @@ __all__ = [
     "check_tablet_strength",
     "check_tablets_weighed",
     "check_whole_tablets",
+    "surely_pooled",
 ]
 
 
@@ -92,7 +94,7 @@ def check_pooling(batch: Batch) -> Iterator[Finding]:
     if crushed >= least:
         return
     numbers = (crushed, *(each for each in (_A_FEW, least) if each > crushed))
-    chances = [_chance_within(batch, drug, number) for number in numbers]
+    chances = [_chance_within(rules, _content_sd(drug), number) for number in numbers]
     advised = Q("1 tablet") * least
     way_out = say("plan again with a pool of {advised}", advised=advised)
     if not batch.weighs_powder:
@@ -107,9 +109,21 @@ def check_pooling(batch: Batch) -> Iterator[Finding]:
         chances=_chances(numbers, chances),
         way_out=way_out,
     )
-    sure = Q("100 %") * Fraction(chances[0]) in usual("pooled-within-limits")
+    sure = surely_pooled(rules, crushed, _content_sd(drug))
     severity: Severity = "note" if sure else "caution"
     yield Finding("few-tablets", severity, "pool", message, "dac-nrf-surcharge-2018")
+
+
+def surely_pooled(
+    rules: Policy, tablets: int, content_sd: Quantity | None = None
+) -> bool:
+    """Return whether the mean of some tablets is surely enough within the limits.
+
+    A spread that is not known is the widest that just passes its test.
+    """
+    sd = usual("tablet-content-sd").greatest if content_sd is None else content_sd
+    chance = _chance_within(rules, sd, tablets)
+    return Q("100 %") * Fraction(chance) in usual("pooled-within-limits")
 
 
 def _content_sd(drug: Tablets) -> Quantity:
@@ -127,12 +141,11 @@ def _spread(drug: Tablets) -> Wording:
     return say("standard deviation {sd}", sd=sd)
 
 
-def _chance_within(batch: Batch, drug: Tablets, tablets: int) -> float:
+def _chance_within(rules: Policy, content_sd: Quantity, tablets: int) -> float:
     """Return the chance that the mean of some tablets is within the content limits."""
-    rules = batch.request.policy
     sd, low, high = (
         float(each.m_as("%"))
-        for each in (_content_sd(drug), rules.least_content, rules.greatest_content)
+        for each in (content_sd, rules.least_content, rules.greatest_content)
     )
     return chance_mean_within(sd, tablets, low, high)
 

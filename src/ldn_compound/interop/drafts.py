@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..batch_plan import BatchPlan
 from ..errors import FieldError, shown
+from ..plan.genuine import require_genuine
 
 __all__ = ["refuse_draft"]
 
@@ -31,6 +32,7 @@ def refuse_draft(plan: BatchPlan) -> None:
     """
     if not isinstance(plan, BatchPlan):
         raise FieldError("a BatchPlan", shown(plan), field="plan")
+    require_genuine(plan)
     stops = [each.code for each in plan.findings if each.severity == "stop"]
     if stops:
         got = f"a draft with the stops {', '.join(dict.fromkeys(stops))}"

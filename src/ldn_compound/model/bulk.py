@@ -38,7 +38,8 @@ class BulkDrug:
         Content by certificate. [%]
     basis
         What *assay* is stated on. It has no default. ``concentrate`` is a stock whose
-        assay is in percent of its label.
+        assay is in percent of its label; it is counted as if the label said 100 %, and
+        one of less is a `Trituration`.
     water
         Water, or loss on drying for the basis ``dried``. [%]
     solvents

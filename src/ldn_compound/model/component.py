@@ -106,7 +106,13 @@ class Component:
 
     @property
     def weighings(self) -> tuple[Weighing, ...]:
-        """Every weighing by which it gets into the blend, in bench order."""
+        """Every weighing by which it gets into the blend, in bench order.
+
+        None where there is nothing to weigh: the powder fills the shell by itself, or
+        a portion brings all of the filler along.
+        """
+        if not self.to_weigh and not self.estimated:
+            return ()
         if self.trituration is None:
             return (self.weighing,)
         return self.trituration.weighings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 from attrs.converters import optional as unless_none
@@ -23,10 +23,14 @@ from ..quantities.fields import (
 from ..quantities.kinds import PerCapsule, Ratio
 from ..quantities.units import Q
 
-__all__ = ["LeastMassRule", "Policy"]
+__all__ = ["BeyondUseName", "LeastMassRule", "Policy"]
 
 #: How the least mass a balance may weigh follows from the balance (`calc.weighing`).
 LeastMassRule: TypeAlias = Literal["sensitivity", "usp-41", "readability"]
+
+
+#: The published rules for the last day of use (`reference.beyond_use_rule`).
+BeyondUseName: TypeAlias = Literal["usp-795-2023", "usp-795-2014"]
 
 
 @frozen(kw_only=True, field_transformer=convert_by_kind)
@@ -97,6 +101,8 @@ class Policy:
         How far the amount of an additive, which carries no drug, may be off. [%]
     pool_tablets
         Tablets to crush at least, of which only what is needed is weighed.
+    beyond_use_rule
+        Published rule for the last day of use, see `reference.beyond_use_rule`.
 
     Examples
     --------
@@ -169,4 +175,7 @@ class Policy:
     )
     pool_tablets: int = field(
         default=0, converter=whole_number, validator=is_count(0, "tablets")
+    )
+    beyond_use_rule: BeyondUseName = field(
+        default="usp-795-2023", validator=one_of(*get_args(BeyondUseName))
     )

@@ -62,7 +62,7 @@ def beyond_use_of(
     plan: Batch,
     compounded: Dated,
     *,
-    rule: str = "usp-795-2023",
+    rule: str | None = None,
     day_count: DayCount = "inclusive",
     component_expiry: Expiries = _NONE_GIVEN,
     stock_dilutions: Expiries = _NONE_GIVEN,
@@ -77,7 +77,8 @@ def beyond_use_of(
     compounded
         Day of compounding.
     rule
-        Name of a published rule, see `calc.dating.beyond_use_date`.
+        Name of a published rule, see `calc.dating.beyond_use_date`; `None` takes that
+        of the house rules.
     day_count
         How days are counted, see `calc.dating.last_day`.
     component_expiry
@@ -130,7 +131,7 @@ def beyond_use_of(
         own_dates[name] = components.pop(name)
     return dating.beyond_use_date(
         compounded,
-        rule=rule,
+        rule=plan.request.policy.beyond_use_rule if rule is None else rule,
         day_count=day_count,
         component_expiry=components,
         stock_dilutions=_completed(own_dates, stock_dilutions, "stock_dilutions"),

@@ -9,7 +9,7 @@ from ..model.policy import Policy
 from ..quantities.units import Q, Quantity
 from ..sheets.wording import joined, say
 
-__all__ = ["check_doses"]
+__all__ = ["check_doses", "is_draft"]
 
 
 def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
@@ -63,6 +63,11 @@ def check_doses(doses: Iterable[Quantity], policy: Policy) -> Iterator[Finding]:
             high=high,
         )
         yield Finding("dose-unusual", "caution", "phases", message, "ldn-dosing-info")
+
+
+def is_draft(doses: Iterable[Quantity], policy: Policy) -> bool:
+    """Return whether the policy refuses one of the doses: nobody may take them."""
+    return any(each.severity == "stop" for each in check_doses(doses, policy))
 
 
 def _listed(doses: list[Quantity]) -> str:

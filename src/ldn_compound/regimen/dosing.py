@@ -29,6 +29,7 @@ def phase_rows(
     *,
     start: dt.date | None = None,
     capsules: Mapping[Quantity, str] | None = None,
+    marked: bool = False,
 ) -> Rows:
     """Return phases as rows of text, the first of them the header.
 
@@ -40,6 +41,8 @@ def phase_rows(
         The day of the first dose; `None` leaves the dates out.
     capsules
         The capsules of each dose; `None` leaves them out.
+    marked
+        Whether each dose is marked as one that nobody may take.
 
     Returns
     -------
@@ -63,7 +66,8 @@ def phase_rows(
         if start is not None:
             ends = (day_of_course(start, first), day_of_course(start, last))
             row += [day_text(each) for each in ends]
-        row.append(str(phase.dose))
+        dose = str(phase.dose)
+        row.append(say("DRAFT, do not take: {dose}", dose=dose) if marked else dose)
         if capsules is not None:
             row.append(capsules[phase.dose])
         rows.append(tuple(row))

@@ -16,7 +16,7 @@ from ..model.dates import Dated, day
 from ..model.policy import Policy
 from .arguments import count_of, read_argument
 from .calendar_file import Event, render_calendar
-from .checking import check_doses
+from .checking import is_draft
 from .dosing import day_of_course
 from .kit import Kit, capsules_of_doses
 from .schedule import Schedule
@@ -27,7 +27,13 @@ _DRAFT = "DRAFT, do not take: "
 _UID = re.compile(r"[A-Za-z0-9._@-]{1,100}")
 
 
-def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> str:
+def to_csv(
+    schedule: Schedule,
+    first_day: Dated,
+    *,
+    kit: Kit | None = None,
+    policy: Policy | None = None,
+) -> str:
     """Return every day as comma-separated values.
 
     Parameters
@@ -38,6 +44,9 @@ def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> s
         The day of the first dose.
     kit
         The capsules of each dose; `None` leaves them out.
+    policy
+        House rules; `None`: ``usp``. Where they refuse a dose, every dose is marked a
+        draft.
 
     Returns
     -------
@@ -56,13 +65,14 @@ def to_csv(schedule: Schedule, first_day: Dated, *, kit: Kit | None = None) -> s
     ['date,day,dose', '2026-01-05,1,0.5 mg']
     """
     capsules = capsules_of_doses(kit, schedule)
+    mark = _mark(schedule, policy)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     more = [] if capsules is None else ["capsules"]
     writer.writerow(["date", "day", "dose", *more])
     for date, dose, number in schedule.calendar(first_day):
         more = [] if capsules is None else [capsules[dose]]
-        writer.writerow([date.isoformat(), number, dose, *more])
+        writer.writerow([date.isoformat(), number, f"{mark}{dose}", *more])
     return written.getvalue()
 
 
@@ -126,8 +136,7 @@ def to_ics(
     """
     capsules = capsules_of_doses(kit, schedule)
     start = read_argument(day, first_day, "first_day")
-    findings = check_doses(schedule.doses, policy or reference.policy())
-    mark = _DRAFT if any(each.severity == "stop" for each in findings) else ""
+    mark = _mark(schedule, policy)
     events = []
     for place, (first, last, phase) in enumerate(schedule.spans(), 1):
         taken = "" if capsules is None else f": {capsules[phase.dose]}"
@@ -143,6 +152,11 @@ def to_ics(
         )
     changed = read_argument(count_of("changes", 0), revision, "revision")
     return render_calendar(events, stamp=_in_utc(stamp), revision=changed)
+
+
+def _mark(schedule: Schedule, policy: Policy | None) -> str:
+    """Return what stands before each dose of a schedule that nobody may take."""
+    return _DRAFT if is_draft(schedule.doses, policy or reference.policy()) else ""
 
 
 def _checked_uid(uid: object) -> str:

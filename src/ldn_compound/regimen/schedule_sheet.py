@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .. import reference
 from ..errors import FieldError, shown
 from ..model.dates import Dated, day
 from ..model.policy import Policy
@@ -11,6 +12,7 @@ from ..sheets.markdown import render_markdown
 from ..sheets.sheet import Sheet
 from ..sheets.text import render_text
 from .arguments import read_argument
+from .checking import is_draft
 from .dosing import phase_rows, phases_sheet
 from .kit import Kit, capsules_of_doses
 from .schedule import Schedule
@@ -19,7 +21,11 @@ __all__ = ["dose_table", "render_schedule", "schedule_sheet"]
 
 
 def dose_table(
-    schedule: Schedule, first_day: Dated | None = None, *, kit: Kit | None = None
+    schedule: Schedule,
+    first_day: Dated | None = None,
+    *,
+    kit: Kit | None = None,
+    policy: Policy | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the phases of a schedule as rows of text, the first of them the header.
 
@@ -31,6 +37,9 @@ def dose_table(
         The day of the first dose; `None` leaves the dates out.
     kit
         The capsules of each dose; `None` leaves them out.
+    policy
+        House rules; `None`: ``usp``. Where they refuse a dose, every dose is marked a
+        draft.
 
     Returns
     -------
@@ -52,7 +61,8 @@ def dose_table(
     """
     capsules = capsules_of_doses(kit, schedule)
     start = None if first_day is None else read_argument(day, first_day, "first_day")
-    return phase_rows(schedule.phases, start=start, capsules=capsules)
+    marked = is_draft(schedule.doses, policy or reference.policy())
+    return phase_rows(schedule.phases, start=start, capsules=capsules, marked=marked)
 
 
 def schedule_sheet(

@@ -73,7 +73,7 @@ def test_a_column_is_not_given_twice() -> None:
 def test_a_constant_must_be_a_number_that_can_be(number: Any) -> None:
     """What would be bad in every row is an error of the caller."""
     with pytest.raises(
-        FieldError, match=r"constants: assay: expected a number above 0, up to 1000 %"
+        FieldError, match=r"constants: assay: expected a number from 50 to 150 %"
     ):
         plan_columns(table(), constants={"assay": number})
 

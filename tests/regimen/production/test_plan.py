@@ -28,7 +28,7 @@ def test_batches_lots_and_tablets_are_on_the_sheet() -> None:
     """Each batch has its lots, the tablets to crush and the powder left over."""
     sheet = planned().as_sheet()
 
-    (table,) = sheet.sections[1].parts
+    (table,) = sheet.sections[2].parts
     strength = "4.5 mg naltrexone hydrochloride"
     assert sheet.title == "Production: 2 batches for 4 prescriptions"
     assert table.rows == (  # type: ignore[union-attr]
@@ -58,9 +58,24 @@ def test_every_prescription_is_listed_with_its_batch() -> None:
     """Who makes the batch sees which orders it is for; a missing number is a blank."""
     plan = production([*orders(30), Prescription("4.5 mg", capsules=60)])
 
-    (table,) = plan.as_sheet().sections[2].parts
+    (table,) = plan.as_sheet().sections[3].parts
 
     assert table.rows == (("1", "R1", "30"), ("1", "", "60"))  # type: ignore[union-attr]
+
+
+def test_the_dates_are_on_the_sheet() -> None:
+    """Who makes the batches sees the last day of use; an old document has blanks."""
+    undated = evolve(planned(), made_on=None, beyond_use=None)
+
+    (dated,) = planned().as_sheet().sections[0].parts
+    (blank,) = undated.as_sheet().sections[0].parts
+
+    # 5 January is day 1 of 180: 27 days of January, 28, 31, 30, 31, 30 and 3 of July
+    assert dated.rows == (  # type: ignore[union-attr]
+        ("Date of making", "2026-01-05"),
+        ("Use by", "2026-07-03"),
+    )
+    assert blank.rows == (("Date of making", ""), ("Use by", ""))  # type: ignore[union-attr]
 
 
 def test_the_proof_is_on_the_sheet() -> None:

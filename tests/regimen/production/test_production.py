@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ from ldn_compound import (
     Tray,
     reference,
 )
+from ldn_compound.model.policy import BeyondUseName
 from ldn_compound.regimen import (
     Aim,
     OnHand,
@@ -203,16 +205,145 @@ def test_expired_lots_are_never_used() -> None:
         production(orders(100), beyond_use="2027-07-01")
 
 
-@pytest.mark.parametrize("beyond_use", [None, "2027-07-01", "2027-06-01"])
-def test_a_lot_lasts_to_the_day_of_making(beyond_use: str | None) -> None:
-    """The last of June is the last day of that lot, whatever else is asked for."""
-    asked = orders(100)
+@pytest.mark.parametrize(
+    ("rule", "made_on", "last_day"),
+    [
+        # day 180 of 1 January 2027: 31 + 28 + 31 + 30 + 31 are 151, so 29 June
+        ("usp-795-2023", "2027-01-01", "2027-06-29"),
+        ("usp-795-2023", "2027-01-02", "2027-06-30"),
+        ("usp-795-2014", "2026-12-31", "2027-06-30"),
+    ],
+)
+def test_a_lot_lasts_as_long_as_the_rule_allows(
+    rule: BeyondUseName, made_on: str, last_day: str
+) -> None:
+    """Where no last day of use is asked for, it is that of the rule of the house."""
+    rules = evolve(reference.policy(), name="ours", beyond_use_rule=rule)
 
-    plan = production(asked, day_of_compounding="2027-06-30")
+    plan = production(orders(100), day_of_compounding=made_on, policy=rules)
 
     assert [each.tablets_lot.number for each in plan.batches] == ["T1"]
-    with pytest.raises(FieldError, match="no lot of tablets is in date"):
-        production(asked, day_of_compounding="2027-07-01", beyond_use=beyond_use)
+    assert (str(plan.made_on), str(plan.beyond_use)) == (made_on, last_day)
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "made_on"),
+    [("usp-795-2023", "2027-01-03"), ("usp-795-2014", "2027-01-01")],
+)
+def test_a_lot_that_ends_a_day_before_the_rule_is_not_used(
+    rule: BeyondUseName, made_on: str
+) -> None:
+    """The last of June is the last day of the tablets; the capsules outlast them."""
+    rules = evolve(reference.policy(), name="ours", beyond_use_rule=rule)
+
+    with pytest.raises(
+        FieldError, match=r"no lot of tablets is in date until 2027-07-01, the last day"
+    ):
+        production(orders(100), day_of_compounding=made_on, policy=rules)
+
+
+@pytest.mark.requirement("R74")
+def test_a_lot_that_ends_on_the_day_of_making_is_said() -> None:
+    """It is used where that day is asked for, and 90 capsules are not taken in one."""
+    day = "2027-06-30"
+    plan = production(orders(90), day_of_compounding=day, beyond_use=day)
+
+    (found,) = plan.findings
+    assert [each.tablets_lot.number for each in plan.batches] == ["T1"]
+    assert (found.code, found.severity) == ("use-by-early", "caution")
+    assert found.message == (
+        "batch 1: use by 2027-06-30 leaves 1 day, and 90 capsules last longer at one "
+        "a day"
+    )
+
+
+@pytest.mark.parametrize(
+    ("last_day", "codes"),
+    [
+        # the first day of use is 5 January: day 30 is 3 February
+        ("2026-02-02", ["use-by-early"]),
+        ("2026-02-03", []),
+        ("2026-07-03", []),
+        ("2026-07-04", ["use-by-late"]),
+    ],
+)
+def test_a_last_day_of_use_is_held_against_course_and_rule(
+    last_day: str, codes: list[str]
+) -> None:
+    """30 capsules last 30 days, and the rule allows 180."""
+    plan = production(orders(30), beyond_use=last_day)
+
+    assert [each.code for each in plan.findings] == codes
+
+
+@pytest.mark.requirement("R74")
+def test_ten_years_ahead_is_a_finding() -> None:
+    """However long the lots keep, no capsules do."""
+    lot = Lot("T9", expires="2040-01")
+    stock = (
+        OnHand(evolve(TABLETS, lot=lot), "9 tablets"),
+        OnHand(evolve(FILLER, lot=lot), "500 g"),
+    )
+
+    (found,) = production(orders(90), stock=stock, beyond_use="2036-01-05").findings
+
+    assert (found.code, found.severity) == ("use-by-late", "caution")
+    assert found.source == "usp-795-2023-limits"
+    assert found.message == (
+        "use by 2036-01-05 was asked for, and usp-795-2023 allows 2026-07-03 at the "
+        "latest for capsules made on 2026-01-05"
+    )
+
+
+@pytest.mark.requirement("R74")
+def test_a_last_day_of_use_in_the_past_is_refused() -> None:
+    """It would switch off the check of every lot."""
+    with pytest.raises(FieldError, match="beyond_use: expected no day before 2026-01-"):
+        production(orders(30), beyond_use="2026-01-04")
+
+
+@pytest.mark.requirement("R74")
+@pytest.mark.parametrize(
+    "again",
+    [
+        TABLETS,
+        evolve(TABLETS, mean_mass="168 mg"),
+        evolve(TABLETS, lot=Lot(" t 1", expires="2027-06", maker="Accord")),
+        FILLER,
+        evolve(FILLER, name="Sucrose", lot=Lot("f1", expires="2028-03")),
+    ],
+)
+def test_a_lot_on_the_shelf_twice_is_refused(again: Tablets | Filler) -> None:
+    """What is left of it would count twice."""
+    amount = "10 tablets" if isinstance(again, Tablets) else "10 g"
+
+    with pytest.raises(FieldError, match="stock: expected each lot once, got lot"):
+        production(orders(30), stock=(*STOCK, OnHand(again, amount)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        evolve(TABLETS, strength="25 mg"),
+        evolve(TABLETS, lot=Lot("T11", expires="2027-06")),
+        evolve(FILLER, name="lactose"),
+        evolve(FILLER, name="T1", lot=Lot("T1", expires="2028-01")),
+    ],
+)
+def test_lots_of_one_number_may_be_of_other_materials(other: Tablets | Filler) -> None:
+    """Two makers count their lots alike."""
+    amount = "10 tablets" if isinstance(other, Tablets) else "10 g"
+
+    assert production(orders(30), stock=(*STOCK, OnHand(other, amount))).optimal
+
+
+def test_the_bench_sheets_have_the_day_of_making() -> None:
+    """Each batch is planned for the day of the production."""
+    (made,) = batch_plans(production(orders(30)))
+
+    assert made.request.made_on == dt.date(2026, 1, 5)
+    assert "2026-07-03" in made.worksheet()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from attrs import frozen
 from ...extras import needs
 from ...model.batch import CheckedBatch
 from ...model.component import of_role
+from ...plan.genuine import require_genuine
 from ...quantities.units import Q, Quantity, shortened
 from ..product import form_of
 from ..worksheet.sheet import DRAFT
@@ -81,6 +82,7 @@ def layers(plan: CheckedBatch) -> tuple[Layer, ...]:
     >>> [(each.item, each.mass) for each in layers(plan)][1]
     ('sucrose', Q('125.5 mg'))
     """
+    require_genuine(plan)
     return tuple(_layers(plan))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...extras import needs
 from ...model.batch import CheckedBatch
+from ...plan.genuine import require_genuine
 from ...quantities.notation import decimal
 from ...quantities.units import shortened
 from ..worksheet.sheet import DRAFT
@@ -40,6 +41,7 @@ def plot_mixing(plan: CheckedBatch, *, ax: Any = None) -> Any:  # noqa: ANN401 -
     MissingExtraError
         If the extra ``notebook`` is not installed.
     """
+    require_genuine(plan)
     steps = plan.mixing
     if ax is None:
         pyplot = needs("matplotlib.pyplot", extra="notebook")

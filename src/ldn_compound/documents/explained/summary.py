@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...model.batch import CheckedBatch
 from ...model.finding import findings_part
+from ...plan.genuine import require_genuine
 from ...quantities.units import Q, about, shortened
 from ...sheets.content import Facts, Section, Table
 from ...sheets.sheet import Sheet
@@ -42,6 +43,7 @@ def plan_summary(plan: CheckedBatch) -> Sheet:
     >>> print(plan_summary(plan).title)
     100 capsules of naltrexone hydrochloride 4.5 mg
     """
+    require_genuine(plan)
     return Sheet(
         say(
             "{capsules} of {form} {each}",

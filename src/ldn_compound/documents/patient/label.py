@@ -6,6 +6,7 @@ from ...errors import FieldError, shown
 from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...plan.dates import refuse_later_than_lots
+from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank, whole_number
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
@@ -73,6 +74,7 @@ def container_label(
     >>> container_label(plan, beyond_use=None).title
     'naltrexone hydrochloride 4.5 mg in each capsule'
     """
+    require_genuine(plan)
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
     held = Q("1 capsule") * _held(plan, quantity)
     rows = [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...plan.dates import refuse_later_than_lots
+from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
@@ -75,6 +76,7 @@ def patient_leaflet(
     >>> print(patient_leaflet(plan).title)
     About your capsules: naltrexone hydrochloride 4.5 mg
     """
+    require_genuine(plan)
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
     told = list(_told(plan))
     return Sheet(

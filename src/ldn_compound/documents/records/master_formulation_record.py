@@ -13,6 +13,7 @@ from ...model.master_formula import MasterFormula
 from ...plan.bench.made import bench_weighings
 from ...plan.digest import digest_of
 from ...plan.explain.steps import plan_steps
+from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
 from ...quantities.units import shortened
 from ...reference import beyond_use_rule, stability_studies
@@ -85,6 +86,7 @@ def master_formulation_record(
     >>> [section.title for section in record.sections][:3]
     ['Record', 'Product', 'Findings']
     """
+    require_genuine(plan)
     label = container_label(_of_any_order(plan), beyond_use=None)
     return Sheet(
         say(

@@ -50,7 +50,9 @@ def _mix(bench: Bench) -> Iterator[Task]:
         "portions of about {portions}.",
         **figures,
     )
-    if len(others) > 1:
+    if not others:
+        text = say("Mix {carrier} until even.", carrier=carrier)
+    elif len(others) > 1:
         text = say(
             "Mix {others} with each other first. Then mix by geometric dilution, each "
             "time until even: to {carrier} add this in portions of about {portions}.",

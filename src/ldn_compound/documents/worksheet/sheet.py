@@ -11,6 +11,7 @@ from ...model.beyond_use import BeyondUseDate
 from ...model.made import Made
 from ...model.verdict import Verdict
 from ...plan.dates import beyond_use_of, refuse_later_than_lots
+from ...plan.genuine import require_genuine
 from ...quantities.units import Q
 from ...sheets.content import Section, on_paper
 from ...sheets.html import render_html
@@ -24,7 +25,7 @@ from .annex import annex_sections
 from .entry import Bench
 from .header import batch_section, before_section
 from .result import NOT_RELEASED, dose_of, is_stopped, label_section, result_sections
-from .tasks import bench_tasks, tablet_tasks
+from .tasks import bench_tasks, stock_tasks, tablet_tasks
 from .weighing_table import weighing_table
 
 __all__ = ["DRAFT", "bench_sheet", "render_worksheet"]
@@ -130,6 +131,7 @@ def bench_sheet(
     >>> dict(sheet.sections[0].parts[0].rows)["Batch number"]
     'B-17'
     """
+    require_genuine(plan)
     bench = Bench.of(plan, made, _beyond_use(plan, made, beyond_use), tuple(verdicts))
     dose = dose_of(bench)
     banner = None if plan.ready else DRAFT
@@ -149,7 +151,11 @@ def bench_sheet(
             before_section(bench),
             Section(
                 say("Weigh"),
-                (*tablet_tasks(bench), weighing_table(bench.weighings)),
+                (
+                    *tablet_tasks(bench),
+                    *stock_tasks(bench),
+                    weighing_table(bench.weighings),
+                ),
             ),
             Section(say("Mix and fill"), tuple(bench_tasks(bench))),
             *result_sections(bench, dose),

@@ -9,10 +9,12 @@ from attrs import astuple
 
 from ...calc.rounding import to_readability
 from ...model.batch import CheckedBatch
+from ...model.bulk import BulkDrug
 from ...model.component import of_role
 from ...model.dilution import TriturationPlan
 from ...model.forms import form_name
 from ...model.tablets import Tablets
+from ...model.trituration import Trituration
 from ...plan.bench.limits import mean_mass_limits
 from ...plan.bench.made import BenchWeighing
 from ...quantities.notation import decimal
@@ -22,8 +24,9 @@ from ...sheets.wording import day_text, joined, say
 from .entry import Bench, blank, count, initials, mass
 from .filling import filling_tasks
 
-__all__ = ["bench_tasks", "powder_in_tablets", "tablet_tasks"]
+__all__ = ["bench_tasks", "powder_in_tablets", "stock_tasks", "tablet_tasks"]
 
+_PURE = Q("100 %")
 _BY_TWO = (initials(say("done by")), initials(say("checked by")))
 
 
@@ -93,6 +96,28 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
                 *_BY_TWO,
             ),
         )
+
+
+def stock_tasks(bench: Bench) -> Iterator[Task]:
+    """Yield what is read on the bottle of a stock before any of it is weighed."""
+    drug = bench.plan.request.drug
+    if isinstance(drug, Trituration):
+        share, form = drug.drug_fraction, drug.form
+    elif isinstance(drug, BulkDrug) and drug.basis == "concentrate":
+        share, form = _PURE, drug.form
+    else:
+        return
+    yield Task(
+        say(
+            "Read the label of the stock: of 100 mg, {drug} are {form} ({share}). "
+            "Write down the share that is printed on the bottle. With another share "
+            "the dose is wrong by as much: stop, and plan again.",
+            drug=Q("1 mg") * share.m_as("%"),
+            form=form_name(form),
+            share=share,
+        ),
+        (blank(say("share printed, %")), *_BY_TWO),
+    )
 
 
 def _mean_mass(bench: Bench) -> Quantity | None:

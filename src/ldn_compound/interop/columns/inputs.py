@@ -28,6 +28,8 @@ class Input:
         Whether a cell may be zero.
     whole
         Whether a cell must be a whole number.
+    least
+        The smallest number that makes sense; zero itself only where *zero* allows it.
     most
         The largest number that makes sense.
     """
@@ -36,6 +38,7 @@ class Input:
     default: float | None = None
     zero: bool = False
     whole: bool = False
+    least: float = 0.0
     most: float = _MOST
 
     @property
@@ -54,7 +57,7 @@ INPUTS: Mapping[str, Input] = {
     "filler_full_fill": Input(kind=PER_CAPSULE),
     "tablet_density": Input(kind=DENSITY),
     "filler_density": Input(kind=DENSITY),
-    "assay": Input(kind=RATIO, default=100.0, most=1000.0),
+    "assay": Input(kind=RATIO, default=100.0, least=50.0, most=150.0),
     "spare_capsules": Input(kind=CAPSULES, zero=True, whole=True, most=100_000),
     "blend_excess": Input(kind=RATIO, zero=True, most=100.0),
     "drug_overage": Input(kind=RATIO, zero=True, most=100.0),
@@ -86,5 +89,5 @@ def wanted(name: str) -> str:
     """
     rule = INPUTS[name]
     kind = "whole number" if rule.whole else "number"
-    least = "from 0 to" if rule.zero else "above 0, up to"
+    least = f"from {rule.least:g} to" if rule.zero or rule.least else "above 0, up to"
     return f"a {kind} {least} {rule.most:g} {rule.unit}"

@@ -12,6 +12,7 @@ from ...calc.filler import filler_mass
 from ...calc.overage import batch_size, drug_needed
 from ...calc.packing import full_fill, shell_share
 from ...calc.tablets import powder_mass
+from ...checks.plausible import shell_figures
 from ...extras import needs
 from ...model.shell import Shell
 from .exact_counts import ceiling, floor, less_than
@@ -62,13 +63,15 @@ def plan_rows(
         Columns by the names of `OUTPUTS`, and ``shell`` where shells were given.
     """
     numpy = needs("numpy", extra="columns")
-    taken, found = orders.numbers, orders.found.copy()
+    taken, found = orders.numbers, orders.found | limits.always
     _flag_outside(found, taken["strength"], limits.refused, Found.DOSE_REFUSED)
     _flag_outside(found, taken["strength"], limits.unusual, Found.DOSE_UNUSUAL)
     strengths = taken["tablet_strength"]
     _flag_outside(
         found, strengths, limits.tablet_strength, Found.TABLET_STRENGTH_UNUSUAL
     )
+
+    _flag_inputs(found, taken, limits)
 
     exact = Exact(numbers=taken)
     overage = taken["drug_overage"] / 100
@@ -87,6 +90,10 @@ def plan_rows(
         fills = [full_fill(1000 * taken[name], volumes) for name in _BY_DENSITY]
         for name in _BY_DENSITY:
             _flag_outside(found, taken[name], limits.density, Found.PACKING_UNUSUAL)
+            at_all = limits.density_at_all
+            _flag_outside(found, taken[name], at_all, Found.PACKING_IMPOSSIBLE)
+        unusual = numpy.array([any(shell_figures(each)) for each in sizes])[shells]
+        _flag(found, unusual, Found.FIGURE_UNUSUAL)
     else:
         fills = [taken["tablet_full_fill"], taken["filler_full_fill"]]
     share = shell_share(powder, fills[0])
@@ -160,6 +167,11 @@ def _weighed(
             exact.with_left(exact.covering(steps, balance), limits.left),
         )
         ratio = to_weigh / powder
+        most = numpy.maximum(to_weigh, filler_to_weigh)
+        _flag(found, most > limits.capacity, Found.ABOVE_CAPACITY)
+        error, allowed = limits.weighing
+        squares = (error / to_weigh) ** 2 + (ratio - 1) ** 2
+        _flag(found, squares >= allowed**2, Found.WEIGHING_ERROR)
     tablets += limits.reserve
     numpy.maximum(tablets, limits.pool, out=tablets)
     left = tablets * mass
@@ -213,10 +225,35 @@ def _flag_achieved(
         aim = claim / ratio
         near = (ratio >= off[0]) & (ratio <= off[1])
         as_planned = (aim > _MORE_THAN_THE_LABEL) & (aim <= greatest) & near
-        _flag(found, outside & ~as_planned, Found.CONTENT_OUTSIDE)
-    _flag(found, planned["tablets"] < limits.tablets, Found.FEW_TABLETS)
+        outside &= ~as_planned
+        _flag(found, outside, Found.CONTENT_OUTSIDE)
+        far = (claim < limits.far_outside[0]) | (claim > limits.far_outside[1])
+        _flag(found, outside & far, Found.CONTENT_FAR_OUTSIDE)
+    few = planned["tablets"] < limits.tablets
+    _flag(found, few, Found.FEW_TABLETS)
+    _flag(found, few & (planned["tablets"] < limits.enough), Found.TABLETS_TOO_FEW)
     fewest = limits.capsules - taken["spare_capsules"]
     _flag(found, taken["capsules"] < fewest, Found.SMALL_BATCH)
+
+
+def _flag_inputs(
+    found: NDArray[np.int64], taken: dict[str, Floats], limits: RowLimits
+) -> None:
+    """Flag what the inputs themselves say."""
+    mass, spare = taken["tablet_mass"], taken["spare_capsules"]
+    excess, overage = taken["blend_excess"], taken["drug_overage"]
+    _flag(found, mass <= taken["tablet_strength"], Found.TABLET_TOO_LIGHT)
+    _flag_outside(found, taken["assay"], limits.content, Found.ASSAY_OUTSIDE)
+    at_all = (mass >= limits.mass_at_all[0]) & (mass <= limits.mass_at_all[1])
+    unusual = (mass < limits.tablet_mass[0]) | (mass > limits.tablet_mass[1])
+    _flag(found, unusual & at_all, Found.TABLET_MASS_UNUSUAL)
+    _flag(found, ~at_all, Found.TABLET_MASS_IMPOSSIBLE)
+    _flag_outside(found, taken["capsules"], limits.counts, Found.FIGURE_UNUSUAL)
+    many = 100 * spare > limits.spare * taken["capsules"]
+    _flag(found, many | (excess > limits.excess), Found.FIGURE_UNUSUAL)
+    _flag(found, overage > 0, Found.DRUG_OVERAGE)
+    none = (spare == 0) & (excess == 0) & (overage == 0)
+    _flag(found, none, Found.NO_LOSS_ALLOWANCE)
 
 
 def _hide(planned: dict[str, Any], found: NDArray[np.int64], orders: Orders) -> None:

@@ -40,10 +40,38 @@ class Found(IntFlag):
     TABLET_STRENGTH_UNUSUAL = 1 << 22
     #: A density that no powder is published to have; of full fills it is not known.
     PACKING_UNUSUAL = 1 << 23
+    #: A tablet that weighs no more than the drug in it: no plan.
+    TABLET_TOO_LIGHT = 1 << 24
+    #: Stop: the tablets hold less or more than the policy allows.
+    ASSAY_OUTSIDE = 1 << 25
+    #: Caution: lighter or heavier than any tablet on record.
+    TABLET_MASS_UNUSUAL = 1 << 26
+    #: Stop: far lighter or heavier.
+    TABLET_MASS_IMPOSSIBLE = 1 << 27
+    #: Stop: more to weigh than the balance carries.
+    ABOVE_CAPACITY = 1 << 28
+    #: Caution: weighing the powder moves the dose.
+    WEIGHING_ERROR = 1 << 29
+    #: Caution: a count, a share, or a figure of balance or shell that none has.
+    FIGURE_UNUSUAL = 1 << 30
+    #: Note: more drug is planned than the label says.
+    DRUG_OVERAGE = 1 << 31
+    #: Note: nothing makes up for what is lost.
+    NO_LOSS_ALLOWANCE = 1 << 32
+    #: Stop: a density far from that of any powder, beside `PACKING_UNUSUAL`.
+    PACKING_IMPOSSIBLE = 1 << 33
+    #: Stop: the content is clearly outside, beside `CONTENT_OUTSIDE`.
+    CONTENT_FAR_OUTSIDE = 1 << 34
+    #: Caution: too few tablets to even out their content, beside `FEW_TABLETS`.
+    TABLETS_TOO_FEW = 1 << 35
+    #: Caution, in every row: the rules carry the name of others.
+    RULES_CHANGED = 1 << 36
+    #: Caution, in every row: the rules do without a second calculation of a plan.
+    NOT_DOUBLE_CHECKED = 1 << 37
 
 
 #: The bits of a row that has no plan at all.
-NO_PLAN = int(Found.NEEDS_TRITURATION) - 1
+NO_PLAN = int(Found.NEEDS_TRITURATION) - 1 | int(Found.TABLET_TOO_LIGHT)
 #: The bits of cells that cannot be.
 BAD_CELLS = int(Found.DOSE_REFUSED) - 1
 #: The bits that say something of what is weighed directly, as a trituration is not.
@@ -52,4 +80,8 @@ WEIGHED_DIRECTLY = int(
     | Found.STRENGTH_OFF
     | Found.CONTENT_OUTSIDE
     | Found.FEW_TABLETS
+    | Found.CONTENT_FAR_OUTSIDE
+    | Found.TABLETS_TOO_FEW
+    | Found.WEIGHING_ERROR
+    | Found.ABOVE_CAPACITY
 )

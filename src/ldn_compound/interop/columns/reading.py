@@ -86,9 +86,9 @@ def read_column(
         numbers = in_other_unit(numbers, factor)
     if _all_good(numbers, rule):
         return numbers, None
-    good = (numbers <= rule.most) & (
-        (numbers >= 0) if rule.zero else (numbers > 0)
-    )  # a cell that is no number is neither
+    good = (numbers >= rule.least) & (numbers <= rule.most)
+    if not rule.zero:
+        good &= numbers > 0  # a cell that is no number is none of these
     if rule.whole:
         good &= numbers == numpy.rint(numbers)
     return numpy.where(good, numbers, 1.0), ~good
@@ -128,6 +128,8 @@ def _all_good(numbers: Floats, rule: Input) -> bool:
     numpy = needs("numpy", extra="columns")
     # NaN, where one of them is
     least, greatest = numbers.min(initial=numpy.inf), numbers.max(initial=-numpy.inf)
-    if not (greatest <= rule.most and (least > 0 or (rule.zero and least == 0))):
+    if not (rule.least <= least and greatest <= rule.most):
+        return False
+    if least == 0 and not rule.zero:
         return False
     return not rule.whole or bool((numbers == numpy.rint(numbers)).all())

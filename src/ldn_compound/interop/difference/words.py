@@ -95,6 +95,7 @@ _LABELS = {
     "completes_tablets": say("completing the volume of tablet powder"),
     "reserve_tablets": say("reserve tablets"),
     "pool_tablets": say("tablets to crush at least"),
+    "beyond_use_rule": say("rule for the last day of use"),
     "least_mass_rule": say("rule of the least mass"),
     "weighing_error": say("error allowed"),
     "additive_error": say("error allowed for an additive"),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from ...calc.dating import beyond_use_date
 from ...checks.ingredients import screen
 from ...model.finding import Finding, worst_first
+from ...model.policy import BeyondUseName
 from ...model.prescription import Prescription
 from ...quantities.units import Q, Quantity
-from ...sheets.wording import say
+from ...sheets.wording import day_text, say
 from .plan import Aim, ProductionBatch
 
-__all__ = ["name_of", "production_findings"]
+__all__ = ["dating_findings", "name_of", "production_findings"]
 
 
 def production_findings(
@@ -48,6 +51,57 @@ def production_findings(
         *_unproved(aims),
     ]
     return worst_first(findings)
+
+
+def dating_findings(
+    batches: Sequence[ProductionBatch],
+    made_on: dt.date,
+    until: dt.date,
+    rule: BeyondUseName,
+) -> Iterator[Finding]:
+    """Yield the findings on the last day of use.
+
+    Parameters
+    ----------
+    batches
+        The batches.
+    made_on
+        Day of making, which is the first day of use.
+    until
+        Last day on which the capsules may be taken.
+    rule
+        Rule of the house for it.
+
+    Yields
+    ------
+    Finding
+        A day that the rule does not allow, and one before the capsules are taken up.
+    """
+    longest = beyond_use_date(made_on, rule=rule)
+    if until > longest.date:
+        message = say(
+            "use by {until} was asked for, and {rule} allows {longest} at the latest "
+            "for capsules made on {made_on}",
+            until=day_text(until),
+            rule=rule,
+            longest=day_text(longest.date),
+            made_on=day_text(made_on),
+        )
+        source = longest.candidates[0].source
+        yield Finding("use-by-late", "caution", "beyond_use", message, source)
+    days = (until - made_on).days + 1
+    for batch in batches:
+        most = max(each.capsules for each in batch.prescriptions)
+        if most > days:
+            message = say(
+                "batch {number}: use by {until} leaves {days}, and {most} last longer "
+                "at one a day",
+                number=batch.number,
+                until=day_text(until),
+                days=Q("1 day") * days,
+                most=Q("1 capsule") * most,
+            )
+            yield Finding("use-by-early", "caution", "beyond_use", message, "house")
 
 
 def name_of(orders: Sequence[Prescription], place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
@@ -22,9 +23,9 @@ from ...model.tablets import Tablets
 from ...quantities.kinds import Mass
 from ...quantities.units import Q, Quantity, shortened
 from ...reference.sources import sources_part
-from ...sheets.content import Section, Table
+from ...sheets.content import Facts, Section, Table
 from ...sheets.sheet import Sheet, Shown
-from ...sheets.wording import joined, say
+from ...sheets.wording import day_text, joined, say
 from .problem import AimName
 
 __all__ = ["DRAFT", "Aim", "ProductionBatch", "ProductionPlan"]
@@ -180,6 +181,10 @@ class ProductionPlan(Shown):
         How the amount of filler is found.
     tray
         The tray, or `None`.
+    made_on
+        Day of making; `None` where a document of an earlier version has none.
+    beyond_use
+        Last day on which the capsules may be taken: no lot expires before.
     findings
         What a pharmacist must know, the worst first.
     """
@@ -189,6 +194,8 @@ class ProductionPlan(Shown):
     policy: Policy
     fill: Fill
     tray: Tray | None
+    made_on: dt.date | None = None
+    beyond_use: dt.date | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -219,6 +226,17 @@ class ProductionPlan(Shown):
             ),
             DRAFT if draft else None,
             (
+                Section(
+                    say("Dates"),
+                    (
+                        Facts(
+                            (
+                                _dated(say("Date of making"), self.made_on),
+                                _dated(say("Use by"), self.beyond_use),
+                            )
+                        ),
+                    ),
+                ),
                 Section(say("Findings"), (findings_part(self.findings),)),
                 Section(say("Batches"), (_batches(self.batches),)),
                 Section(say("Prescriptions"), (_orders(self.batches),)),
@@ -230,6 +248,11 @@ class ProductionPlan(Shown):
                 ),
             ),
         )
+
+
+def _dated(name: str, date: dt.date | None) -> tuple[str, str]:
+    """Return a row with a date, or with a blank to fill in."""
+    return (name, "" if date is None else day_text(date))
 
 
 def _batches(batches: Iterable[ProductionBatch]) -> Table:

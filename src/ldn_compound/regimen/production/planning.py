@@ -7,15 +7,18 @@ The solver proves that no choice is better (docs/explanation/production.md).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...batch_plan import BatchPlan, plan_batch, plan_whole_tablets
+from ...calc.dating import beyond_use_date
 from ...calc.loads import load_sizes
 from ...errors import FieldError, shown
 from ...model.dates import Dated, day
 from ...model.equipment import Balance, Tray
 from ...model.fill import Fill, FillByPacking
+from ...model.finding import worst_first
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
@@ -25,12 +28,12 @@ from ...reference import policy as published_policy
 from ..arguments import count_of, read_argument, require_type
 from .assignment import assign_orders
 from .families import Bench, Grouped, families_of, problem_of, surplus_of
-from .findings import name_of, production_findings
+from .findings import dating_findings, name_of, production_findings
 from .plan import Aim, ProductionBatch, ProductionPlan
 from .problem import AIMS, AimName, Family, LotPair, Problem
 from .refusals import refusal
 from .solver import solve, solve_for_most_orders
-from .stock import OnHand, Shelf, usable_lots
+from .stock import OnHand, Shelf, lot_key, lot_of, usable_lots
 
 __all__ = ["batch_plans", "plan_production"]
 
@@ -74,8 +77,9 @@ def plan_production(
         Prescriptions that the law lets one batch hold; `None` sets no limit, and a
         finding says so.
     beyond_use
-        The last day on which the capsules may be taken: no lot is used that expires
-        before. `None` asks only for the day of compounding.
+        The last day on which the capsules may be taken, not before the day of
+        compounding: no lot is used that expires before. `None` takes the last day that
+        the rule of the policy allows.
     tray
         The tray; `None` fills all capsules of a batch in one load.
     fill
@@ -98,7 +102,8 @@ def plan_production(
     Raises
     ------
     FieldError
-        If a prescription cannot be made, by name and with the reason.
+        If a prescription cannot be made, by name and with the reason; or if the stock
+        has a lot twice.
     MissingExtraError
         If the solver is not installed.
 
@@ -122,18 +127,18 @@ def plan_production(
     """
     orders = _orders(prescriptions)
     made_on = read_argument(day, day_of_compounding, "day_of_compounding")
-    until = (
-        made_on if beyond_use is None else read_argument(day, beyond_use, "beyond_use")
-    )
+    rules = published_policy("usp") if policy is None else policy
+    by_rule = beyond_use_date(made_on, rule=rules.beyond_use_rule).date
+    until = by_rule if beyond_use is None else _last_day(beyond_use, made_on)
     bench = Bench(
         shell=require_type(shell, Shell, "shell"),
         fill=fill,
-        policy=published_policy("usp") if policy is None else policy,
+        policy=rules,
         most_capsules=read_argument(
             count_of("capsules", 1), most_capsules, "most_capsules"
         ),
     )
-    shelf = usable_lots(_lots(stock), max(made_on, until))
+    shelf = usable_lots(_lots(stock), until)
     limit = _limit(most_orders, len(orders))
     _refuse_impossible(orders, shelf, bench)
 
@@ -160,7 +165,14 @@ def plan_production(
         policy=bench.policy,
         fill=bench.fill,
         tray=tray,
-        findings=production_findings(orders, batches, results, most_orders),
+        made_on=made_on,
+        beyond_use=until,
+        findings=worst_first(
+            [
+                *production_findings(orders, batches, results, most_orders),
+                *dating_findings(batches, made_on, until, rules.beyond_use_rule),
+            ]
+        ),
     )
 
 
@@ -204,6 +216,7 @@ def _plan_of(
         "balance": balance,
         "tray": production.tray,
         "policy": production.policy,
+        "made_on": production.made_on,
     }
     plan = plan_whole_tablets if batch.whole_tablets else plan_batch
     return plan(batch.pooled, **arguments)
@@ -220,9 +233,30 @@ def _orders(prescriptions: Iterable[Prescription]) -> tuple[Prescription, ...]:
 
 def _lots(stock: Iterable[OnHand]) -> tuple[OnHand, ...]:
     lots = tuple(stock)
+    seen: set[tuple[object, ...]] = set()
     for each in lots:
-        require_type(each, OnHand, "stock")
+        key = lot_key(require_type(each, OnHand, "stock").material)
+        if key in seen:
+            raise FieldError(
+                "each lot once",
+                f"lot {lot_of(each.material).number} twice",
+                "add up what is left of it",
+                "stock",
+            )
+        seen.add(key)
     return lots
+
+
+def _last_day(beyond_use: Dated, made_on: dt.date) -> dt.date:
+    until = read_argument(day, beyond_use, "beyond_use")
+    if until < made_on:
+        raise FieldError(
+            f"no day before {made_on}, the day of compounding",
+            str(until),
+            "correct it, or leave it out: the rule of the policy then holds",
+            "beyond_use",
+        )
+    return until
 
 
 def _limit(most_orders: int | None, orders: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import chain
 from math import ceil
@@ -35,8 +36,8 @@ def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
     str or None
         The first reason; `None` where it can be made alone.
     """
-    lacking = _lacking("tablets", order, shelf.tablets)
-    lacking = lacking or _lacking("filler", order, shelf.fillers)
+    lacking = _lacking("tablets", order, shelf.tablets, shelf.until)
+    lacking = lacking or _lacking("filler", order, shelf.fillers, shelf.until)
     shells = order.capsules + bench.policy.spare_capsules
     if lacking is None and shells > bench.most_capsules:
         return f"{shells} capsules, and one batch may hold {bench.most_capsules}"
@@ -44,11 +45,14 @@ def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
 
 
 def _lacking(
-    name: str, order: Prescription, lots: Sequence[tuple[Tablets | Filler, object]]
+    name: str,
+    order: Prescription,
+    lots: Sequence[tuple[Tablets | Filler, object]],
+    until: dt.date,
 ) -> str | None:
     """Return what is wrong with every lot of a material; `None` where one will do."""
     if not lots:
-        return f"no lot of {name} is in date"
+        return f"no lot of {name} is in date until {until}, the last day of use"
     allergens = [allergens_in(each.contains, refused_by(order)) for each, _ in lots]
     if not all(allergens):
         return None

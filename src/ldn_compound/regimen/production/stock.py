@@ -17,7 +17,7 @@ from ...quantities.fields import convert_by_kind, is_a
 from ...quantities.kinds import AmountOnHand
 from ...quantities.units import Q, same_kind
 
-__all__ = ["OnHand", "Shelf", "lot_of", "usable_lots"]
+__all__ = ["OnHand", "Shelf", "lot_key", "lot_of", "usable_lots"]
 
 
 @frozen(field_transformer=convert_by_kind)
@@ -70,10 +70,13 @@ class Shelf:
         Lots of tablets, with what is left.
     fillers
         Lots of filler, with what is left.
+    until
+        The day on which each is still in date.
     """
 
     tablets: tuple[tuple[Tablets, int], ...]
     fillers: tuple[tuple[Filler, Fraction], ...]
+    until: dt.date
 
 
 def usable_lots(stock: Sequence[OnHand], until: dt.date) -> Shelf:
@@ -106,7 +109,21 @@ def usable_lots(stock: Sequence[OnHand], until: dt.date) -> Shelf:
             for each in usable
             if isinstance(each.material, Filler)
         ),
+        until=until,
     )
+
+
+def lot_key(material: Tablets | Filler) -> tuple[object, ...]:
+    """Return what tells a lot from others, however its number is spaced or cased.
+
+    The maker plays no part: it is often left out, and one lot must not count twice.
+    """
+    what = (
+        (material.strength, material.form)
+        if isinstance(material, Tablets)
+        else (" ".join(material.name.split()).casefold(),)
+    )
+    return (*what, "".join(lot_of(material).number.split()).casefold())
 
 
 def lot_of(material: Tablets | Filler) -> Lot:
