@@ -54,7 +54,7 @@ PLACES = [
     "Jurisdiction:",
     "House rules: usp",
     "Calculated by:",
-    "SHA-256 of the inputs:",
+    "SHA-256 of the formula:",
     # product: name, strength, salt or base, dosage form, route, shells, description
     "Name: naltrexone capsules, low dose (NOT naloxone)",
     "Strength: 4.5 mg of naltrexone hydrochloride in each capsule",
@@ -142,10 +142,21 @@ def test_the_head_is_filled_as_given() -> None:
 
 @pytest.mark.requirement("R99")
 def test_the_record_tells_which_plan_it_was_made_from() -> None:
-    """Whoever finds the record can tell whether the same plan comes again."""
-    plan = batch()
+    """The same for each of its batches, and another for another formula."""
 
-    assert f"SHA-256 of the inputs: {plan.digest()}" in text(plan)
+    def digest(**changes: Any) -> str:
+        found = re.search(
+            r"SHA-256 of the formula: ([0-9a-f]{64})", text(batch(**changes))
+        )
+        assert found is not None
+        return found[1]
+
+    lot = Lot("M77", expires="2028-01-31")
+    order = evolve(ORDER, reference="RX-1", other_medicines=("sertraline",))
+
+    assert digest() == digest(filler=evolve(FILLER, lot=lot), made_on="2026-01-05")
+    assert digest() == digest(prescription=order)
+    assert digest() != digest(prescription=evolve(ORDER, capsules=99))
 
 
 @pytest.mark.requirement("R53")

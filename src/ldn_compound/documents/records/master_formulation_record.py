@@ -11,7 +11,7 @@ from ...model.batch import CheckedBatch
 from ...model.finding import Finding, findings_part
 from ...model.master_formula import MasterFormula
 from ...plan.bench.made import bench_weighings
-from ...plan.digest import digest_of
+from ...plan.digest import formula_digest_of
 from ...plan.explain.steps import plan_steps
 from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
@@ -150,8 +150,8 @@ def _head(
         (say("House rules"), plan.request.policy.name),
         (say("Calculated by"), line_or_blank(calculated_by, "calculated_by")),
         (
-            say("SHA-256 of the inputs"),
-            line_or_blank(digest or digest_of(plan), "digest"),
+            say("SHA-256 of the formula"),
+            line_or_blank(digest or formula_digest_of(plan), "digest"),
         ),
     )
     return Facts(tuple((name, value or "") for name, value in rows))

@@ -17,6 +17,7 @@ from ...model.tablets import Tablets
 from ...model.trituration import Trituration
 from ...plan.bench.limits import mean_mass_limits
 from ...plan.bench.made import BenchWeighing
+from ...plan.source import drug_carried
 from ...quantities.notation import decimal
 from ...quantities.units import Q, Quantity, shortened
 from ...sheets.content import Task
@@ -142,7 +143,10 @@ def bench_tasks(bench: Bench) -> Iterator[Task]:
     drug, *_ = of_role(plan.components, "drug")
     weighings = bench.weighings
     if drug.trituration is not None:
-        yield from _triturate(drug.trituration, bench.letters_of(drug=True))
+        carried = drug_carried(
+            drug.trituration.dilutions[0].material.to_weigh, plan.request
+        )
+        yield from _triturate(drug.trituration, bench.letters_of(drug=True), carried)
     for each in of_role(plan.components, "additive"):
         if each.trituration is not None:
             of_it = [one for one in weighings if one.component is each]
@@ -162,9 +166,14 @@ def bench_tasks(bench: Bench) -> Iterator[Task]:
 
 
 def _triturate(
-    trituration: TriturationPlan, weighings: Sequence[BenchWeighing]
+    trituration: TriturationPlan,
+    weighings: Sequence[BenchWeighing],
+    drug: Quantity | None = None,
 ) -> Iterator[Task]:
-    """Yield the tasks of each dilution: weigh both, check, mix, take a portion."""
+    """Yield the tasks of each dilution: weigh both, check, mix, take a portion.
+
+    The drug that is in the material is followed, and what is left of it is named.
+    """
     material = weighings[0]
     pairs = zip(weighings[1::2], weighings[2::2], strict=True)
     for (diluent, portion), each in zip(pairs, trituration.dilutions, strict=True):
@@ -179,19 +188,33 @@ def _triturate(
             ),
             (),
         )
-        yield Task(
-            say(
-                "Mix {material} with {diluent} by geometric dilution until even: "
-                "{total} is expected. Weigh {portion} of it; the rest does not go into "
-                "these capsules. Once {portion} is checked, destroy it, or label it as "
-                "a stock dilution with its own lot and date.",
-                material=material.letter,
-                diluent=diluent.letter,
-                total=each.total,
-                portion=portion.letter,
-            ),
-            _BY_TWO,
+        figures = {
+            "material": material.letter,
+            "diluent": diluent.letter,
+            "total": each.total,
+            "portion": portion.letter,
+            "rest": each.total - each.portion.to_weigh,
+        }
+        text = say(
+            "Mix {material} with {diluent} by geometric dilution until even: {total} "
+            "is expected. Weigh {portion} of it; the rest, {rest}, does not go into "
+            "these capsules. Once {portion} is checked, destroy it, or label it as a "
+            "stock dilution with its own lot and date.",
+            **figures,
         )
+        if drug is not None:
+            taken = drug * (each.portion.to_weigh / each.total)
+            text = say(
+                "Mix {material} with {diluent} by geometric dilution until even: "
+                "{total} is expected. Weigh {portion} of it; the rest, {rest} with "
+                "{drug} of drug in it, does not go into these capsules. Once {portion} "
+                "is checked, destroy it, or label it as a stock dilution with its own "
+                "lot and date.",
+                drug=shortened(drug - taken, 2),
+                **figures,
+            )
+            drug = taken
+        yield Task(text, _BY_TWO)
         material = portion
 
 
