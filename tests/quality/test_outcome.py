@@ -11,6 +11,7 @@ from ldn_compound import (
     Q,
     Tablets,
 )
+from ldn_compound.errors import UnknownNameError
 from ldn_compound.model.verdict import Figures, Verdict
 from ldn_compound.quality import content_verdicts, usp_905
 from ldn_compound.quality.outcome import outcome
@@ -67,7 +68,7 @@ def test_less_is_said_too() -> None:
 
 
 def test_nothing_planned_and_something_weighed() -> None:
-    """A filler of which none was planned is no division by nothing."""
+    """A filler of which none was planned is no weighing; it is a deviation in words."""
     full = batch(
         drug=Tablets("50 mg", mean_mass="200 mg", packing=TABLETS.packing),
         prescription=Prescription("4.5 mg", capsules=100),
@@ -75,9 +76,13 @@ def test_nothing_planned_and_something_weighed() -> None:
         spare_capsules=0,
     )
 
-    made = outcome(full, as_planned(full, {"B": "1 mg"}))
+    told = evolve(as_planned(full), deviations=("1 mg of sucrose went in",))
 
-    assert made.deviations == ("sucrose: 1 mg weighed, none planned",)
+    entered = as_planned(full, {"B": "1 mg"})
+
+    with pytest.raises(UnknownNameError, match="weighed: expected one of"):
+        outcome(full, entered)
+    assert outcome(full, told).deviations == ("1 mg of sucrose went in",)
 
 
 @pytest.mark.requirement("R66")

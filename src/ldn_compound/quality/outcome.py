@@ -221,8 +221,6 @@ def _deviations(plan: BatchPlan, made: Made) -> Iterator[str]:
 
 
 def _weighing_deviation(item: str, mass: Quantity, planned: Quantity) -> str:
-    if not planned:
-        return say("{item}: {mass} weighed, none planned", item=item, mass=mass)
     values = {
         "item": item,
         "mass": mass,

@@ -33,7 +33,10 @@ SUBSTANCES: Mapping[str, str] = MappingProxyType(
             say("lactose anhydrous"),
             say("lactose anhydrous DuraLac H"),
             say("maize"),
+            say("microcrystalline cellulose PH-102"),
             say("microcrystalline cellulose PH-105"),
+            say("microcrystalline cellulose PH-112"),
+            say("microcrystalline cellulose PH-301"),
             say("tricalcium phosphate TCP-DC"),
             say("tricalcium phosphate TRI-TAB"),
         )

@@ -121,7 +121,7 @@ def master_formulation_record(
             Section(say("Checks and expected results"), (expected_results(plan),)),
             Section(
                 say("Beyond-use date and storage"),
-                tuple(_evidence()),
+                tuple(_evidence(plan)),
             ),
             Section(say("Label"), label_copy(label)),
             Section(say("Why it is compounded"), (_reasons(),)),
@@ -207,9 +207,9 @@ def _steps(plan: CheckedBatch) -> Iterator[Part]:
         yield Paragraph(say("{number} {text}", number=number, text=part.text))
 
 
-def _evidence() -> Iterator[Paragraph]:
+def _evidence(plan: CheckedBatch) -> Iterator[Paragraph]:
     """Yield storage, the limit of the rule, and the studies beside it."""
-    rule = beyond_use_rule()
+    rule = beyond_use_rule(plan.request.policy.beyond_use_rule)
     yield Paragraph(
         cited(
             say(
@@ -260,6 +260,7 @@ def _keys(plan: CheckedBatch) -> Iterator[str]:
     yield from (step.source for step in plan_steps(plan))
     yield from (key for _, key in PRECAUTIONS)
     yield from EXPECTED_SOURCES
-    yield from (beyond_use_rule().source, "naltrexone-label", "usp-795-records")
+    rule = beyond_use_rule(plan.request.policy.beyond_use_rule)
+    yield from (rule.source, "naltrexone-label", "usp-795-records")
     yield from (study.source for study in stability_studies())
     yield from (each.source for each in sentences("label"))

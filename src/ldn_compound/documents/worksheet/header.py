@@ -134,7 +134,7 @@ def _balance(bench: Bench) -> str:
 
 def _use_by(bench: Bench) -> str:
     """Return what limits the day of use, where nobody said when the batch is made."""
-    rule = beyond_use_rule()
+    rule = beyond_use_rule(bench.plan.request.policy.beyond_use_rule)
     limits = {"limit": rule.limit, "rule": rule.name}
     lots = [each.lot for each in bench.plan.components if each.lot is not None]
     if not lots:
