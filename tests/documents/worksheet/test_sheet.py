@@ -473,12 +473,24 @@ def test_all_is_checked_before_it_is_mixed() -> None:
     stations = [
         "Weigh A and B. A second person checks item, lot, expiry and mass of both",
         "Mix A with B by geometric dilution until even: 2610 mg is expected",
-        "Weigh C of it; the rest does not go into these capsules",
+        "Weigh C of it; the rest, ",
         "Weigh D. A second person checks item, lot, expiry and mass of C, D before",
         "Mix by geometric dilution, each time until even: to C add D",
     ]
     places = [sheet.index(station) for station in stations]
     assert places == sorted(places)
+
+
+def test_the_drug_that_is_left_over_is_named() -> None:
+    """410 mg hold 410 / 171.2 x 50 = 119.74 mg, of which 3420 / 3910 are 104.74 mg."""
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=30),
+        balance=Balance(readability="10 mg"),
+        spare_capsules=0,
+    )
+
+    words = "the rest, 3420 mg with about 104.74 mg of drug in it, does not go into"
+    assert words in sheet_of(plan)
 
 
 def test_each_dilution_is_checked() -> None:
