@@ -515,3 +515,45 @@ def test_a_display_that_shows_far_more_is_as_good(times: int) -> None:
     held = carried(found.drug, found.totals, found.portions)
     assert held == pytest.approx(5.136 * times, rel=0.01)
     assert found.error == pytest.approx(whole.error, abs=0.0001)
+
+
+def one_dilution(**changes: Any) -> Steps | None:
+    """Return the best single dilution of 5 steps, but for some limits."""
+    limits: dict[str, Any] = {
+        "stages": 1,
+        "least": Fraction(20),
+        "largest": 400,
+        "most_portion": 400,
+        "absolute_error": ONE,
+        "tolerance": PERCENT,
+    }
+    return best_steps(Fraction(5), **(limits | changes))
+
+
+def test_an_error_that_no_dilution_has_is_none() -> None:
+    """20 steps are weighed to 5 % at best: no dilution is as good as 0.1 %."""
+    assert one_dilution(most_error=0.001) is None
+
+
+def test_a_portion_too_small_for_the_need_is_none() -> None:
+    """25 steps of a dilution cannot carry 30 steps of material."""
+    found = best_steps(
+        Fraction(30),
+        stages=1,
+        least=Fraction(20),
+        largest=400,
+        most_portion=25,
+        absolute_error=ONE,
+        tolerance=PERCENT,
+    )
+
+    assert found is None
+
+
+def test_a_tolerance_of_all_still_comes_close() -> None:
+    """Where rounding may do anything, the error counts it: no worse than before."""
+    strict, loose = one_dilution(), one_dilution(tolerance=ONE)
+
+    assert strict is not None
+    assert loose is not None
+    assert loose.error <= strict.error

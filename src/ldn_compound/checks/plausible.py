@@ -8,7 +8,6 @@ from fractions import Fraction
 from ..model.batch import Batch
 from ..model.component import of_role
 from ..model.equipment import Balance
-from ..model.excipients import Additive
 from ..model.finding import Finding, Severity
 from ..model.forms import form_name
 from ..model.shell import Shell
@@ -180,10 +179,9 @@ def shell_figures(shell: Shell) -> Iterator[Finding]:
 def check_additive_share(batch: Batch) -> Iterator[Finding]:
     """Find an additive that is no additive, or next to nothing."""
     for each in of_role(batch.components, "additive"):
-        if isinstance(each.material, Additive) and batch.blend_mass:
-            share = (each.exact / batch.blend_mass).to("%")
-            what = say("{name}, of the blend", name=each.name)
-            yield from _unusual("additive-share", share, what, "additives")
+        share = (each.exact / batch.blend_mass).to("%")
+        what = say("{name}, of the blend", name=each.name)
+        yield from _unusual("additive-share", share, what, "additives")
 
 
 def _unusual(name: str, value: Quantity, what: str, field: str) -> Iterator[Finding]:

@@ -53,10 +53,6 @@ class MassLimits:
         """Return whether a mass is within them."""
         return bool(self.least <= mass <= self.greatest)
 
-    def times(self, number: int) -> MassLimits:
-        """Return the limits of so many of it together."""
-        return MassLimits(least=self.least * number, greatest=self.greatest * number)
-
 
 @frozen(kw_only=True)
 class TabletCount:

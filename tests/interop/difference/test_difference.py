@@ -263,6 +263,11 @@ class TestCauses:
                 "intolerances: from nothing to lactose, soy",
             ),
             (
+                {"prefer": "least error"},
+                {"prefer": "least waste"},
+                "trituration preferred: from the least error to the least waste",
+            ),
+            (
                 {"drug": attrs.evolve(TABLETS, form="naltrexone")},
                 {},
                 "tablet form: from naltrexone (base) to naltrexone hydrochloride",

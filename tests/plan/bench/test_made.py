@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from ldn_compound import Balance, Prescription, Q, UnknownNameError
+from ldn_compound import Additive, Balance, Prescription, Q, UnknownNameError
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.plan.bench.made import bench_weighings, mean_mass_change
@@ -27,6 +27,15 @@ def test_each_weighing_has_a_name_of_its_own(arguments: dict[str, Any]) -> None:
     assert [each.target for each in found] == [w.to_weigh for w in plan.weighings]
     assert len({each.item for each in found}) == len(plan.weighings)
     assert not any(each.entry or each.off for each in found)
+
+
+def test_after_z_comes_aa() -> None:
+    """Powder, 26 additives and filler are 28 weighings: A to Z, AA and AB."""
+    additives = [Additive(f"additive {n}", mass="1 mg/capsule") for n in range(26)]
+
+    found = bench_weighings(batch(drug=BULK, additives=additives, balance=None))
+
+    assert [each.letter for each in found][24:] == ["Y", "Z", "AA", "AB"]
 
 
 def test_the_second_of_a_name_has_a_number() -> None:

@@ -110,9 +110,10 @@ def stock_tasks(bench: Bench) -> Iterator[Task]:
         return
     yield Task(
         say(
-            "Read the label of the stock: of 100 mg, {drug} are {form} ({share}). "
+            "Read the label of the stock: of {part}, {drug} are {form} ({share}). "
             "Write down the share that is printed on the bottle. With another share "
             "the dose is wrong by as much: stop, and plan again.",
+            part=Q("100 mg"),
             drug=Q("1 mg") * share.m_as("%"),
             form=form_name(form),
             share=share,
