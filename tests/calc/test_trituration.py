@@ -550,6 +550,26 @@ def test_a_portion_too_small_for_the_need_is_none() -> None:
     assert found is None
 
 
+@pytest.mark.requirement("R34")
+@pytest.mark.parametrize(
+    "grid",
+    [
+        Grid(
+            need=Fraction(49, 20),
+            least=12,
+            largest=179,
+            most_portion=12,
+            absolute_error=2.0,
+            tolerance=Fraction(1, 20),
+        ),
+        Grid(need=Fraction(107, 10), least=8, largest=143, most_portion=137),
+    ],
+)
+def test_no_dilution_with_a_tight_portion_is_better(grid: Grid) -> None:
+    """Where some materials have no dilution that is as good, the others are found."""
+    assert not refuted(grid)
+
+
 def test_a_tolerance_of_all_still_comes_close() -> None:
     """Where rounding may do anything, the error counts it: no worse than before."""
     strict, loose = one_dilution(), one_dilution(tolerance=ONE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from string import ascii_uppercase
 
 from attrs import evolve, frozen
@@ -203,8 +204,7 @@ def _lot(plan: Batch, component: Component, place: int) -> Lot | None:
 def _letters() -> Iterator[str]:
     """Yield A to Z, and then AA, AB and so on."""
     yield from ascii_uppercase
-    for first in ascii_uppercase:
-        yield from (first + second for second in ascii_uppercase)
+    yield from map("".join, product(ascii_uppercase, repeat=2))
 
 
 def _limits(plan: Batch, component: Component, target: Quantity) -> MassLimits | None:
