@@ -85,7 +85,7 @@ def fill(page: Any, **typed: str) -> None:
 def planned(strength: str = "4.5 mg") -> BatchPlan:
     """Plan, outside the browser, what the form asks for."""
     return plan_batch(
-        Prescription(strength, capsules=100),
+        Prescription(strength, capsules=100, other_medicines=()),
         drug=Tablets(
             "50 mg", mean_mass="171.2 mg", packing=PackStatistic("200 mg", size="3")
         ),

@@ -339,6 +339,8 @@ class TestAmounts:
 
         @frozen(field_transformer=convert_by_kind)
         class Left:
+            """What is on hand, in either kind."""
+
             amount: AmountOnHand = field(converter=Q)
 
         with pytest.raises(UnitError, match="such as '1 tablet' or '1 mg', got '5'"):
@@ -359,6 +361,8 @@ class TestAmounts:
 
         @frozen(field_transformer=convert_by_kind)
         class Empty:
+            """A shell."""
+
             mass: Mass = field(converter=refuse)
 
         with pytest.raises(UnitError, match=r"^mass: .* shell, got 5 mg; weigh an emp"):

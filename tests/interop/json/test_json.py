@@ -557,6 +557,8 @@ def test_a_record_names_the_field_that_cannot_be_kept() -> None:
 
     @frozen
     class Unkind:
+        """A record whose field says no kind."""
+
         strength: Quantity
 
     with pytest.raises(FieldError, match=r"^Unkind\.strength: expected an annotat"):
