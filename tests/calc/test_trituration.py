@@ -563,6 +563,13 @@ def test_a_portion_too_small_for_the_need_is_none() -> None:
             tolerance=Fraction(1, 20),
         ),
         Grid(need=Fraction(107, 10), least=8, largest=143, most_portion=137),
+        Grid(
+            need=Fraction(5),
+            least=3,
+            largest=34,
+            most_portion=11,
+            tolerance=Fraction(1, 20),
+        ),
     ],
 )
 def test_no_dilution_with_a_tight_portion_is_better(grid: Grid) -> None:
