@@ -28,7 +28,7 @@ def examples() -> Iterator[tuple[str, str, str]]:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 text = ast.get_docstring(node) or ""
                 if ">>>" in text:
-                    yield module, node.name, text
+                    yield module, f"{node.name}-{node.lineno}", text  # may occur twice
 
 
 @pytest.mark.parametrize(
