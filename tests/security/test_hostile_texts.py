@@ -126,7 +126,8 @@ def planned(text: str, **materials: Any) -> BatchPlan:
     )
 
 
-def sheets(text: str) -> list[Sheet]:
+@cache
+def sheets(text: str) -> tuple[Sheet, ...]:
     """Return every document of that batch."""
     batch = plan(text)
     use = beyond_use_of(batch, "2026-01-05", own_limit=OwnLimit("9 days", reason=text))
@@ -140,7 +141,7 @@ def sheets(text: str) -> list[Sheet]:
         "directions": text,
         "pharmacy": text,
     }
-    return [
+    return (
         document("worksheet", batch),
         bench_sheet(batch, made=made, annex=True),
         master_formulation_record(
@@ -152,7 +153,7 @@ def sheets(text: str) -> list[Sheet]:
         container_label(batch, **options),
         patient_leaflet(batch, **options),
         production(text).as_sheet(),
-    ]
+    )
 
 
 def production(text: str) -> ProductionPlan:
