@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from attrs import astuple
-
 from ...calc.rounding import to_readability
 from ...model.batch import CheckedBatch
 from ...model.bulk import BulkDrug
@@ -37,7 +35,7 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
     crushed, means = plan.crushed, mean_mass_limits(plan)
     if crushed is None or means is None:
         return
-    least, greatest = (shortened(each, 1) for each in means)
+    lightest, heaviest = (shortened(each, 1) for each in means)
     lot = plan.components[0].lot
     lots = (
         blank(say("lot"), lot and lot.number),
@@ -54,8 +52,8 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
             form=form_name(crushed.tablets.form),
             mass=crushed.mass,
             number=crushed.count.to_crush,
-            least=least,
-            greatest=greatest,
+            least=lightest,
+            greatest=heaviest,
         ),
         (
             *(() if plan.weighs_powder else lots),  # else the table has them
@@ -84,16 +82,13 @@ def tablet_tasks(bench: Bench) -> Iterator[Task]:
             mean_mass=crushed.tablets.mean_mass,
         )
         to_weigh = say("{letter} to weigh, mg", letter=powder.letter)
-        limits = powder.limits if found is not None else None
-        least, greatest = (
-            (None, None) if limits is None else astuple(limits, recurse=False)
-        )
+        limits = None if found is None else powder.limits
         yield Task(
             text,
             (
                 mass(to_weigh, found),
-                mass(say("least, mg"), least),
-                mass(say("greatest, mg"), greatest),
+                mass(say("least, mg"), None if limits is None else limits.least),
+                mass(say("greatest, mg"), None if limits is None else limits.greatest),
                 *_BY_TWO,
             ),
         )
