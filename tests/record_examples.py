@@ -28,7 +28,7 @@ from ldn_compound.calc.dilution import aliquot
 from ldn_compound.interop.json.records import RECORDS, fields_in_document
 from ldn_compound.model.beyond_use import OwnLimit
 from ldn_compound.model.fill import Fill
-from ldn_compound.model.made import Made, Weighed
+from ldn_compound.model.made import Made, TopUp, Weighed
 from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.plan.bench.dose import dose_made
 from ldn_compound.plan.bench.rescue import rescues
@@ -129,6 +129,7 @@ def _made() -> Iterator[Any]:
         tablets_counted=10,
         tablets_mass="1.71 g",
         weighed=[Weighed("sucrose", actual="11.99 g", weighed_by="AB")],
+        topped_up=TopUp(blend="13 g", filler="500 mg"),
         capsule_masses=["183 mg", "184.5 mg"],
         destroyed="170 mg",
     )

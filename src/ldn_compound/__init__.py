@@ -24,7 +24,7 @@ from .model.excipients import Additive, Filler
 from .model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .model.finding import Finding
 from .model.lot import Lot
-from .model.made import Made, Weighed
+from .model.made import Made, TopUp, Weighed
 from .model.packing import Density, PackStatistic
 from .model.policy import Policy
 from .model.prescription import Prescription
@@ -70,6 +70,7 @@ __all__ = [
     "ShellOverfilledError",
     "Tablets",
     "TooLittleToWeighError",
+    "TopUp",
     "Tray",
     "Trituration",
     "UnitError",

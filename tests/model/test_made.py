@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ldn_compound import FieldError, Q, UnitError
-from ldn_compound.model.made import Made, Weighed
+from ldn_compound.model.made import Made, TopUp, Weighed
 
 
 def test_nothing_is_entered_by_itself() -> None:
@@ -67,6 +67,19 @@ def test_a_weighing_is_a_record(weighed: Any) -> None:
     """A text has no mass, and a pair does not say which is which."""
     with pytest.raises(FieldError, match="weighed: expected records of Weighed"):
         Made(weighed=weighed)
+
+
+def test_filler_added_comes_with_the_blend_it_was_added_to() -> None:
+    """One without the other gives no dose."""
+    added: Any = "1109 mg"
+
+    with pytest.raises(
+        FieldError,
+        match=r"topped_up: expected blend emptied out and filler added, got '1109 mg'; "
+        r"TopUp\(blend=",
+    ):
+        Made(topped_up=added)
+    assert TopUp(blend="12.43 g", filler="1109 mg").total == Q("13539 mg")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from .excipients import Additive, Filler
 from .fill import Fill, FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from .finding import Finding
 from .lot import Lot
-from .made import Made, Weighed
+from .made import Made, TopUp, Weighed
 from .master_formula import MasterFormula
 from .packing import Density, Packing, PackStatistic
 from .period import Period
@@ -72,6 +72,7 @@ __all__ = [
     "Step",
     "TabletCount",
     "Tablets",
+    "TopUp",
     "Tray",
     "Trituration",
     "TriturationPlan",

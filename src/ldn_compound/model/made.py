@@ -26,7 +26,7 @@ from ..quantities.units import Q, Quantity
 from .dates import day
 from .measured import read_masses
 
-__all__ = ["Made", "Weighed"]
+__all__ = ["Made", "TopUp", "Weighed"]
 
 
 @frozen(field_transformer=convert_by_kind)
@@ -65,6 +65,40 @@ class Weighed:
     )
 
 
+@frozen(kw_only=True, field_transformer=convert_by_kind)
+class TopUp:
+    """Filler that was added to a blend that did not fill the shells.
+
+    Parameters
+    ----------
+    blend
+        Blend emptied out of the shells, all loads together. [mg]
+    filler
+        Filler that was added to it. [mg]
+
+    Examples
+    --------
+    >>> TopUp(blend="12.43 g", filler="1109 mg").total
+    Q('13539 mg')
+    """
+
+    blend: Mass = field(converter=Q, validator=above_zero("a mass", "12.4 g"))
+    filler: Mass = field(converter=Q, validator=above_zero("a mass", "1109 mg"))
+
+    @property
+    def total(self) -> Quantity:
+        """Blend and filler together. [mg]"""
+        return self.blend + self.filler
+
+
+def _top_up(value: object) -> TopUp | None:
+    """Return what was added to the blend as a record; the field names itself."""
+    if value is None or isinstance(value, TopUp):
+        return value
+    way_out = "TopUp(blend='12.4 g', filler='1109 mg')"
+    raise FieldError("blend emptied out and filler added", shown(value), way_out)
+
+
 def _weighings(values: object) -> tuple[Weighed, ...]:
     """Return the weighings as a tuple, also from items with their masses."""
     if isinstance(values, Mapping):
@@ -101,6 +135,9 @@ class Made:
         The weighings, in any order: records, or items with what the balance showed.
     blend_mass
         Mass of the blend when it was mixed, before filling. [mg]
+    topped_up
+        Filler that was added because the shells were not full, or `None`; all of the
+        blend with it went into the shells again.
     blend_filled
         Mass of the blend that went into the capsules: the blend, less what was left of
         it. `None`: all of the blend, or with an excess all of the loads. [mg]
@@ -154,6 +191,7 @@ class Made:
         converter=unless_none(Q),
         validator=optional(above_zero("a mass", "13.4 g")),
     )
+    topped_up: TopUp | None = field(default=None, converter=_top_up)
     blend_filled: Mass | None = field(
         default=None,
         converter=unless_none(Q),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -18,14 +19,16 @@ from ldn_compound import (
     FillByCompletion,
     FillByPacking,
     FillToVolume,
+    Made,
     PackStatistic,
     Prescription,
     Q,
+    TopUp,
     Tray,
     reference,
 )
 from ldn_compound.model.fill import Fill
-from ldn_compound.plan.bench.limits import bench_limits
+from ldn_compound.plan.bench.limits import bench_limits, fill_limits
 from ldn_compound.quantities.units import shortened
 from tests.examples import BULK, FILLER, TABLETS, batch, codes, finding
 from tests.strategies import plan_arguments, plan_of
@@ -38,9 +41,9 @@ AT_THE_BENCH = [FillToVolume(), FillByCompletion()]
 EXAMPLE = {"spare_capsules": 0}
 
 
-def sheet(plan: BatchPlan) -> str:
+def sheet(plan: BatchPlan, **told: Any) -> str:
     """Print the sheet on one line."""
-    return re.sub(r"\s+", " ", plan.worksheet().replace("\N{NO-BREAK SPACE}", ""))
+    return re.sub(r"\s+", " ", plan.worksheet(**told).replace("\N{NO-BREAK SPACE}", ""))
 
 
 # -- the blend
@@ -238,8 +241,8 @@ def test_every_branch_of_real_life_has_its_sentence(fill: Fill) -> None:
         "never discard it." in text
     )
     assert (
-        "Shells not full: empty them, add filler and count it in its row of the table, "
-        "mix, weigh the blend again and fill again." in text
+        "Shells not full: empty all, weigh this blend and the filler added to it, mix "
+        "until even, and spread it over all shells." in text
     )
     assert "Never fill fewer capsules: each would hold more than its label" in text
     assert "Spare capsules: kept, destroyed or retained" in text
@@ -248,6 +251,32 @@ def test_every_branch_of_real_life_has_its_sentence(fill: Fill) -> None:
             "Outside its limits: before mixing, take off or add and weigh again; "
             "after it, stop and ask." in text
         )
+
+
+def test_filler_added_later_is_entered_where_the_sheet_says_so() -> None:
+    """600 mg were added to all of the blend."""
+    made = Made(topped_up=TopUp(blend="13539 mg", filler="600 mg"))
+
+    text = sheet(batch(**EXAMPLE), made=made)
+
+    assert (
+        "times (blend + filler) / blend. "
+        "blend emptied, mg 13539 mg filler added, mg 600 mg done by " in text
+    )
+
+
+@pytest.mark.parametrize("fill", AT_THE_BENCH)
+def test_limits_of_topped_up_capsules_follow_the_blend_found(fill: Fill) -> None:
+    """Of 12 g in 100 shells, 500 mg added to 10 g: 1.05 times the least share."""
+    plan = batch(fill=fill, spare_capsules=0)
+    entries = {"A": "1541 mg", "B": "10459 mg"}
+    added = TopUp(blend="10 g", filler="500 mg")
+
+    limits = fill_limits(plan, Made(weighed=entries, topped_up=added))
+
+    share = bench_limits(plan).least_share
+    least = Q("120 mg") * Fraction(105, 100) * share
+    assert least <= limits.least < least + Q("1 mg")
 
 
 # -- filler that is found at the bench

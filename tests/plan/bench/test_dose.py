@@ -22,13 +22,18 @@ from ldn_compound import (
     Prescription,
     Q,
     Quantity,
+    TopUp,
     Tray,
     Weighed,
     dose_made,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.model.component import of_role
-from ldn_compound.plan.bench.limits import bench_limits, content_limits
+from ldn_compound.plan.bench.limits import (
+    bench_limits,
+    content_limits,
+    fill_limits,
+)
 from ldn_compound.plan.bench.made import bench_weighings
 from tests.examples import BULK, ORDER, SHELL, TABLETS, batch
 from tests.made import as_planned
@@ -111,14 +116,12 @@ def test_too_few_capsules_share_too_much() -> None:
 def test_filler_that_tops_up_what_was_lost_brings_no_drug() -> None:
     """12 430 of 13 539 mg are left, and 1109 mg of filler fill the shells again.
 
-    Each holds 450.0584 x 12430 / 13539 / 100 = 4.1319 mg, 91.82 %. Counted as the sheet
-    says, in its row, the sum is 450.0584 x 13539 / 14648 / 100 = 4.1598 mg, 92.44 %:
-    0.62 points too kind, with two cautions; by the weights of full capsules it is the
-    same, where without the row it would be the label.
+    Each holds 450.0584 x 12430 / 13539 / 100 = 4.1319 mg, 91.82 %, by the blend; by the
+    weight of full capsules, 135.39 mg of 13539 mg, it is the same.
     """
     told: dict[str, Any] = {
-        "weighed": {"A": "1541 mg", "B": "13107 mg"},
         "blend_mass": "13539 mg",
+        "topped_up": TopUp(blend="12430 mg", filler="1109 mg"),
         "capsules": 100,
     }
 
@@ -127,10 +130,94 @@ def test_filler_that_tops_up_what_was_lost_brings_no_drug() -> None:
         for more in ({}, {"capsule_masses": [Q("135.39 mg") + SHELL.empty_mass] * 10})
     )
 
-    assert made.strength == strength(Fraction(13_539, 14_648))
-    assert by_weight.strength == strength(Fraction(13_539, 14_648))
-    assert codes(made) == ["weighing-off", "blend-lost"]
-    assert {each.severity for each in made.findings} == {"caution"}
+    assert made.strength == by_weight.strength == strength(Fraction(12_430, 13_539))
+    assert Q("91.82 %") < made.label_claim < Q("91.83 %")
+    assert made.released
+    assert made.filled == Q("13539 mg")
+    assert codes(made) == []
+
+
+def test_filler_added_for_looser_packing_keeps_the_dose() -> None:
+    """Nothing was lost: 600 mg more fill the shells, and each holds what it should.
+
+    Capsules then weigh 141.39 mg: 450.0584 x 141.39 / (13539 x 14139 / 13539) / 100.
+    """
+    told: dict[str, Any] = {
+        "topped_up": TopUp(blend="13539 mg", filler="600 mg"),
+        "capsules": 100,
+    }
+    full = [Q("141.39 mg") + SHELL.empty_mass] * 10
+
+    made, by_weight = dose(**told), dose(**told, capsule_masses=full)
+
+    assert made.strength == by_weight.strength == strength(Fraction(1))
+    assert codes(made) == codes(by_weight) == []
+
+
+def test_some_of_the_topped_up_blend_is_left_over() -> None:
+    """10 g of 13 539 mg, of which 12 430 mg are the blend: as 9180.88 mg of it."""
+    told = TopUp(blend="12430 mg", filler="1109 mg")
+
+    made = dose(topped_up=told, blend_filled="10 g", capsules=100)
+
+    of_it = Fraction(10_000) * Fraction(12_430, 13_539)
+    assert made.strength == strength(of_it / 13_539)
+    assert codes(made)[0] == "dose-outside"
+
+
+def test_of_a_topped_up_blend_a_capsule_has_to_hold_more() -> None:
+    """125 mg to 145 mg, times 13539 / 12430: 136.15 mg to 157.94 mg, in whole steps."""
+    made = Made(topped_up=TopUp(blend="12430 mg", filler="1109 mg"))
+
+    limits = fill_limits(PLAN, made)
+
+    assert (limits.least, limits.greatest) == (Q("137 mg"), Q("157 mg"))
+    light = dose(
+        topped_up=made.topped_up,
+        capsules=100,
+        capsule_masses=[Q("136 mg") + SHELL.empty_mass],
+    )
+    assert codes(light) == ["capsule-off"]
+
+
+@pytest.mark.parametrize(
+    ("added", "code"),
+    [
+        (TopUp(blend="13675 mg", filler="1 mg"), "blend-gained"),
+        (TopUp(blend="13539 mg", filler="2400 mg"), "filler-used-off"),
+    ],
+)
+def test_a_top_up_that_cannot_be_is_a_stop(added: TopUp, code: str) -> None:
+    """13 539 mg went in, 1 % more is 13 674.39 mg; a fifth of the filler is 2399.6."""
+    made = dose(topped_up=added, capsules=100)
+
+    assert [each.code for each in made.findings if each.severity == "stop"] == [code]
+    (found,) = [each for each in made.findings if each.code == code]
+    assert found.field == "topped_up"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        TopUp(blend="13674 mg", filler="1 mg"),
+        TopUp(blend="13539 mg", filler="2399 mg"),
+    ],
+)
+def test_a_top_up_at_its_limits_is_none(added: TopUp) -> None:
+    """13 674.39 mg and 2399.6 mg are the limits."""
+    assert codes(dose(topped_up=added, capsules=100)) == []
+
+
+def test_the_rows_of_the_dose_tell_of_the_filler() -> None:
+    """Without it the strength does not follow from the rows."""
+    added = TopUp(blend="12430 mg", filler="1109 mg")
+
+    rows = dict(
+        dose(topped_up=added, capsules=100).as_sheet().sections[0].parts[0].rows
+    )
+
+    assert rows["Blend emptied out"] == str(Q("12430 mg"))
+    assert rows["Filler added to it"] == "1109 mg"
 
 
 @pytest.mark.requirement("R103")

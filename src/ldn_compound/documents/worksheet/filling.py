@@ -187,11 +187,28 @@ def _fill(bench: Bench) -> Iterator[Task]:
     yield Task(
         say(
             "Blend left over after tamping: spread and tamp again until all of it is "
-            "in; never discard it. Shells not full: empty them, add filler and count "
-            "it in its row of the table, mix, weigh the blend again and fill again. "
-            "Never fill fewer capsules: each would hold more than its label says."
+            "in; never discard it. Never fill fewer capsules: each would hold more "
+            "than its label says."
         ),
         (),
+    )
+    yield _top_up(bench)
+
+
+def _top_up(bench: Bench) -> Task:
+    """Return what is done when the blend does not fill the shells."""
+    added = bench.made.topped_up
+    return Task(
+        say(
+            "Shells not full: empty all, weigh this blend and the filler added to it, "
+            "mix until even, and spread it over all shells. Each may then hold the "
+            "limits without shell below, times (blend + filler) / blend."
+        ),
+        (
+            mass(say("blend emptied, mg"), None if added is None else added.blend),
+            mass(say("filler added, mg"), None if added is None else added.filler),
+            *_BY_TWO,
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from ...quantities.units import Quantity
 from ..source import drug_carried
 from .made import BenchWeighing, bench_weighings, mean_mass_change
 
-__all__ = ["drug_and_blend"]
+__all__ = ["diluted_by", "drug_and_blend"]
 
 
 def drug_and_blend(
@@ -51,6 +51,25 @@ def drug_and_blend(
         each.mass for each in entries if each.into_blend and not each.carries_drug
     ]
     return drug.to("mg"), sum(others, carrier)
+
+
+def diluted_by(made: Made) -> Fraction:
+    """Return how many times as much blend there is after filler was added.
+
+    Parameters
+    ----------
+    made
+        What was entered.
+
+    Returns
+    -------
+    Fraction
+        Blend and filler over the blend alone; one where none was added.
+    """
+    added = made.topped_up
+    if added is None:
+        return Fraction(1)
+    return 1 + (added.filler / added.blend).m_as("%") / 100
 
 
 def _whole_tablets(plan: Batch, made: Made) -> tuple[Quantity, Quantity]:

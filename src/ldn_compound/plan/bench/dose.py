@@ -7,7 +7,9 @@ each holds
 .. math:: s = \frac{d\,f}{b\,n},
 
 and where single capsules were weighed, of the mean net mass :math:`\bar w`,
-:math:`s = d\,\bar w / b`. It is calculated from weights, and no assay.
+:math:`s = d\,\bar w / b`. Filler :math:`a` that was added to the blend :math:`r` makes
+:math:`b` in both to :math:`b\,(r + a) / r`. It is calculated from
+weights, and no assay.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from attrs import frozen
 from ...errors import FieldError
 from ...model.batch import Batch, CheckedBatch
 from ...model.finding import Finding, findings_part, worst_first
-from ...model.made import Made
+from ...model.made import Made, TopUp
 from ...model.measured import mean_of
 from ...quantities.kinds import Mass, PerCapsule, Ratio
 from ...quantities.units import Q, Quantity, shortened
@@ -27,7 +29,7 @@ from ...reference.quality_limits import quality_limit
 from ...sheets.content import Facts, Section
 from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import joined, say
-from .blend import drug_and_blend
+from .blend import diluted_by, drug_and_blend
 from .findings import check_made
 from .limits import content_limits, takes_all_of_it
 from .made import BenchWeighing, bench_weighings
@@ -53,8 +55,10 @@ class DoseMade(Shown):
         Drug that was weighed in. [mg]
     blend
         Blend that all weighings add up to. [mg]
+    topped_up
+        Filler that was added to the blend because the shells were not full, or `None`.
     filled
-        Blend in the capsules. [mg]
+        Blend in the capsules, with that filler. [mg]
     capsules
         Capsules that share it.
     by_weight
@@ -71,6 +75,7 @@ class DoseMade(Shown):
     planned: PerCapsule
     drug: Mass
     blend: Mass
+    topped_up: TopUp | None
     filled: Mass
     capsules: int
     by_weight: bool
@@ -84,6 +89,7 @@ class DoseMade(Shown):
             (say("Made"), str(self)),
             (say("Drug weighed in"), shortened(self.drug, 2)),
             (say("Blend weighed in"), shortened(self.blend, 2)),
+            *_topped_up(self.topped_up),
             (say("Blend in the capsules"), shortened(self.filled, 2)),
             (say("Capsules that share it"), str(_ONE_CAPSULE * self.capsules)),
         )
@@ -108,6 +114,16 @@ class DoseMade(Shown):
         severities = [each.severity for each in self.findings]
         state = "released" if self.released else "not to be released"
         return f"<DoseMade: {self}; {state}, {severities.count('stop')} stops>"
+
+
+def _topped_up(added: TopUp | None) -> tuple[tuple[str, str], ...]:
+    """Return the rows of filler that was added to a blend."""
+    if added is None:
+        return ()
+    return (
+        (say("Blend emptied out"), shortened(added.blend, 2)),
+        (say("Filler added to it"), shortened(added.filler, 2)),
+    )
 
 
 def dose_made(plan: CheckedBatch, made: Made) -> DoseMade:
@@ -157,11 +173,12 @@ def dose_made(plan: CheckedBatch, made: Made) -> DoseMade:
     drug, blend = drug_and_blend(plan, made, entries)
     capsules = _capsules(plan, made)
     filled = _filled(plan, made, blend, capsules)
-    strength = drug * (filled / blend) / (_ONE_CAPSULE * capsules)
+    diluted = blend * diluted_by(made)
+    strength = drug * (filled / diluted) / (_ONE_CAPSULE * capsules)
     by_weight = bool(made.capsule_masses)
     if by_weight:
         net = _net_mass(plan, made)
-        filled, strength = net * capsules, drug * (net / blend) / _ONE_CAPSULE
+        filled, strength = net * capsules, drug * (net / diluted) / _ONE_CAPSULE
     planned = plan.request.prescription.strength
     claim = (strength / planned).to("%")
     found = (
@@ -178,6 +195,7 @@ def dose_made(plan: CheckedBatch, made: Made) -> DoseMade:
         planned=planned,
         drug=drug,
         blend=blend,
+        topped_up=made.topped_up,
         filled=filled.to("mg"),
         capsules=capsules,
         by_weight=by_weight,
@@ -205,6 +223,8 @@ def _filled(plan: Batch, made: Made, blend: Quantity, capsules: int) -> Quantity
     """
     if made.blend_filled is not None:
         return made.blend_filled
+    if made.topped_up is not None:
+        return made.topped_up.total
     there = blend if made.blend_mass is None else made.blend_mass
     if takes_all_of_it(plan):
         return there
@@ -259,7 +279,9 @@ def _not_entered(
             all=joined(missing, ", "),
         )
         yield Finding("not-entered", "stop", "weighed", message, "house")
-    elif not (made.blend_mass or made.blend_filled or made.capsule_masses):
+    elif not (
+        made.blend_mass or made.topped_up or made.blend_filled or made.capsule_masses
+    ):
         message = say(
             "neither the blend nor capsules were weighed: whether blend was lost is "
             "not known"
@@ -270,7 +292,9 @@ def _not_entered(
 def _unaccounted(plan: Batch, made: Made, filled: Quantity) -> Iterator[Finding]:
     """Find that the capsules do not hold the blend that was filled into them."""
     stated = made.blend_filled
-    if stated is None and takes_all_of_it(plan):
+    if stated is None and made.topped_up is not None:
+        stated = made.topped_up.total
+    elif stated is None and takes_all_of_it(plan):
         stated = made.blend_mass
     if not made.capsule_masses or stated is None or made.capsules is None:
         return

@@ -16,14 +16,14 @@ from ...reference.quality_limits import quality_limit
 from ...sheets.wording import day_text, say
 from ..dates import component_expiries
 from .blend import drug_and_blend
-from .limits import bench_limits, mean_mass_limits
+from .limits import bench_limits, fill_limits, mean_mass_limits
 from .made import BenchWeighing, bench_weighings, mean_mass_change
 
 __all__ = ["check_made"]
 
 #: Filler that is found at the bench, against what is expected: within these the shells
 #: were full and the packing figures hold, more or less.
-_LEAST_USED, _MOST_USED = Q("80 %"), Q("120 %")
+_LEAST_USED, _ALL, _MOST_USED = Q("80 %"), Q("100 %"), Q("120 %")
 
 
 def check_made(plan: Batch, made: Made) -> tuple[Finding, ...]:
@@ -68,6 +68,7 @@ def check_made(plan: Batch, made: Made) -> tuple[Finding, ...]:
         *_tablets(plan, made),
         *_weighings(plan, made),
         *_blend(plan, made),
+        *_topped_up(plan, made),
         *_capsules(plan, made),
         *_masses(plan, made),
         *_people(made),
@@ -201,6 +202,32 @@ def _blend(plan: Batch, made: Made) -> Iterator[Finding]:
         yield Finding("blend-gained", "stop", "blend_mass", message, "house")
 
 
+def _topped_up(plan: Batch, made: Made) -> Iterator[Finding]:
+    """Find more blend emptied out than went in, or filler of another order."""
+    if made.topped_up is None:
+        return
+    emptied, filler = made.topped_up.blend, made.topped_up.filler
+    _, blend = drug_and_blend(plan, made)
+    if emptied > blend * (1 + quality_limit("dac-nrf", "greatest_gain")):
+        message = say(
+            "{emptied} of blend was emptied out, of {blend} that went in: weigh again",
+            emptied=shortened(emptied, 1),
+            blend=shortened(blend, 1),
+        )
+        yield Finding("blend-gained", "stop", "topped_up", message, "house")
+    most = sum((each.to_weigh for each in plan.fillers), Q("0 mg")) * (
+        _MOST_USED - _ALL
+    )
+    if filler > most:
+        message = say(
+            "{filler} of filler was added to blend that did not fill the shells, more "
+            "than {most}: blend is missing, or the packing figures are wrong",
+            filler=filler,
+            most=shortened(most, 1),
+        )
+        yield Finding("filler-used-off", "stop", "topped_up", message, "house")
+
+
 def _capsules(plan: Batch, made: Made) -> Iterator[Finding]:
     if made.capsules is None:
         return
@@ -239,10 +266,7 @@ def _masses(plan: Batch, made: Made) -> Iterator[Finding]:
     """Find single capsules that are outside the limits of the sheet."""
     if not made.capsule_masses:
         return
-    limits, fill = bench_limits(plan), bench_limits(plan).fill
-    if any(each.estimated for each in plan.fillers):
-        _, blend = drug_and_blend(plan, made)
-        fill = limits.around(blend / plan.batch_size * Q("1 capsule"))
+    fill = fill_limits(plan, made)
     shell = plan.request.shell.empty_mass
     if made.shell_masses:
         shell = mean_of(made.shell_masses)

@@ -8,7 +8,9 @@ a :math:`d / b` between :math:`c_-` and :math:`c_+` times that planned. A capsul
 .. math:: 0.90\,f / c_- \le w \le 1.10\,f / c_+,
 
 :math:`f` being the fill planned. The same holds for the mean of the capsules, for the
-blend that is spread over *n* shells (*n* times as much), and for a load.
+blend that is spread over *n* shells (*n* times as much), and for a load. Filler
+:math:`a` that is added to the blend :math:`r` makes :math:`w` larger by :math:`(r + a)
+/ r`.
 
 The mean mass of the tablets may move with the sample. Of :math:`n` tablets crushed and
 :math:`m` weighed before, with the standard deviation :math:`s` of one tablet, it moves
@@ -31,16 +33,19 @@ from ...calc.dilution import content
 from ...calc.limits import within_steps
 from ...model.batch import Batch
 from ...model.component import Component, of_role
+from ...model.made import Made
 from ...model.weighing import CrushedTablets, MassLimits
 from ...quantities.units import Q, Quantity
 from ...reference.quality_limits import quality_limit
 from ..components import tolerance_of
 from ..source import drug_carried
+from .blend import diluted_by, drug_and_blend
 
 __all__ = [
     "BenchLimits",
     "bench_limits",
     "content_limits",
+    "fill_limits",
     "mean_mass_limits",
     "takes_all_of_it",
 ]
@@ -170,6 +175,35 @@ def bench_limits(plan: Batch) -> BenchLimits:
         greatest_loss=loss,
         greatest_gain=gain,
     )
+
+
+def fill_limits(plan: Batch, made: Made) -> MassLimits:
+    """Return what one capsule, and the mean of all, may hold by what was done.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    made
+        What was entered.
+
+    Returns
+    -------
+    MassLimits
+        Those of `bench_limits`, around the blend that was weighed in where the filler
+        is found at the bench. Of blend to which filler was added, a capsule has to hold
+        more: as much as there is more of it. [mg]
+    """
+    limits, request = bench_limits(plan), plan.request
+    fill = limits.fill
+    if any(each.estimated for each in plan.fillers):
+        _, blend = drug_and_blend(plan, made)
+        fill = limits.around(blend / plan.batch_size * Q("1 capsule"))
+    if made.topped_up is None:
+        return fill
+    diluted = diluted_by(made)
+    step = None if request.balance is None else request.balance.readability
+    return _readable(fill.least * diluted, fill.greatest * diluted, step)
 
 
 def mean_mass_limits(plan: Batch) -> tuple[Quantity, Quantity] | None:
