@@ -16,6 +16,8 @@ from ldn_compound.quality import (
     ParticleSize,
     acceptance_limits,
     assured_probability_of_passing,
+    chance_bounds,
+    chance_of_passing,
     error_budget,
     greatest_sd,
     plot_acceptance_limits,
@@ -45,6 +47,8 @@ BUDGET = error_budget(batch(), fill_rsd="2 %", blend_cv="2 %")
 
 CALLS: list[tuple[str, str, Callable[[], Any]]] = [
     ("numpy", "quality", lambda: probability_of_passing(100.0, 1.0)),
+    ("numpy", "quality", lambda: chance_of_passing(100.0, 1.0)),
+    ("numpy", "quality", lambda: chance_bounds(100.0, 1.0)),
     ("numpy", "quality", lambda: probability_mean_within(100.0, 1.0)),
     ("numpy", "quality", lambda: samples_pass(np.full((1, 30), 100.0))),
     ("numpy", "quality", lambda: acceptance_limits(10)),
@@ -60,6 +64,7 @@ CALLS: list[tuple[str, str, Callable[[], Any]]] = [
         lambda: simulate_contents("1 mg", PARTICLES, capsules=1, rng=RANDOM),
     ),
     ("scipy.special", "quality", lambda: probability_of_passing(100.0, 1.0)),
+    ("scipy.special", "quality", lambda: chance_of_passing(100.0, 1.0)),
     ("scipy.special", "quality", lambda: probability_mean_within(100.0, 1.0)),
     (
         "scipy.special",

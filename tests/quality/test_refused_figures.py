@@ -14,6 +14,8 @@ from ldn_compound.quality import (
     acceptance_limits,
     assured_probability_of_passing,
     capsule_masses,
+    chance_bounds,
+    chance_of_passing,
     dac_nrf_uniformity,
     filling_decision,
     filling_limits,
@@ -241,6 +243,12 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: probability_of_passing(100.0, 1.0, target=50.0),
         "target: expected 90 to 120 % of the label, such as 100.0, got 50.0",
+    ),
+    (lambda: chance_of_passing([*"x"], 1.0), f"mean: {MEANS[:-3]}['x']"),
+    (lambda: chance_bounds(100.0, -1), f"sd: {DEVIATIONS}"),
+    (
+        lambda: chance_of_passing([1.0] * 2, [1.0] * 3),
+        f"mean and sd: {LENGTHS}",
     ),
     (lambda: assured([*"x"], 1.0), f"mean: {MEANS[:-3]}['x']"),
     (lambda: assured(100.0, -1), f"sd: {DEVIATIONS}"),

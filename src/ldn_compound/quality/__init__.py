@@ -40,6 +40,7 @@ from .passing.acceptance import (
     greatest_sd,
 )
 from .passing.chance import probability_mean_within, probability_of_passing
+from .passing.exact import chance_bounds, chance_of_passing
 from .passing.plots import plot_acceptance_limits, plot_operating_characteristic
 from .passing.simulation import samples_pass, simulate_passing
 
@@ -69,6 +70,8 @@ __all__ = [
     "acceptance_limits",
     "assured_probability_of_passing",
     "capsule_masses",
+    "chance_bounds",
+    "chance_of_passing",
     "compare_designs",
     "content_cv",
     "content_verdicts",
