@@ -11,6 +11,7 @@ import pytest
 from ldn_compound import FieldError
 from ldn_compound.quality import (
     acceptance_limits,
+    chance_of_passing,
     plot_acceptance_limits,
     plot_operating_characteristic,
     probability_of_passing,
@@ -30,25 +31,29 @@ def _no_screen() -> Iterator[None]:
 class TestOperatingCharacteristic:
     """The chance of passing falls with the spread, one line for each mean."""
 
-    def test_lines_are_the_bound(self) -> None:
-        """Each line is 100 times the bound for its mean."""
+    def test_lines_are_the_chance_and_the_bound(self) -> None:
+        """Of each pair of lines the first is the chance, the thin one the bound."""
         sds = np.array([0.0, 4.0, 6.0, 8.0])
 
         axes = plot_operating_characteristic(means=[100.0, 92.0], sds=sds)
 
-        for line, mean in zip(axes.lines, [100.0, 92.0], strict=True):
+        functions = [chance_of_passing, probability_of_passing] * 2
+        means = [100.0, 100.0, 92.0, 92.0]
+        for line, function, mean in zip(axes.lines, functions, means, strict=True):
             assert line.get_xdata() == pytest.approx(sds)
-            expected = 100 * probability_of_passing(mean, sds)
-            assert line.get_ydata() == pytest.approx(expected)
+            assert line.get_ydata() == pytest.approx(100 * function(mean, sds))
+        chance, bound, *_ = axes.lines
+        assert bound.get_linewidth() < chance.get_linewidth()
+        assert bound.get_color() == chance.get_color()
 
     def test_units_are_named(self) -> None:
         """Both axes and the legend say what they count, and in what."""
         axes = plot_operating_characteristic()
 
         legend = axes.get_legend()
-        assert axes.get_title() == "Chance of passing USP <905>, lower bound"
+        assert axes.get_title() == "Chance of passing USP <905> (thin: lower bound)"
         assert axes.get_xlabel() == "Standard deviation of content (% of label)"
-        assert axes.get_ylabel() == "Chance of passing, at least (%)"
+        assert axes.get_ylabel() == "Chance of passing (%)"
         assert legend is not None
         assert legend.get_title().get_text() == "Batch mean (% of label)"
         assert [each.get_text() for each in legend.get_texts()] == ["100", "95", "92"]
@@ -70,13 +75,13 @@ class TestOperatingCharacteristic:
         axes = plot_operating_characteristic(means=[100, 98, 96, 94, 92])
 
         styles = [line.get_linestyle() for line in axes.lines]
-        assert styles == ["-", "--", "-.", ":", "-"]
+        assert styles[::2] == styles[1::2] == ["-", "--", "-.", ":", "-"]
 
     def test_the_target_counts(self) -> None:
         """With a target of 105 % a batch at 105 % is in the middle."""
         axes = plot_operating_characteristic(means=[105.0], sds=[6.0], target=105.0)
 
-        expected = 100 * probability_of_passing(105.0, 6.0, target=105.0)
+        expected = 100 * chance_of_passing(105.0, 6.0, target=105.0)
         assert axes.lines[0].get_ydata() == pytest.approx([expected])
 
     def test_what_is_impossible_is_not_drawn(self) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...extras import needs
 from .acceptance import acceptance_limits
 from .chance import probability_of_passing
+from .exact import chance_of_passing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ __all__ = ["plot_acceptance_limits", "plot_operating_characteristic"]
 
 _SIZE = (6.4, 4.2)  # inches
 _MOST_SD, _POINTS = 10.0, 201
+_THIN = 0.6  # points
 _STYLES = ("-", "--", "-.", ":")  # so that lines are told apart without colour
 
 
@@ -34,6 +36,8 @@ def plot_operating_characteristic(
     target: float = 100.0,
 ) -> Axes:
     """Return axes with the chance of passing USP <905> against the spread of contents.
+
+    A thin line below each line is the lower bound, `probability_of_passing`.
 
     Parameters
     ----------
@@ -69,11 +73,13 @@ def plot_operating_characteristic(
     axes = _axes(ax)
     spreads = _spreads() if sds is None else sds
     for mean, style in zip(means, _styles(len(means)), strict=True):
-        chances = 100 * probability_of_passing(mean, spreads, target=target)
-        axes.plot(spreads, chances, style, label=f"{mean:g}")
-    axes.set_title("Chance of passing USP <905>, lower bound")
+        chances = 100 * chance_of_passing(mean, spreads, target=target)
+        bounds = 100 * probability_of_passing(mean, spreads, target=target)
+        (line,) = axes.plot(spreads, chances, style, label=f"{mean:g}")
+        axes.plot(spreads, bounds, style, color=line.get_color(), linewidth=_THIN)
+    axes.set_title("Chance of passing USP <905> (thin: lower bound)")
     axes.set_xlabel("Standard deviation of content (% of label)")
-    axes.set_ylabel("Chance of passing, at least (%)")
+    axes.set_ylabel("Chance of passing (%)")
     axes.set_ylim(0, 105)
     _finish(axes, "Batch mean (% of label)")
     return axes
