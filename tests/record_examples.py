@@ -34,6 +34,7 @@ from ldn_compound.plan.bench.dose import dose_made
 from ldn_compound.plan.bench.rescue import rescues
 from ldn_compound.plan.second import verify
 from ldn_compound.quality import (
+    MeasuredCv,
     ParticleSize,
     acceptance_limits,
     capsule_masses,
@@ -184,6 +185,7 @@ def _sure() -> Iterator[Any]:
         150, basis="mass median", geometric_sd=1.8, true_density="1.4 g/mL"
     )
     yield particles
+    yield MeasuredCv(cv="3 %", portions=10)
     yield error_budget(batch(), particles=particles)
     yield compare_designs(batch(), reserve_tablets=(0, 9))
     yield acceptance_limits(30, 0.95, means=[95.0])

@@ -32,6 +32,7 @@ from .capsules.uniformity_route import UniformityRoute, uniformity_route
 from .capsules.usp_905 import Usp905, content_verdicts, usp_905
 from .capsules.usp_2091 import Usp2091, usp_2091
 from .capsules.vaum import Vaum, vaum
+from .measured_cv import MeasuredCv
 from .outcome import Outcome, outcome
 from .passing.acceptance import (
     AcceptanceLimit,
@@ -55,6 +56,7 @@ __all__ = [
     "FormularioNacional",
     "MassLoss",
     "MassTest",
+    "MeasuredCv",
     "Outcome",
     "Outlier",
     "ParticleSize",

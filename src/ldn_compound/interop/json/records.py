@@ -47,6 +47,7 @@ from ...quality.capsules.uniformity_route import UniformityRoute
 from ...quality.capsules.usp_905 import Usp905
 from ...quality.capsules.usp_2091 import Usp2091
 from ...quality.capsules.vaum import Vaum
+from ...quality.measured_cv import MeasuredCv
 from ...quality.outcome import Outcome
 from ...quality.passing.acceptance import AcceptanceLimit
 from ...reference.beyond_use import StabilityStudy
@@ -89,6 +90,7 @@ _WHOLE = (
     BeyondUseDate,
     Outcome,
     ParticleSize,
+    MeasuredCv,
     Design,
     AcceptanceLimit,
     Kit,
