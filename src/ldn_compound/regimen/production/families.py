@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias, cast
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ...batch_plan import plan_batch
 from ...checks.ingredients import allergens_in, refused_by
 from ...errors import ShellOverfilledError
 from ...model.excipients import Filler
 from ...model.fill import Fill
+from ...model.forms import Form
 from ...model.policy import Policy
 from ...model.prescription import Prescription
 from ...model.shell import Shell
 from ...model.tablets import Tablets
 from ...model.weighing import TabletCount
+from ...quantities.units import Quantity
 from .problem import Family, LotPair, OrderGroup, Problem, Surplus
 from .stock import Shelf, lot_of
 
 __all__ = [
     "Bench",
     "Grouped",
+    "PairsOf",
     "families_of",
     "lot_pairs",
     "problem_of",
@@ -33,6 +36,8 @@ __all__ = [
 
 #: The prescriptions of a family, those of each group together.
 Grouped: TypeAlias = tuple[tuple[int, ...], ...]
+#: The pairs of lots for a strength and form, each worked out once.
+PairsOf: TypeAlias = Callable[[Quantity, Form], tuple[LotPair, ...]]
 
 
 @frozen(kw_only=True)
@@ -58,7 +63,7 @@ class Bench:
 
 
 def families_of(
-    orders: Sequence[Prescription], shelf: Shelf, bench: Bench
+    orders: Sequence[Prescription], shelf: Shelf, pairs_of: PairsOf
 ) -> tuple[tuple[Family, Grouped], ...]:
     """Return the orders as families, each with the orders of each group.
 
@@ -68,8 +73,8 @@ def families_of(
         The prescriptions.
     shelf
         The lots.
-    bench
-        What holds for every batch.
+    pairs_of
+        The pairs of lots, by strength and form.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def families_of(
             for number, each in enumerate(orders)
             if (each.strength, each.form) == key
         ]
-        pairs = lot_pairs(orders[places[0]], shelf, bench)
+        pairs = pairs_of(*key)
         groups: dict[tuple[int, frozenset[int]], list[int]] = {}
         for number in places:
             suited = frozenset(
@@ -106,13 +111,17 @@ def families_of(
     return tuple(families)
 
 
-def lot_pairs(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[LotPair, ...]:
+def lot_pairs(
+    strength: Quantity, form: Form, *, shelf: Shelf, bench: Bench
+) -> tuple[LotPair, ...]:
     """Return the pairs of lots whose powder fits the shell, with what a capsule takes.
 
     Parameters
     ----------
-    order
-        An order of the strength; its number of capsules plays no part.
+    strength
+        Drug in one capsule. [mg/capsule]
+    form
+        Chemical form that the strength is stated in.
     shelf
         The lots.
     bench
@@ -123,7 +132,7 @@ def lot_pairs(order: Prescription, shelf: Shelf, bench: Bench) -> tuple[LotPair,
     tuple of LotPair
         Exact amounts, from the plan of one capsule.
     """
-    one_capsule, pairs = evolve(order, capsules=1), []
+    one_capsule, pairs = Prescription(strength, capsules=1, form=form), []
     for tablets, (drug, _) in enumerate(shelf.tablets):
         for place, (filler, _) in enumerate(shelf.fillers):
             try:

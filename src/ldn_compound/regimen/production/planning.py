@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from ...batch_plan import BatchPlan, plan_batch, plan_whole_tablets
@@ -27,7 +28,15 @@ from ...quantities.units import Q
 from ...reference import policy as published_policy
 from ..arguments import count_of, read_argument, require_type
 from .assignment import assign_orders
-from .families import Bench, Grouped, families_of, problem_of, surplus_of
+from .families import (
+    Bench,
+    Grouped,
+    PairsOf,
+    families_of,
+    lot_pairs,
+    problem_of,
+    surplus_of,
+)
 from .findings import dating_findings, name_of, production_findings
 from .plan import Aim, ProductionBatch, ProductionPlan
 from .problem import AIMS, AimName, Family, LotPair, Problem
@@ -140,9 +149,10 @@ def plan_production(
     )
     shelf = usable_lots(_lots(stock), until)
     limit = _limit(most_orders, len(orders))
-    _refuse_impossible(orders, shelf, bench)
+    pairs_of = cache(partial(lot_pairs, shelf=shelf, bench=bench))
+    _refuse_impossible(orders, shelf, bench, pairs_of)
 
-    families = families_of(orders, shelf, bench)
+    families = families_of(orders, shelf, pairs_of)
     problem = problem_of([each for each, _ in families], shelf, bench, limit)
     solution = solve(problem, _aims(aims), _effort(effort))
     if solution is None:
@@ -285,12 +295,12 @@ _MOST_EFFORT = 1_000_000
 
 
 def _refuse_impossible(
-    orders: Sequence[Prescription], shelf: Shelf, bench: Bench
+    orders: Sequence[Prescription], shelf: Shelf, bench: Bench, pairs_of: PairsOf
 ) -> None:
     """Raise where some orders cannot be made by themselves, and name each of them."""
     faults = []
     for place, order in enumerate(orders):
-        reason = refusal(order, shelf, bench)
+        reason = refusal(order, shelf, bench, pairs_of)
         if reason is not None:
             faults.append(f"{name_of(orders, place)}: {reason}")
     if faults:

@@ -13,13 +13,15 @@ from ...model.excipients import Filler
 from ...model.prescription import Prescription
 from ...model.tablets import Tablets
 from ...quantities.units import Q
-from .families import Bench, lot_pairs, suits, surplus_of
+from .families import Bench, PairsOf, suits, surplus_of
 from .stock import Shelf
 
 __all__ = ["refusal"]
 
 
-def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
+def refusal(
+    order: Prescription, shelf: Shelf, bench: Bench, pairs_of: PairsOf
+) -> str | None:
     """Return why a prescription cannot be made from the stock, even alone.
 
     Parameters
@@ -30,6 +32,8 @@ def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
         The lots.
     bench
         What holds for every batch.
+    pairs_of
+        The pairs of lots, by strength and form.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def refusal(order: Prescription, shelf: Shelf, bench: Bench) -> str | None:
     shells = order.capsules + bench.policy.spare_capsules
     if lacking is None and shells > bench.most_capsules:
         return f"{shells} capsules, and one batch may hold {bench.most_capsules}"
-    return lacking or _no_pair(order, shells, shelf, bench)
+    return lacking or _no_pair(order, shells, shelf, bench, pairs_of)
 
 
 def _lacking(
@@ -61,11 +65,11 @@ def _lacking(
 
 
 def _no_pair(
-    order: Prescription, shells: int, shelf: Shelf, bench: Bench
+    order: Prescription, shells: int, shelf: Shelf, bench: Bench, pairs_of: PairsOf
 ) -> str | None:
     """Return why no two lots make an order; `None` where some do."""
     try:
-        pairs = lot_pairs(order, shelf, bench)
+        pairs = pairs_of(order.strength, order.form)
     except DoseRangeError as error:
         return str(error)
     suited = [pair for pair in pairs if suits(order, pair, shelf)]
