@@ -1,7 +1,8 @@
 """Settings of the tests: profiles of hypothesis.
 
 ``again`` is for the run under coverage, with the earlier Python and pint: the wheel is
-tested with more examples, and with the later ones.
+tested with more examples, and with the later ones. ``ten-thousand`` is for a law before
+it counts: it takes hours, and remembers nothing of an earlier run.
 No profile looks at a clock: a busy machine is no fault of the library.
 """
 
@@ -16,6 +17,7 @@ UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", UNTIMED, max_examples=40)
 settings.register_profile("again", UNTIMED, max_examples=10)
 settings.register_profile("thorough", UNTIMED, max_examples=1000)
+settings.register_profile("ten-thousand", UNTIMED, max_examples=10_000, database=None)
 settings.register_profile(
     "mutation",
     deadline=None,
