@@ -185,6 +185,29 @@ class TestQuadrature:
         # the longer reach is what they differ by
         assert np.abs(finer - chances).max() <= ERROR / 5
 
+    @pytest.mark.parametrize(
+        ("mean", "share"), [(98.5, 0.9999), (100.0, 0.98), (90.0, 0.95), (103.0, 0.8)]
+    )
+    def test_against_drawn_samples(self, mean: float, share: float) -> None:
+        """Of samples moved to one mean and deviation, kappa is what passes late."""
+        reference = min(max(mean, 98.5), 101.5)
+        sd = share * (15.05 - abs(mean - reference)) / 2
+        contents = np.random.default_rng(905).normal(size=(100_000, 30))
+        contents -= contents.mean(axis=1, keepdims=True)
+        contents *= sd / contents.std(axis=1, ddof=1, keepdims=True)
+        contents += mean
+        first = contents[:, :10].mean(axis=1)
+        off = np.abs(np.clip(first, 98.5, 101.5) - first)
+        sent_on = off + 2.4 * contents[:, :10].std(axis=1, ddof=1) >= 15.05
+        near = (np.abs(contents / reference - 1) <= 0.25).all(axis=1)
+
+        lower, more = exact._missed(np.array([mean]), share, 101.5)  # noqa: SLF001
+
+        share_of_samples = (sent_on & near).mean()
+        # four standard errors; the upper value is less than 1e-5 higher
+        assert lower[0] == pytest.approx(share_of_samples, abs=4 * sqrt(0.25 / 100_000))
+        assert 0 <= more[0] < 1e-5
+
     def test_against_nested_quadrature(self) -> None:
         """At one mean and deviation of thirty, adaptive quadrature gives kappa."""
         mean, share = 96.0, 0.9

@@ -261,15 +261,33 @@ def _limit() -> float:
 
 @frozen(kw_only=True)
 class _Piece:
-    """kappa for the means between two kinks of M, as polynomials in the mean."""
+    """kappa for the means between two kinks of M, as polynomials in the mean.
+
+    Parameters
+    ----------
+    start
+        Least mean of thirty. [% of label]
+    end
+        Greatest mean of thirty. [% of label]
+    highest
+        Greatest reference value M. [% of label]
+    shares
+        Deviations, as shares of the greatest that B allows at a mean.
+    weights
+        Weights of the shares in the quadrature.
+    missed
+        Chebyshev coefficients of the lower value of kappa, a column for each share.
+    left_out
+        The same of what its upper value has on top.
+    """
 
     start: float
     end: float
-    shares: Array  # of the greatest s that B allows, one for each column
-    weights: Array
-    missed: Array  # Chebyshev coefficients of kappa's lower value
-    left_out: Array  # and of what its upper value has on top
     highest: float
+    shares: Array
+    weights: Array
+    missed: Array
+    left_out: Array
 
 
 @lru_cache(maxsize=_TABLES)
@@ -292,11 +310,11 @@ def _table(highest: float) -> tuple[_Piece, ...]:
             _Piece(
                 start=start,
                 end=end,
+                highest=highest,
                 shares=shares,
                 weights=(1 - _LEAST_SHARE) * weights,
                 missed=missed,
                 left_out=left_out,
-                highest=highest,
             )
         )
     return tuple(pieces)
