@@ -42,7 +42,7 @@ COLUMN = np.array([100.0])
 PARTICLES = ParticleSize(
     diameter=50, geometric_sd=1.5, basis="mass median", true_density="1.3 g/mL"
 )
-BELL = Spread(mean=100.0, sd=2.0, half_width=1.0)
+BELL = Spread(mean=100.0, sd=2.0, half_widths=(1.0,))
 BUDGET = error_budget(batch(), fill_rsd="2 %", blend_cv="2 %")
 
 CALLS: list[tuple[str, str, Callable[[], Any]]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .budget.belief import About, Between
 from .budget.contributions import Contribution
 from .budget.design import Design, compare_designs, design_rows, smallest_design
 from .budget.error_budget import ErrorBudget, error_budget
@@ -15,6 +16,7 @@ from .budget.homogeneity import (
 )
 from .budget.monte_carlo import SimulationSummary, simulate_batches, summarize_batches
 from .budget.particles import ParticleSize
+from .budget.perfect import TakenAsPerfect
 from .budget.plot import plot_budget
 from .capsules.capsule_masses import CapsuleMasses, capsule_masses
 from .capsules.filling_limits import FillingLimits, filling_limits
@@ -46,7 +48,9 @@ from .passing.plots import plot_acceptance_limits, plot_operating_characteristic
 from .passing.simulation import samples_pass, simulate_passing
 
 __all__ = [
+    "About",
     "AcceptanceLimit",
+    "Between",
     "CapsuleMasses",
     "Contribution",
     "Design",
@@ -65,6 +69,7 @@ __all__ = [
     "Reconciliation",
     "Sample",
     "SimulationSummary",
+    "TakenAsPerfect",
     "UniformityRoute",
     "Usp905",
     "Usp2091",

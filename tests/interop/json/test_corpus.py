@@ -111,7 +111,8 @@ def test_what_came_of_a_batch_is_what_it_was() -> None:
     assert isinstance(outcome, Outcome)
     assert round(float(outcome.strength.m_as("mg/capsule")), 4) == 4.6729
     assert isinstance(budget, ErrorBudget)
-    assert budget.contributions
+    assert budget.contributions[0].cause == "blend"
+    assert [each.name for each in budget.perfect] == ["loss of powder"]
 
 
 def test_the_dates_are_what_they_were() -> None:

@@ -86,14 +86,16 @@ def test_intervals_hold_what_they_say(name: str) -> None:
 def test_the_share_that_passes(name: str) -> None:
     """The budget's chance is a lower bound; batches drawn in another way pass as often.
 
-    Drawn again: the mean from the budget's spread of it, window and bell added; thirty
-    capsules by the spreads of fill and blend. Two shares of n batches differ by
-    2 ** 0.5 standard errors, and by 0.5 % for the sum that stands for a product.
+    Drawn again: the mean from the budget's spread of it, windows and bell multiplied;
+    thirty capsules by the spreads of fill and blend. Two shares of n batches differ by
+    2 ** 0.5 standard errors, and by 0.5 % for the bell that stands for several.
     """
     budget = BUDGETS[name]
     random = np.random.default_rng(9)
-    window = random.uniform(-1, 1, BATCHES) * budget.batch.half_width
-    means = budget.batch.mean + window + random.normal(0, budget.batch.sd, BATCHES)
+    batch = budget.batch
+    means = batch.mean + random.normal(0, batch.sd, BATCHES)
+    for half in batch.half_widths:
+        means *= 1 + random.uniform(-half, half, BATCHES) / batch.mean
     fill, blend = (
         1 + random.normal(0, each / 100, (BATCHES, 30)) for each in OWN[name]
     )
@@ -132,21 +134,22 @@ def test_another_seed_or_partition_is_another_draw(seed: int, partition: int) ->
 def test_seeds_are_those_that_numpy_spawns() -> None:
     """Partition 2 draws from the third child of the seed.
 
-    With a single contribution, a batch of kind ``batch``, the first numbers drawn are
-    the means.
+    With a single contribution, a window of the kind ``batch``, the first numbers drawn
+    are for its bell, of which there is none, and the next ones for the means.
     """
     budget = BUDGETS["no assay"]
     lot = next(each for each in budget.contributions if each.half_width)
     alone = evolve(budget, contributions=(lot,))
     child = np.random.SeedSequence(11).spawn(3)[2]
     half = lot.half_width / 100
-    expected = budget.mean * np.random.default_rng(child).uniform(
-        1 - half, 1 + half, 50
-    )
+    random = np.random.default_rng(child)
+    random.standard_normal(50)
+    expected = budget.mean * random.uniform(1 - half, 1 + half, 50)
 
     drawn = simulate_batches(alone, batches=50, seed=11, partition=2)
 
-    assert drawn["mean"] == pytest.approx(expected, rel=1e-12)
+    # the bell's deviation is a root of what is left of two equal squares
+    assert drawn["mean"] == pytest.approx(expected, rel=1e-8)
 
 
 @pytest.mark.requirement("R92")
@@ -160,6 +163,31 @@ def test_the_order_of_partitions_does_not_matter() -> None:
     figures = {summarize_batches(some) for some in permutations(parts)}
 
     assert len(figures) == 1
+
+
+def test_deviations_of_few_portions_are_drawn() -> None:
+    """Of n portions, one more is off by (n - 1) / (n - 3) of the variance.
+
+    2 % on eight portions: 2 x (7 / 5) ** 0.5 = 2.366 between batches; 4 % on ten, 4 x
+    (9 / 7) ** 0.5 = 4.536 within. So drawn, thirty of a batch share their deviation.
+    """
+    budget = BUDGETS["measured"]
+    lot, blend = (
+        next(each for each in budget.contributions if each.cause == cause)
+        for cause in ("lot", "blend")
+    )
+    unsure = (evolve(lot, portions=8), evolve(blend, portions=10))
+    some = evolve(budget, contributions=unsure, mean=100.0)
+
+    columns = simulate_batches(some, batches=BATCHES, seed=12)
+    drawn = summarize_batches([columns])
+
+    # the fourth moments of these are twice and thrice those of a bell
+    assert drawn.batch_sd == pytest.approx(2.366, rel=0.03)
+    within = float(np.sqrt((columns["sample_sd"] ** 2).mean()))
+    assert within == pytest.approx(4.536, rel=0.03)
+    # as much varies between batches: a chi of nine degrees has 4 x 0.3
+    assert float(columns["sample_sd"].std()) > 1
 
 
 def test_nothing_unsure_always_passes() -> None:

@@ -34,7 +34,6 @@ from ldn_compound.quality import (
     vaum,
 )
 from ldn_compound.quality.arguments import require_count, require_float, require_floats
-from ldn_compound.quality.budget.spread import Spread
 from ldn_compound.quality.capsules.balance import why_too_coarse
 from tests.examples import BULK, TABLETS, batch
 from tests.lazily import library
@@ -407,20 +406,16 @@ class TestPictures:
 
         assert title == (
             "Content of a capsule: 100.1 % of the label\n"
-            "50 % of capsules: 97.4 % to 102.8 %"
+            "50 % of capsules, over all batches: 97.4 % to 102.8 %"
         )
 
     def test_no_number_of_a_budget_has_a_trailing_zero(self) -> None:
-        """2.50 could be read as 250: bars, title and axis write 2.5, 100 and 0.5.
-
-        A normal content of 100 +- 10 / 0.6745 % has half of itself in 90 to 110 %.
-        """
+        """2.50 could be read as 250: bars, title and axis write 2.5, 100 and 0.5."""
         largest, *_ = error_budget(batch()).contributions
-        spread = Spread(mean=100.0, sd=10 / 0.674490, half_width=0.0)
         budget = evolve(
             error_budget(batch(), level=0.5),
             mean=100.0,
-            capsule=spread,
+            interval=(90.0, 110.0),
             contributions=(evolve(largest, uncertainty=2.5),),
         )
 
@@ -430,17 +425,19 @@ class TestPictures:
         marks = [each.get_text() for each in axes.get_xticklabels()]
         assert [each.get_text() for each in axes.texts] == ["2.5 %"]
         assert axes.get_title() == (
-            "Content of a capsule: 100 % of the label\n50 % of capsules: 90 % to 110 %"
+            "Content of a capsule: 100 % of the label\n"
+            "50 % of capsules, over all batches: 90 % to 110 %"
         )
         assert "0.5" in marks
         assert not any(each.endswith(".0") for each in marks)
 
     def test_the_title_of_a_budget_has_one_decimal(self) -> None:
         """What is estimated is known no better: 100.06, 90.06 and 110.06 %."""
-        spread = Spread(mean=100.06, sd=10 / 0.674490, half_width=0.0)
-        budget = evolve(error_budget(batch(), level=0.5), mean=100.06, capsule=spread)
+        budget = evolve(
+            error_budget(batch(), level=0.5), mean=100.06, interval=(90.06, 110.06)
+        )
 
         assert plot_budget(budget).get_title() == (
             "Content of a capsule: 100.1 % of the label\n"
-            "50 % of capsules: 90.1 % to 110.1 %"
+            "50 % of capsules, over all batches: 90.1 % to 110.1 %"
         )

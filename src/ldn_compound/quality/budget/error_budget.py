@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import sqrt
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from ...batch_plan import BatchPlan
-from ...errors import FieldError
-from ...quantities.kinds import RATIO
-from ...quantities.notation import Amount, decimal, percent
-from ...quantities.units import Q, Quantity, Readable, same_kind, shortened
-from ...sheets.content import Facts, Section, Table
+from ...errors import FieldError, shown
+from ...quantities.notation import Amount, Number, decimal, percent
+from ...quantities.units import Q, Quantity, Readable, shortened
+from ...sheets.content import Facts, Paragraph, Section, Table
 from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import cited, say
-from ..arguments import lower_bound
-from ..passing.chance import probability_of_passing
+from ..arguments import lower_bound, require_float
+from ..measured_cv import MeasuredCv
+from .belief import About, Belief, Between, read_belief, read_cv, read_percentage
+from .certainty import certainty
 from .contributions import Contribution, plan_contributions
-from .filling import filling_contributions
+from .filling import Stated, filling_contributions
+from .homogeneity import GREATEST_NORMAL_SKEWNESS, skewness
 from .particles import ParticleSize
+from .perfect import TakenAsPerfect, taken_as_perfect
+from .shapes import Shape
 from .spread import Spread
 
 __all__ = ["ErrorBudget", "error_budget"]
 
 _LEAST, _GREATEST = 90.0, 110.0
+_NONE, _ALL = 0.0, 100.0
+
+_Stated = TypeVar("_Stated")
+#: One for all dilutions, or one for each.
+Each: TypeAlias = _Stated | Sequence[_Stated | None] | None
 
 
 @frozen(kw_only=True)
@@ -41,34 +51,44 @@ class ErrorBudget(Shown):
         What moves the content, the largest first.
     level
         Share of cases that the intervals hold.
+    contents
+        How the contents of single capsules are taken to scatter: in words.
     batch
         Mean content of the batch: what all capsules share.
     capsule
         Content of a single capsule.
+    interval
+        Holds *level* of all capsules, over all batches. [% of label]
+    interval_in_hand
+        Holds *level* of the capsules of one batch, in as large a share of batches.
+        [% of label]
     chance_mean_within
         Chance that the mean content lies in 90-110 % of the label.
     chance_of_passing
-        Lower bound of the chance that a sample passes USP <905>, both stages.
+        Chance that a sample passes USP <905>, both stages, if all that is assumed
+        holds: never above the truth.
+    perfect
+        What was taken as perfect, because nobody stated it, each with the chance that a
+        published or house figure gives in its place.
     """
 
     plan: BatchPlan
     mean: float
     contributions: tuple[Contribution, ...]
     level: float
+    contents: str
     batch: Spread
     capsule: Spread
+    interval: tuple[float, float]
+    interval_in_hand: tuple[float, float]
     chance_mean_within: float
     chance_of_passing: float
+    perfect: tuple[TakenAsPerfect, ...]
 
     @property
     def assumptions(self) -> tuple[Contribution, ...]:
         """The contributions that were assumed, because they were not stated."""
         return tuple(each for each in self.contributions if each.assumed)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Interval that holds *level* of all capsules. [% of label]"""
-        return self.capsule.interval(self.level)
 
     @property
     def mean_content(self) -> Quantity:
@@ -104,7 +124,13 @@ class ErrorBudget(Shown):
         float
             Its share. [% of variance]
         """
-        total = sum(each.uncertainty**2 for each in self.contributions)
+        if contribution.kind not in ("batch", "capsule"):
+            return 0.0
+        total = sum(
+            each.uncertainty**2
+            for each in self.contributions
+            if each.kind in ("batch", "capsule")
+        )
         return 100 * contribution.uncertainty**2 / total if total else 0.0
 
     def as_sheet(self) -> Sheet:
@@ -120,25 +146,14 @@ class ErrorBudget(Shown):
             say("Error budget"),
             None,
             (
-                Section(say("How sure the dose is"), (_certainty(self),)),
+                Section(say("How sure the dose is"), tuple(_sure(self))),
                 Section(say("What makes it unsure"), (Table(header, rows),)),
             ),
         )
 
     def __str__(self) -> str:
-        low, high = self.interval
-        content = shortened(self.mean_content, 3)
-        ends = f"{shortened(self.in_mg(low), 3)} to {shortened(self.in_mg(high), 3)}"
-        level = percent(100 * self.level)
-        within = percent(100 * self.chance_mean_within)
-        passes = decimal(100 * lower_bound(self.chance_of_passing))
-        lines = [
-            f"content of a capsule: {percent(self.mean)} of the label, {content}",
-            f"{level} of capsules: {percent(low)} to {percent(high)}, {ends}",
-            f"mean within {percent(_LEAST)} to {percent(_GREATEST)}: {within}",
-            f"passes USP <905>: {passes} % or more",
-            "",
-        ]
+        lines = [f"{name}: {value}" for name, value in _certainty(self).rows]
+        lines += [*map(_in_words, self.perfect), ""]
         for each in self.contributions:
             mark = "assumed: " if each.assumed else ""
             lines.append(
@@ -147,11 +162,49 @@ class ErrorBudget(Shown):
             )
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        passes = decimal(100 * lower_bound(self.chance_of_passing))
+        return (
+            f"<ErrorBudget: {percent(self.mean)} of the label; passes USP <905>: "
+            f"{passes} % or more; {len(self.perfect)} taken as perfect>"
+        )
+
+
+def _sure(budget: ErrorBudget) -> Iterable[Facts | Paragraph]:
+    """Yield how sure the dose is, and what was taken as perfect."""
+    yield _certainty(budget)
+    for each in budget.perfect:
+        yield Paragraph(_in_words(each))
+
+
+def _in_words(perfect: TakenAsPerfect) -> str:
+    return cited(
+        say(
+            "Taken as perfect: {name}. {figure} the chance to pass is {chance} or more",
+            name=perfect.name,
+            figure=perfect.figure,
+            chance=_chance(perfect.chance_of_passing),
+        ),
+        perfect.source,
+    )
+
+
+def _ends(budget: ErrorBudget, interval: tuple[float, float]) -> str:
+    """Return an interval in percent of the label and as masses."""
+    low, high = interval
+    least, greatest = (shortened(budget.in_mg(each), 3) for each in interval)
+    return say(
+        "{low} to {high}, {least} to {greatest}",
+        low=percent(low),
+        high=percent(high),
+        least=least,
+        greatest=greatest,
+    )
+
 
 def _certainty(budget: ErrorBudget) -> Facts:
-    """Return mean, interval and chances, each with its name."""
-    low, high = budget.interval
-    least, greatest = (shortened(budget.in_mg(each), 3) for each in (low, high))
+    """Return mean, intervals and chances, each with its name."""
+    level = percent(100 * budget.level)
     return Facts(
         (
             (
@@ -163,14 +216,12 @@ def _certainty(budget: ErrorBudget) -> Facts:
                 ),
             ),
             (
-                say("{level} of capsules", level=percent(100 * budget.level)),
-                say(
-                    "{low} to {high}, {least} to {greatest}",
-                    low=percent(low),
-                    high=percent(high),
-                    least=least,
-                    greatest=greatest,
-                ),
+                say("{level} of capsules, over all batches", level=level),
+                _ends(budget, budget.interval),
+            ),
+            (
+                say("{level} of the capsules of this batch, {level} sure", level=level),
+                _ends(budget, budget.interval_in_hand),
             ),
             (
                 say(
@@ -181,8 +232,8 @@ def _certainty(budget: ErrorBudget) -> Facts:
                 _chance(budget.chance_mean_within),
             ),
             (
-                say("Chance to pass USP <905>, at least"),
-                _chance(budget.chance_of_passing),
+                say("Chance to pass USP <905>, {contents}", contents=budget.contents),
+                say("{chance} or more", chance=_chance(budget.chance_of_passing)),
             ),
         )
     )
@@ -205,11 +256,18 @@ def error_budget(
     plan: BatchPlan,
     *,
     potency_sd: Readable | None = None,
+    lot: Belief | None = None,
+    mixing: Each[MeasuredCv | Readable] = None,
+    recovery: Each[Belief | Readable] = None,
     packing_rsd: Readable | None = None,
-    fill_rsd: Readable | None = None,
-    blend_cv: Readable | None = None,
+    fill_rsd: MeasuredCv | Readable | None = None,
+    blend_cv: MeasuredCv | Readable | None = None,
     particles: ParticleSize | None = None,
-    loss: Readable | None = None,
+    lumps: Readable | None = None,
+    blend_skewness: float | None = None,
+    loss: Belief | Readable | None = None,
+    laboratory_bias: Readable | None = None,
+    laboratory_rsd: Readable | None = None,
     level: float = 0.95,
 ) -> ErrorBudget:
     """Return how sure the dose of a plan is, and what makes it unsure.
@@ -221,6 +279,15 @@ def error_budget(
     potency_sd
         Standard uncertainty of the content of the lot, where its certificate states
         one. [% of content]
+    lot
+        What is believed of the content of a lot without an assay, such as
+        ``About("99 %", sd="2 %")``; `None` assumes all that its limits allow.
+    mixing
+        Coefficient of variation of portions of a dilution, one for all or one for each.
+        [%]
+    recovery
+        What of the drug comes out of a dilution, such as ``Between("85 %", "95 %")``,
+        one for all or one for each.
     packing_rsd
         Relative standard deviation of how the powders pack, where shells are filled
         until full, not with all of the blend. [%]
@@ -229,11 +296,21 @@ def error_budget(
         most that DAC/NRF allows. [%]
     blend_cv
         Coefficient of variation of the drug in the blend, measured on portions of one
-        fill. [%]
+        fill. With the number of portions, as a `MeasuredCv`, the chances count what the
+        true one may be; a share alone is taken as known exactly. [%]
     particles
         Size of the drug-bearing particles instead: the blend is then a perfect mix.
+    lumps
+        Share of the capsules with a lump, if all of *blend_cv* comes from lumps. [%]
+    blend_skewness
+        Skewness of the drug in portions of the blend, if they are no bell.
     loss
-        Powder lost before it reaches the blend; `None` assumes none. [%]
+        Powder lost before it reaches the blend, such as ``Between("0 %", "3 %")``;
+        `None` assumes none.
+    laboratory_bias
+        Standard deviation of what a laboratory finds on average of a known content. [%]
+    laboratory_rsd
+        Relative standard deviation of its repeated assays. [%]
     level
         Share of cases that the intervals hold.
 
@@ -241,13 +318,13 @@ def error_budget(
     -------
     ErrorBudget
         Mean, intervals, contributions, and the chances of passing. What is unknown is
-        named in its assumptions.
+        named in its assumptions, and what of it was taken as perfect beside the chance.
 
     Raises
     ------
     FieldError
-        If a figure is not a percentage, if the blend is described twice, or if an error
-        is stated of an assay that is not.
+        If a figure is not a percentage, if the blend or the lot is described twice, if
+        an error is stated of an assay that is not, or a dilution of a plan without one.
 
     Examples
     --------
@@ -273,64 +350,121 @@ def error_budget(
         raise FieldError(
             "only one of the two", "both", way_out, "blend_cv or particles"
         )
-    lost = _percentage(loss, "loss")
+    shape = _shape(plan, blend_cv, particles, lumps, blend_skewness)
+    lost = _kept_some(read_belief(loss, "loss"), "loss", _ALL)
+    stated = Stated(
+        packing=read_percentage(packing_rsd, "packing_rsd"),
+        fill=read_cv(fill_rsd, "fill_rsd"),
+        blend=read_cv(blend_cv, "blend_cv"),
+        particles=particles,
+        loss=lost,
+        bias=read_percentage(laboratory_bias, "laboratory_bias"),
+        scatter=read_percentage(laboratory_rsd, "laboratory_rsd"),
+    )
     contributions = [
-        *plan_contributions(plan, potency_sd=_percentage(potency_sd, "potency_sd")),
-        *filling_contributions(
+        *plan_contributions(
             plan,
-            packing_rsd=_percentage(packing_rsd, "packing_rsd"),
-            fill_rsd=_percentage(fill_rsd, "fill_rsd"),
-            blend_cv=_percentage(blend_cv, "blend_cv"),
-            particles=particles,
-            loss=lost,
+            potency_sd=read_percentage(potency_sd, "potency_sd"),
+            lot=_kept_some(lot, "lot", _NONE),
+            mixing=[read_cv(each, "mixing") for each in _each(plan, mixing, "mixing")],
+            recovery=[
+                _kept_some(read_belief(each, "recovery"), "recovery", _NONE)
+                for each in _each(plan, recovery, "recovery")
+            ],
         ),
+        *filling_contributions(plan, stated),
     ]
     contributions.sort(key=lambda each: -each.uncertainty)
-
-    half = sum(each.half_width for each in contributions)
-    shared = sum(
-        each.uncertainty**2
-        for each in contributions
-        if each.kind == "batch" and not each.half_width
-    )
-    own = sum(each.uncertainty**2 for each in contributions if each.kind == "capsule")
-    mean = (
-        float(plan.label_claim.m_as("%"))
-        * _mean_of_lot(plan)
-        * (1 - (lost or 0.0) / 100)
-    )
-    scale = mean / 100
-    batch = Spread(mean=mean, half_width=half * scale, sd=sqrt(shared) * scale)
-    between = sqrt(own) * scale
+    claim = float(plan.label_claim.m_as("%"))
+    found = certainty(claim, contributions, level=level, shape=shape)
     return ErrorBudget(
         plan=plan,
-        mean=mean,
+        mean=found.batch.mean,
         contributions=tuple(contributions),
         level=level,
-        batch=batch,
-        capsule=Spread(
-            mean=mean, half_width=half * scale, sd=sqrt(shared + own) * scale
-        ),
-        chance_mean_within=batch.within(_LEAST, _GREATEST),
-        chance_of_passing=batch.expected(
-            lambda means: probability_of_passing(means, between)
+        contents=_contents(shape),
+        batch=found.batch,
+        capsule=found.capsule,
+        interval=found.interval,
+        interval_in_hand=found.interval_in_hand,
+        chance_mean_within=found.chance_mean_within,
+        chance_of_passing=found.chance_of_passing,
+        perfect=tuple(
+            sorted(
+                taken_as_perfect(claim, contributions, shape),
+                key=lambda each: each.chance_of_passing,
+            )
         ),
     )
 
 
-def _mean_of_lot(plan: BatchPlan) -> float:
-    """Return the content to expect of the lot, as a share of its label."""
-    rules = plan.request.policy
-    if plan.request.drug.assay is not None:
-        return 1.0
-    return float((rules.least_content + rules.greatest_content).m_as("%")) / 200
+def _each(plan: BatchPlan, stated: object, field: str) -> list[Any]:
+    """Return what is stated for each dilution: one for all, or one for each."""
+    dilutions = 0 if plan.trituration is None else len(plan.trituration.dilutions)
+    if not isinstance(stated, (list, tuple)):
+        if stated is not None and not dilutions:
+            expected, way_out = "a plan with a trituration", f"leave {field} out"
+            raise FieldError(expected, "a plan without one", way_out, field)
+        return [stated] * dilutions
+    if len(stated) != dilutions:
+        raise FieldError(f"one for each of {dilutions}", str(len(stated)), field=field)
+    return list(stated)
 
 
-def _percentage(value: Readable | None, field: str) -> float | None:
-    """Return a percentage as a number, refusing one that is negative or above 100."""
-    if value is None:
+def _kept_some(belief: object, field: str, none_left: float) -> Belief | None:
+    """Refuse a belief by which no drug is left on average, or less than none."""
+    if belief is None:
         return None
-    share = RATIO.read(value)
-    if not (same_kind(share, Q("1 %")) and Q("0 %") <= share <= Q("100 %")):
-        raise FieldError("a share 0-100 % such as '2 %'", str(share), field=field)
-    return float(share.m_as("%"))
+    if not isinstance(belief, (Between, About)):
+        way_out = "Between('95 %', '105 %'), or About('99 %', sd='2 %')"
+        raise FieldError("what is known of it", shown(belief), way_out, field)
+    left = _ALL - belief.mean if none_left else belief.mean
+    if left <= 0 or left < belief.half_width:
+        raise FieldError("that some of the drug is left", str(belief), field=field)
+    return belief
+
+
+def _shape(
+    plan: BatchPlan,
+    blend_cv: object,
+    particles: ParticleSize | None,
+    lumps: Readable | None,
+    blend_skewness: float | None,
+) -> Shape | None:
+    """Return how the blend scatters, where that is no bell."""
+    dose = plan.request.prescription.strength
+    share = read_percentage(lumps, "lumps")
+    if share is None and blend_skewness is None:
+        if particles is None or skewness(dose, particles) <= GREATEST_NORMAL_SKEWNESS:
+            return None
+        return Shape(particles=particles, dose=dose)
+    if blend_cv is None or (share is not None and blend_skewness is not None):
+        field = "blend_skewness" if share is None else "lumps"
+        expected, way_out = "a blend_cv, and one shape of it", "state blend_cv too"
+        got = "no blend_cv" if blend_cv is None else "lumps and blend_skewness"
+        raise FieldError(expected, got, way_out, field)
+    if share is not None:
+        if not 0 < share < _ALL:
+            expected = "a share above 0 % and below 100 %"
+            raise FieldError(expected, str(lumps), field="lumps")
+        return Shape(lumps=share / 100, dose=dose)
+    expected = "a number such as 0.8"
+    skewed = require_float(blend_skewness or 0.0, "blend_skewness", expected)
+    return Shape(skewness=skewed, dose=dose)
+
+
+def _contents(shape: Shape | None) -> str:
+    """Return how contents are taken to scatter, in words."""
+    if shape is None:
+        return say("for normal contents")
+    if shape.lumps is not None:
+        return say(
+            "simulated with lumps in {share} of capsules",
+            share=percent(100 * shape.lumps),
+        )
+    if shape.particles is not None:
+        return say("simulated with particles of this size")
+    return say(
+        "simulated with a skewness of {skewness} of the blend",
+        skewness=Number(f"{shape.skewness:g}"),
+    )

@@ -1,55 +1,79 @@
-"""Filling: what packing, filling and blending add to the spread of the contents."""
+"""Filling: what packing, filling, blending and the laboratory add to the contents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
 
 from ...batch_plan import BatchPlan
 from ...sheets.wording import say
-from .contributions import Contribution
+from ..measured_cv import MeasuredCv
+from .belief import Belief, portions_of, size_of
+from .contributions import Contribution, cv_basis
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
 from .particles import ParticleSize
 
-__all__ = ["filling_contributions"]
+__all__ = ["Stated", "filling_contributions"]
 
 _MOST_SPREAD_OF_MASS = 5.0  # %
 
 
-def filling_contributions(
-    plan: BatchPlan,
-    *,
-    packing_rsd: float | None,
-    fill_rsd: float | None,
-    blend_cv: float | None,
-    particles: ParticleSize | None,
-    loss: float | None,
-) -> Iterator[Contribution]:
-    """Yield what is stated, or assumed, of packing, filling, blend and loss.
+@frozen(kw_only=True)
+class Stated:
+    """What is stated of the making; `None` where nobody said.
+
+    Parameters
+    ----------
+    packing
+        Relative standard deviation of how the powders pack. [%]
+    fill
+        Relative standard deviation of the fill of single capsules. [%]
+    blend
+        Coefficient of variation of the drug in the blend. [%]
+    particles
+        Size of the drug-bearing particles, where *blend* is not given.
+    loss
+        Share of the powder that is lost before it reaches the blend.
+    bias
+        Standard deviation of what a laboratory finds of a known content. [%]
+    scatter
+        Relative standard deviation of its repeated assays. [%]
+    """
+
+    packing: float | None
+    fill: MeasuredCv | float | None
+    blend: MeasuredCv | float | None
+    particles: ParticleSize | None
+    loss: Belief | None
+    bias: float | None
+    scatter: float | None
+
+
+def filling_contributions(plan: BatchPlan, stated: Stated) -> Iterator[Contribution]:
+    """Yield what is stated, or assumed, of packing, filling, blend, loss and assays.
 
     Parameters
     ----------
     plan
         The plan.
-    packing_rsd
-        Relative standard deviation of how the powders pack. [%]
-    fill_rsd
-        Relative standard deviation of the fill of single capsules. [%]
-    blend_cv
-        Coefficient of variation of the drug in the blend. [%]
-    particles
-        Size of the drug-bearing particles, where *blend_cv* is not given.
-    loss
-        Powder lost before it reaches the blend. [%]
+    stated
+        What is stated of them.
 
     Yields
     ------
     Contribution
-        One for each of the four; what is `None` is assumed.
+        One for each; what is `None` is assumed.
     """
-    yield _packing(packing_rsd)
-    yield _fill(fill_rsd)
-    yield _blend(plan, blend_cv, particles)
-    yield _loss(loss)
+    yield _packing(stated.packing)
+    yield _fill(stated.fill)
+    yield _blend(plan, stated.blend, stated.particles)
+    yield _loss(stated.loss)
+    yield _laboratory(say("bias of the laboratory"), "laboratory bias", stated.bias)
+    yield _laboratory(
+        say("repeatability of the laboratory"), "laboratory scatter", stated.scatter
+    )
 
 
 def _packing(rsd: float | None) -> Contribution:
@@ -59,6 +83,7 @@ def _packing(rsd: float | None) -> Contribution:
         basis = say("shells filled until full: a blend that packs denser fills fewer")
     return Contribution(
         name=say("packing"),
+        cause="packing",
         kind="batch",
         uncertainty=rsd or 0.0,
         basis=basis,
@@ -66,14 +91,20 @@ def _packing(rsd: float | None) -> Contribution:
     )
 
 
-def _fill(rsd: float | None) -> Contribution:
+def _fill(rsd: MeasuredCv | float | None) -> Contribution:
     name = say("fill of single capsules")
     if rsd is not None:
         return Contribution(
-            name=name, kind="capsule", uncertainty=rsd, basis=say("as stated")
+            name=name,
+            cause="fill",
+            kind="capsule",
+            uncertainty=size_of(rsd),
+            portions=portions_of(rsd),
+            basis=cv_basis(rsd),
         )
     return Contribution(
         name=name,
+        cause="fill",
         kind="capsule",
         uncertainty=_MOST_SPREAD_OF_MASS,
         basis=say("not stated: the most that DAC/NRF allows"),
@@ -83,15 +114,17 @@ def _fill(rsd: float | None) -> Contribution:
 
 
 def _blend(
-    plan: BatchPlan, cv: float | None, particles: ParticleSize | None
+    plan: BatchPlan, cv: MeasuredCv | float | None, particles: ParticleSize | None
 ) -> Contribution:
     name = say("evenness of the blend")
     if cv is not None:
         return Contribution(
             name=name,
+            cause="blend",
             kind="capsule",
-            uncertainty=cv,
-            basis=say("coefficient of variation"),
+            uncertainty=size_of(cv),
+            portions=portions_of(cv),
+            basis=cv_basis(cv),
         )
     if particles is not None:
         dose = plan.request.prescription.strength
@@ -101,22 +134,21 @@ def _blend(
         )
         if skewed > GREATEST_NORMAL_SKEWNESS:
             basis = say(
-                "{basis}; taken as a normal distribution, though its skewness is "
-                "{skewness}: the chance of passing is too high, that of "
-                "simulate_contents() is not",
+                "{basis}; its skewness is {skewness}",
                 basis=basis,
                 skewness=f"{skewed:.2g}",
             )
         return Contribution(
             name=name,
+            cause="blend",
             kind="capsule",
             uncertainty=100 * content_cv(dose, particles),
             basis=basis,
-            assumed=skewed > GREATEST_NORMAL_SKEWNESS,
             source="rohrs-2006",
         )
     return Contribution(
         name=name,
+        cause="blend",
         kind="capsule",
         uncertainty=0.0,
         basis=say("not known, taken as even: measure blend_cv, or state the particles"),
@@ -124,14 +156,40 @@ def _blend(
     )
 
 
-def _loss(lost: float | None) -> Contribution:
-    basis = say("as stated, in the mean")
+def _loss(lost: Belief | None) -> Contribution:
+    name = say("loss of powder")
     if lost is None:
-        basis = say("none is taken into account")
+        return Contribution(
+            name=name,
+            cause="loss",
+            kind="batch",
+            uncertainty=0.0,
+            basis=say("none is taken into account"),
+            assumed=True,
+        )
+    kept = 100 - lost.mean
     return Contribution(
-        name=say("loss of powder"),
+        name=name,
+        cause="loss",
         kind="batch",
-        uncertainty=0.0,
+        mean=kept,
+        uncertainty=100 * lost.uncertainty / kept,
+        half_width=100 * lost.half_width / kept,
+        basis=say("{belief} lost, as stated", belief=lost),
+    )
+
+
+def _laboratory(
+    name: str, kind: Literal["laboratory bias", "laboratory scatter"], sd: float | None
+) -> Contribution:
+    basis = say("as stated; it moves what a test finds, not the capsules")
+    if sd is None:
+        basis = say("not stated: a test of the batch is taken as exact")
+    return Contribution(
+        name=name,
+        cause=kind,
+        kind=kind,
+        uncertainty=sd or 0.0,
         basis=basis,
-        assumed=lost is None,
+        assumed=sd is None,
     )

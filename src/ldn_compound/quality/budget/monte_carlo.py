@@ -9,9 +9,8 @@ uncertainties :math:`u` the content of a capsule is the product
 .. math:: x = \mu \prod_i (1 + u_i z_i),
 
 where the budget adds squares [jcgm-100]_; USP <905> is applied to the thirty as a
-laboratory does it, where the budget has a lower bound. Products of bells are a little
-skewed: of a batch with 5 % of fill and 6 % of blend, some three in a hundred fewer pass
-than of one with bells alone.
+laboratory does it, with its bias and scatter. The blend is drawn as a bell, or from
+particles; lumps and a skewness that a budget was told are not drawn here.
 
 Each partition draws from a seed of its own, spawned from the one seed by the number of
 the partition. So a partition holds the same batches wherever and whenever it is drawn,
@@ -33,7 +32,7 @@ from ...errors import FieldError
 from ...extras import needs
 from ..arguments import require_count
 from ..passing.simulation import samples_pass
-from .contributions import Contribution
+from .contributions import Contribution, measured_cv, scatter_of
 from .error_budget import ErrorBudget
 from .homogeneity import simulate_contents
 from .particles import ParticleSize
@@ -49,7 +48,7 @@ __all__ = ["SimulationSummary", "simulate_batches", "summarize_batches"]
 _SAMPLE = 30  # USP <905>, both stages
 _BLOCK = 10_000  # batches drawn at a time
 _LEAST, _GREATEST = 90.0, 110.0  # % of label
-_MIXING = "evenness of the blend"  # the budget's name for it
+_NEVER = 1e-12  # no draw is nearer to zero or one
 
 
 def simulate_batches(
@@ -235,7 +234,7 @@ def _require_one_description(
 ) -> None:
     """Refuse particles beside a budget that has the evenness of the blend already."""
     stated = any(
-        each.name == _MIXING and each.uncertainty for each in budget.contributions
+        each.cause == "blend" and each.uncertainty for each in budget.contributions
     )
     if particles is not None and stated:
         way_out = "make the budget without blend_cv and particles"
@@ -252,12 +251,17 @@ def _block(
     numpy = needs("numpy", extra="quality")
     shape = (batches, _SAMPLE)
     mean = numpy.full(batches, budget.mean)
-    capsules = numpy.ones(shape)
+    bias, capsules, assays = numpy.ones(batches), numpy.ones(shape), numpy.ones(shape)
     for each in budget.contributions:
-        if each.kind == "batch":
-            mean *= _factors(each, batches, random)
-        else:
-            capsules *= _factors(each, shape, random)
+        match each.kind:
+            case "batch":
+                mean *= _factors(each, batches, random)
+            case "laboratory bias":
+                bias *= _factors(each, batches, random)
+            case "laboratory scatter":
+                assays *= _factors(each, shape, random)
+            case _:
+                capsules *= _factors(each, shape, random)
     if particles is not None:
         dose = budget.plan.request.prescription.strength
         drawn = simulate_contents(
@@ -272,7 +276,7 @@ def _block(
         "sample_sd": contents.std(axis=1, ddof=1),
         "least": contents.min(axis=1),
         "greatest": contents.max(axis=1),
-        "passes": samples_pass(contents),
+        "passes": samples_pass(contents * assays * bias[:, numpy.newaxis]),
     }
 
 
@@ -281,8 +285,19 @@ def _factors(
     shape: int | tuple[int, int],
     random: np.random.Generator,
 ) -> Column:
-    """Return what a contribution multiplies contents by, drawn."""
-    if contribution.half_width:
-        half = contribution.half_width / 100
-        return random.uniform(1 - half, 1 + half, shape)
-    return random.normal(1.0, contribution.uncertainty / 100, shape)
+    """Return what a contribution multiplies contents by, drawn.
+
+    Where it was measured on few portions, each batch draws what it may be in truth.
+    """
+    numpy = needs("numpy", extra="quality")
+    half = contribution.half_width / 100
+    scatter = numpy.asarray(scatter_of(contribution) / 100)
+    if contribution.portions is not None and contribution.uncertainty:
+        batches = shape if isinstance(shape, int) else shape[0]
+        at = random.uniform(_NEVER, 1 - _NEVER, batches)
+        drawn = measured_cv(contribution).quantiles(at) / 100
+        scatter = drawn if isinstance(shape, int) else drawn[:, numpy.newaxis]
+    factors: Column = 1 + scatter * random.standard_normal(shape)
+    if half:
+        factors += random.uniform(-half, half, shape)
+    return factors

@@ -49,7 +49,7 @@ def plot_budget(budget: ErrorBudget, *, ax: Any = None) -> Any:  # noqa: ANN401 
     low, high = budget.interval
     ax.set_title(
         f"Content of a capsule: {percent(budget.mean, 1)} of the label\n"
-        f"{100 * budget.level:g} % of capsules: {percent(low, 1)} to "
+        f"{100 * budget.level:g} % of capsules, over all batches: {percent(low, 1)} to "
         f"{percent(high, 1)}",
         fontsize="medium",
     )
