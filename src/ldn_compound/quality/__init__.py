@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .batch_in_hand import BatchInHand, judge_batch
 from .budget.belief import About, Between
 from .budget.contributions import Contribution
 from .budget.design import Design, compare_designs, design_rows, smallest_design
@@ -50,6 +51,7 @@ from .passing.simulation import samples_pass, simulate_passing
 __all__ = [
     "About",
     "AcceptanceLimit",
+    "BatchInHand",
     "Between",
     "CapsuleMasses",
     "Contribution",
@@ -91,6 +93,7 @@ __all__ = [
     "formulario_nacional",
     "greatest_diameter",
     "greatest_sd",
+    "judge_batch",
     "least_normal_dose",
     "mass_loss",
     "outcome",

@@ -35,7 +35,8 @@ from .spread import Spread
 if TYPE_CHECKING:
     from ..arguments import Array
 
-__all__ = ["Certainty", "certainty", "chance_of"]
+
+__all__ = ["Certainty", "certainty", "chance_of", "mean_of_batch"]
 
 _LEAST, _GREATEST = 90.0, 110.0
 _NODES = 16  # over what a measured coefficient of variation may be
@@ -116,8 +117,7 @@ def certainty(
     Certainty
         Spreads, intervals and chances.
     """
-    mean = _mean(claim, contributions)
-    batch = _batch(mean, [each for each in contributions if each.kind == "batch"])
+    batch = mean_of_batch(claim, contributions)
     of_capsule = [each for each in contributions if each.kind == "capsule"]
     of_all, in_hand = _intervals(batch, of_capsule, level, shape)
     return Certainty(
@@ -128,6 +128,25 @@ def certainty(
         chance_mean_within=batch.within(_LEAST, _GREATEST),
         chance_of_passing=chance_of(claim, contributions, shape),
     )
+
+
+def mean_of_batch(claim: float, contributions: Sequence[Contribution]) -> Spread:
+    """Return the mean content that a batch may have.
+
+    Parameters
+    ----------
+    claim
+        Content by the weights. [% of label]
+    contributions
+        What moves it; only what all capsules share counts.
+
+    Returns
+    -------
+    Spread
+        The mean content, in the unit of the claim.
+    """
+    shared = [each for each in contributions if each.kind == "batch"]
+    return _batch(_mean(claim, contributions), shared)
 
 
 def _batch(mean: float, contributions: Sequence[Contribution]) -> Spread:

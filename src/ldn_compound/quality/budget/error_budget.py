@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from ...batch_plan import BatchPlan
-from ...errors import FieldError, shown
+from ...errors import FieldError
 from ...quantities.notation import Amount, Number, decimal, percent
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...sheets.content import Facts, Paragraph, Section, Table
 from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import cited, say
-from ..arguments import lower_bound, require_float
+from ..arguments import lower_bound
 from ..measured_cv import MeasuredCv
-from .belief import About, Belief, Between, read_belief, read_cv, read_percentage
+from .belief import Belief
 from .certainty import certainty
-from .contributions import Contribution, plan_contributions
-from .filling import Stated, filling_contributions
-from .homogeneity import GREATEST_NORMAL_SKEWNESS, skewness
+from .contributions import Contribution
 from .particles import ParticleSize
 from .perfect import TakenAsPerfect, taken_as_perfect
 from .shapes import Shape
 from .spread import Spread
+from .stated import Each, Stated, stated_contributions
 
 __all__ = ["ErrorBudget", "error_budget"]
 
 _LEAST, _GREATEST = 90.0, 110.0
-_NONE, _ALL = 0.0, 100.0
-
-_Stated = TypeVar("_Stated")
-#: One for all dilutions, or one for each.
-Each: TypeAlias = _Stated | Sequence[_Stated | None] | None
 
 
 @frozen(kw_only=True)
@@ -345,42 +338,28 @@ def error_budget(
     """
     if not 0 < level < 1:
         raise FieldError("a share between 0 and 1", str(level), field="level")
-    if blend_cv is not None and particles is not None:
-        way_out = "a measured blend_cv includes the particles already"
-        raise FieldError(
-            "only one of the two", "both", way_out, "blend_cv or particles"
-        )
-    shape = _shape(plan, blend_cv, particles, lumps, blend_skewness)
-    lost = _kept_some(read_belief(loss, "loss"), "loss", _ALL)
     stated = Stated(
-        packing=read_percentage(packing_rsd, "packing_rsd"),
-        fill=read_cv(fill_rsd, "fill_rsd"),
-        blend=read_cv(blend_cv, "blend_cv"),
+        potency_sd=potency_sd,
+        lot=lot,
+        mixing=mixing,
+        recovery=recovery,
+        packing_rsd=packing_rsd,
+        fill_rsd=fill_rsd,
+        blend_cv=blend_cv,
         particles=particles,
-        loss=lost,
-        bias=read_percentage(laboratory_bias, "laboratory_bias"),
-        scatter=read_percentage(laboratory_rsd, "laboratory_rsd"),
+        lumps=lumps,
+        blend_skewness=blend_skewness,
+        loss=loss,
+        laboratory_bias=laboratory_bias,
+        laboratory_rsd=laboratory_rsd,
     )
-    contributions = [
-        *plan_contributions(
-            plan,
-            potency_sd=read_percentage(potency_sd, "potency_sd"),
-            lot=_kept_some(lot, "lot", _NONE),
-            mixing=[read_cv(each, "mixing") for each in _each(plan, mixing, "mixing")],
-            recovery=[
-                _kept_some(read_belief(each, "recovery"), "recovery", _NONE)
-                for each in _each(plan, recovery, "recovery")
-            ],
-        ),
-        *filling_contributions(plan, stated),
-    ]
-    contributions.sort(key=lambda each: -each.uncertainty)
+    contributions, shape = stated_contributions(plan, stated)
     claim = float(plan.label_claim.m_as("%"))
     found = certainty(claim, contributions, level=level, shape=shape)
     return ErrorBudget(
         plan=plan,
         mean=found.batch.mean,
-        contributions=tuple(contributions),
+        contributions=contributions,
         level=level,
         contents=_contents(shape),
         batch=found.batch,
@@ -396,61 +375,6 @@ def error_budget(
             )
         ),
     )
-
-
-def _each(plan: BatchPlan, stated: object, field: str) -> list[Any]:
-    """Return what is stated for each dilution: one for all, or one for each."""
-    dilutions = 0 if plan.trituration is None else len(plan.trituration.dilutions)
-    if not isinstance(stated, (list, tuple)):
-        if stated is not None and not dilutions:
-            expected, way_out = "a plan with a trituration", f"leave {field} out"
-            raise FieldError(expected, "a plan without one", way_out, field)
-        return [stated] * dilutions
-    if len(stated) != dilutions:
-        raise FieldError(f"one for each of {dilutions}", str(len(stated)), field=field)
-    return list(stated)
-
-
-def _kept_some(belief: object, field: str, none_left: float) -> Belief | None:
-    """Refuse a belief by which no drug is left on average, or less than none."""
-    if belief is None:
-        return None
-    if not isinstance(belief, (Between, About)):
-        way_out = "Between('95 %', '105 %'), or About('99 %', sd='2 %')"
-        raise FieldError("what is known of it", shown(belief), way_out, field)
-    left = _ALL - belief.mean if none_left else belief.mean
-    if left <= 0 or left < belief.half_width:
-        raise FieldError("that some of the drug is left", str(belief), field=field)
-    return belief
-
-
-def _shape(
-    plan: BatchPlan,
-    blend_cv: object,
-    particles: ParticleSize | None,
-    lumps: Readable | None,
-    blend_skewness: float | None,
-) -> Shape | None:
-    """Return how the blend scatters, where that is no bell."""
-    dose = plan.request.prescription.strength
-    share = read_percentage(lumps, "lumps")
-    if share is None and blend_skewness is None:
-        if particles is None or skewness(dose, particles) <= GREATEST_NORMAL_SKEWNESS:
-            return None
-        return Shape(particles=particles, dose=dose)
-    if blend_cv is None or (share is not None and blend_skewness is not None):
-        field = "blend_skewness" if share is None else "lumps"
-        expected, way_out = "a blend_cv, and one shape of it", "state blend_cv too"
-        got = "no blend_cv" if blend_cv is None else "lumps and blend_skewness"
-        raise FieldError(expected, got, way_out, field)
-    if share is not None:
-        if not 0 < share < _ALL:
-            expected = "a share above 0 % and below 100 %"
-            raise FieldError(expected, str(lumps), field="lumps")
-        return Shape(lumps=share / 100, dose=dose)
-    expected = "a number such as 0.8"
-    skewed = require_float(blend_skewness or 0.0, "blend_skewness", expected)
-    return Shape(skewness=skewed, dose=dose)
 
 
 def _contents(shape: Shape | None) -> str:

@@ -15,13 +15,13 @@ from .contributions import Contribution, cv_basis
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
 from .particles import ParticleSize
 
-__all__ = ["Stated", "filling_contributions"]
+__all__ = ["Making", "filling_contributions"]
 
 _MOST_SPREAD_OF_MASS = 5.0  # %
 
 
 @frozen(kw_only=True)
-class Stated:
+class Making:
     """What is stated of the making; `None` where nobody said.
 
     Parameters
@@ -51,14 +51,14 @@ class Stated:
     scatter: float | None
 
 
-def filling_contributions(plan: BatchPlan, stated: Stated) -> Iterator[Contribution]:
+def filling_contributions(plan: BatchPlan, making: Making) -> Iterator[Contribution]:
     """Yield what is stated, or assumed, of packing, filling, blend, loss and assays.
 
     Parameters
     ----------
     plan
         The plan.
-    stated
+    making
         What is stated of them.
 
     Yields
@@ -66,13 +66,13 @@ def filling_contributions(plan: BatchPlan, stated: Stated) -> Iterator[Contribut
     Contribution
         One for each; what is `None` is assumed.
     """
-    yield _packing(stated.packing)
-    yield _fill(stated.fill)
-    yield _blend(plan, stated.blend, stated.particles)
-    yield _loss(stated.loss)
-    yield _laboratory(say("bias of the laboratory"), "laboratory bias", stated.bias)
+    yield _packing(making.packing)
+    yield _fill(making.fill)
+    yield _blend(plan, making.blend, making.particles)
+    yield _loss(making.loss)
+    yield _laboratory(say("bias of the laboratory"), "laboratory bias", making.bias)
     yield _laboratory(
-        say("repeatability of the laboratory"), "laboratory scatter", stated.scatter
+        say("repeatability of the laboratory"), "laboratory scatter", making.scatter
     )
 
 

@@ -14,7 +14,7 @@ from .certainty import chance_of
 from .contributions import Cause, Contribution
 from .shapes import Shape
 
-__all__ = ["TakenAsPerfect", "taken_as_perfect"]
+__all__ = ["TakenAsPerfect", "names_of_perfect", "taken_as_perfect"]
 
 _MEASURED: frozenset[Cause] = frozenset({"mixing", "fill", "blend"})
 _LOST: frozenset[Cause] = frozenset({"recovery", "loss"})
@@ -72,6 +72,23 @@ def taken_as_perfect(
                 chance_of_passing=chance_of(claim, others, shape),
                 source=real.source,
             )
+
+
+def names_of_perfect(contributions: Sequence[Contribution]) -> Iterator[str]:
+    """Yield what was taken as perfect, without working out what would change.
+
+    Parameters
+    ----------
+    contributions
+        All of the budget.
+
+    Yields
+    ------
+    str
+        Its name.
+    """
+    for each in contributions:
+        yield from (name for name, _, _ in _real(each))
 
 
 def _real(each: Contribution) -> Iterator[tuple[str, str, Contribution]]:
