@@ -13,6 +13,7 @@ from ldn_compound.quality import (
     AcceptanceLimit,
     acceptance_limits,
     assured_probability_of_passing,
+    chance_of_passing,
     greatest_sd,
     probability_of_passing,
 )
@@ -204,3 +205,37 @@ def test_a_float_for_floats() -> None:
     assert type(one) is float
     assert many.shape == (2,)
     assert many[1] == pytest.approx(one, abs=1e-14)  # sums in another order
+
+
+def test_fiducially_a_sample_says_what_its_batches_do() -> None:
+    """A twentieth of 20 000 batches that it may come from pass less often.
+
+    Drawn: deviations by chi-square, means by the normal distribution, both anew.
+    """
+    random = np.random.default_rng(2016)
+    n, mean, sd, batches = 10, 97.0, 3.0, 20_000
+    spreads = sd * np.sqrt((n - 1) / random.chisquare(n - 1, batches))
+    means = mean + spreads / np.sqrt(n) * random.standard_normal(batches)
+    expected = np.quantile(chance_of_passing(means, spreads), 0.05)
+
+    found = assured_probability_of_passing(mean, sd, n=n, by="fiducial")
+
+    # the quantile of so many draws is known to 0.0015 of a share of them
+    assert found == pytest.approx(expected, abs=0.006)
+    assert found > assured_probability_of_passing(mean, sd, n=n)
+
+
+def test_published_limit_at_ten_contents() -> None:
+    """At a mean of 97 %, n = 10, 90 % sure that 95 % pass: 2.63 (Lewis, Fan 2016)."""
+    within = assured_probability_of_passing(97.0, 2.63, n=10, confidence=0.9)
+    beyond = assured_probability_of_passing(97.0, 2.64, n=10, confidence=0.9)
+
+    assert beyond < 0.95 <= within
+
+
+def test_another_way_is_refused() -> None:
+    """A word that is none of the two is no way."""
+    wrong: Any = "bayes"
+
+    with pytest.raises(FieldError, match="by: expected 'corners' or 'fiducial'"):
+        assured_probability_of_passing(97.0, 3.0, n=10, by=wrong)
