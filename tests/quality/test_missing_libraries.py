@@ -88,13 +88,14 @@ def test_the_extra_is_named(
     library: str, extra: str, call: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the library and the command that installs its extra."""
-    monkeypatch.setitem(sys.modules, library, None)
     message = re.escape(
         f"{library}: expected an installed library, got none; pip install "
         f'"ldn-compound[{extra}]"'
     )
 
-    with pytest.raises(MissingExtraError, match=rf"^{message}$"):
-        call()
+    with monkeypatch.context() as here:
+        here.setitem(sys.modules, library, None)
+        with pytest.raises(MissingExtraError, match=rf"^{message}$"):
+            call()
 
     plt.close("all")

@@ -127,6 +127,24 @@ def test_the_sheet_says_what_is_missing() -> None:
     assert passed.banner is None
 
 
+def test_a_strength_is_told_with_four_decimals() -> None:
+    """4.5 x 1.02 x 100 / 98 mg are 4.68367: about 4.6837, and about 104.08 %."""
+    made = outcome(PLAN, as_planned(PLAN, {"A": "1.836 g"}, capsules=98))
+
+    sheet = made.as_sheet()
+
+    (strength,) = sheet.sections[0].parts
+    assert sheet.title == "Outcome: 98 capsules of about 4.6837 mg/capsule"
+    assert isinstance(strength, Paragraph)
+    assert strength.text.startswith(
+        "about 4.6837 mg/capsule by weight, about 104.08 % of"
+    )
+    assert str(made).startswith(
+        "98 capsules of about 4.6837 mg/capsule by weight, about"
+    )
+    assert "98 capsules of about 4.6837 mg/capsule, about 104.08 % of" in repr(made)
+
+
 def test_going_on_is_no_failure() -> None:
     """What was decided while filling is no test, but a reject is one that failed."""
     good = outcome(PLAN, as_planned(PLAN), verdicts=[Said("go on")])
