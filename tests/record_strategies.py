@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from functools import cache
 from typing import Any, assert_never
 
 import attrs
@@ -53,20 +54,34 @@ _PLAIN: dict[Plain, SearchStrategy[Any]] = {
 @st.composite
 def records(draw: DrawFn, kind: type) -> Any:
     """Draw a record of a type."""
-    record = draw(st.sampled_from(EXAMPLES[kind]))
-    shapes = fields_of(kind)
-    fields = [each for each in attrs.fields(kind) if each.init]
-    if not fields or kind in FORMS:  # what follows from other fields would not follow
-        return record
-    for field in draw(st.lists(st.sampled_from(fields), max_size=3)):
-        value = draw(values(shapes[field.name]))
+    record = draw(_examples(kind))
+    for name, value in draw(_changes(kind)):
         try:
-            changed = attrs.evolve(record, **{field.alias: value})
+            changed = attrs.evolve(record, **{name: value})
             refuse_wrong_verdicts(changed, "$")
         except CompoundError:
             continue
         record = changed
     return record
+
+
+@cache
+def _examples(kind: type) -> SearchStrategy[Any]:
+    return st.sampled_from(EXAMPLES[kind])
+
+
+@cache
+def _changes(kind: type) -> SearchStrategy[list[tuple[str, Any]]]:
+    """Up to three fields and values for them; made once, as hypothesis likes it."""
+    shapes = fields_of(kind)
+    fields = [
+        st.tuples(st.just(each.alias), values(shapes[each.name]))
+        for each in attrs.fields(kind)
+        if each.init
+    ]
+    if not fields or kind in FORMS:  # what follows from other fields would not follow
+        return st.just([])
+    return st.lists(st.one_of(fields), max_size=3)
 
 
 def values(shape: Shape) -> SearchStrategy[Any]:  # noqa: PLR0911 - one each

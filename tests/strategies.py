@@ -6,11 +6,12 @@ Strategies are named in the plural. Amounts are drawn as decimals a person would
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import reject
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import SearchStrategy
 
 from ldn_compound import (
     Additive,
@@ -161,30 +162,27 @@ def plan_of(arguments: dict[str, Any]) -> BatchPlan:
         reject()
 
 
-@st.composite
-def plan_arguments(draw: DrawFn) -> dict[str, object]:
-    """Draw all that `plan_batch` takes, such that a plan exists."""
-    filler = draw(
-        fillers()
-        | st.tuples(
-            st.tuples(fillers(), st.integers(1, 9)),
-            st.tuples(fillers(), st.integers(1, 9)),
-        )
+@cache
+def plan_arguments() -> SearchStrategy[dict[str, Any]]:
+    """All that `plan_batch` takes, such that a plan exists.
+
+    Made once: hypothesis looks through a strategy anew each time that one is made.
+    """
+    parts = st.tuples(fillers(), st.integers(1, 9))
+    return st.fixed_dictionaries(
+        {
+            "prescription": prescriptions(),
+            "drug": drug_sources(),
+            "filler": fillers() | st.tuples(parts, parts),
+            "shell": st.just(SHELL),
+            "additives": additives(),
+            "diluent": st.none() | fillers(),
+            "balance": st.none() | balances(),
+            "tray": st.none() | trays(),
+            "policy": st.sampled_from(["usp", "dac-nrf"]).map(reference.policy),
+            "spare_capsules": st.none() | st.integers(0, 10),
+            "blend_excess": st.none() | st.sampled_from(["0 %", "3 %"]),
+            "drug_overage": st.none() | st.sampled_from(["0 %", "5 %", "10 %"]),
+        },
+        optional={"fill": masses("60", "300").map(FillToMass)},
     )
-    arguments: dict[str, object] = {
-        "prescription": draw(prescriptions()),
-        "drug": draw(drug_sources()),
-        "filler": filler,
-        "shell": SHELL,
-        "additives": draw(additives()),
-        "diluent": draw(st.none() | fillers()),
-        "balance": draw(st.none() | balances()),
-        "tray": draw(st.none() | trays()),
-        "policy": reference.policy(draw(st.sampled_from(["usp", "dac-nrf"]))),
-        "spare_capsules": draw(st.none() | st.integers(0, 10)),
-        "blend_excess": draw(st.none() | st.sampled_from(["0 %", "3 %"])),
-        "drug_overage": draw(st.none() | st.sampled_from(["0 %", "5 %", "10 %"])),
-    }
-    if draw(st.booleans()):
-        arguments["fill"] = FillToMass(draw(masses("60", "300")))
-    return arguments
