@@ -7,6 +7,7 @@ it without a translation, those that are gone are dropped, and it is compiled.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,7 @@ SOURCES = Path(str(files("ldn_compound")))
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@cache
 def templates() -> frozenset[str]:
     """Return the template of every sentence that the package may print.
 

@@ -9,6 +9,7 @@ import ast
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def what_to_do() -> dict[str, str]:
     return tomllib.loads(ACTIONS.read_text("utf-8"))
 
 
+@cache
 def sentences() -> dict[str, list[str]]:
     """Return what each code says, in the order of the sources."""
     found: defaultdict[str, list[str]] = defaultdict(list)

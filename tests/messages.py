@@ -44,6 +44,7 @@ _Wordings = tuple[str, ...]
 _Function = ast.FunctionDef | ast.Module
 
 
+@cache
 def messages() -> str:
     """Return every message: errors, findings, sentences and options.
 
@@ -69,6 +70,7 @@ def messages() -> str:
     return "\n".join(blocks)
 
 
+@cache
 def wordings() -> frozenset[str]:
     """Return every line of the record that says something to people.
 

@@ -13,6 +13,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -137,6 +138,7 @@ class Pack:
     tests: tuple[MarkedTest, ...]
 
 
+@cache
 def pack_of(root: Path = ROOT) -> Pack:
     """Return what a repository says of its requirements, hazards and tests."""
     folder = root / "docs" / "validation"
