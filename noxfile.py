@@ -43,6 +43,15 @@ TESTS = ("-m", "pytest", "-n", "auto", "--dist", "worksteal")
 #: wheel, and a law is tried with a quarter of the examples.
 COVERED = ("--cov", "-m", "not slow")
 AGAIN = {"HYPOTHESIS_PROFILE": "again"}
+#: What reads the sources or the German papers says the same under any Python, and the
+#: table of slips covers nothing that other tests do not: they run once, on the wheel.
+ONCE = tuple(
+    f"--ignore=tests/{name}.py"
+    for name in (
+        *("test_glossary", "test_messages", "test_slips", "test_trace"),
+        *("security/test_sources", "sheets/test_german"),
+    )
+)
 
 #: The tests keep every core busy; beside them go the sessions that keep one busy.
 AHEAD = ("tests", WHEELS[-1])
@@ -144,7 +153,7 @@ def tests(session: nox.Session) -> None:
         session.warn("no Python 3.11 here: pint 0.25 was not tested")
     install(session, "test")
     report = f"--junitxml={EVIDENCE}/tests.xml"
-    session.run("python", *TESTS, *COVERED, report, *session.posargs, env=AGAIN)
+    session.run("python", *TESTS, *COVERED, *ONCE, report, *session.posargs, env=AGAIN)
 
 
 @nox.session(python=LATER or None)
