@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from ldn_compound import (
     FieldError,
     Filler,
     Lot,
+    MissingExtraError,
     PackStatistic,
     Prescription,
     Q,
@@ -534,6 +536,14 @@ def test_each_prescription_is_screened() -> None:
 
 
 @pytest.mark.requirement("R74")
+def test_without_the_solver_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what installs it."""
+    monkeypatch.setitem(sys.modules, "ortools.sat.python.cp_model", None)
+
+    with pytest.raises(MissingExtraError, match=r'"ldn-compound\[planning\]"$'):
+        production(orders(30))
+
+
 def test_a_search_that_stops_early_gives_its_bound() -> None:
     """With little effort the plan stands, and how far off it may be is said."""
     stock = (
