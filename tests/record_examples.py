@@ -45,6 +45,8 @@ from ldn_compound.quality import (
     filling_limits,
     formulario_nacional,
     mass_loss,
+    mixing_study_power,
+    mixing_test,
     outcome,
     ph_eur_2_9_5,
     ph_eur_2_9_6,
@@ -172,6 +174,9 @@ def _judged() -> Iterator[Any]:
         ["215 mg"] * 10, fill_mass="175 mg", shell_masses=["48 mg"] * 10
     )
     yield uniformity_route("4.5 mg", "180 mg")
+    yield mixing_test([97, 103, 100, 98, 102, 100])
+    yield mixing_test(["0.9 mg", "1.1 mg", "1 mg"], theory="1.05 mg")
+    yield mixing_study_power("3 %")
     yield outcome(
         batch(),
         Made(weighed={"A": "1.6 g", "B": "12.3 g"}, capsules=100),

@@ -31,6 +31,7 @@ VERDICTS: list[Verdict] = [
     ),
     quality.uniformity_route("4.5 mg", "175 mg"),
     quality.filling_decision(GROSS, fill_mass="175 mg", shell_masses=["48 mg"] * 20),
+    quality.mixing_test([99, 101] * 5, theory=100),
 ]
 by_kind = pytest.mark.parametrize(
     "found", VERDICTS, ids=lambda each: each.source + type(each).__name__

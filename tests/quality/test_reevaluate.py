@@ -15,6 +15,7 @@ from ldn_compound.quality import (
     filling_limits,
     formulario_nacional,
     mass_loss,
+    mixing_test,
     ph_eur_2_9_5,
     ph_eur_2_9_6,
     potency_test,
@@ -61,6 +62,10 @@ TOLD = {
         EVEN, fill_mass="175 mg", shell_masses=SHELLS, limits=TIGHT
     ),
     "route": uniformity_route("4.5 mg", "180 mg"),
+    "mixing": mixing_test([99, 101] * 5),
+    "mixing, own limits": mixing_test(
+        ["9 mg", "11 mg"] * 5, theory="10 mg", confidence="90 %", greatest_cv="20 %"
+    ),
 }
 
 

@@ -44,6 +44,7 @@ from ldn_compound.quality import (
     filling_decision,
     formulario_nacional,
     mass_loss,
+    mixing_test,
     outcome,
     ph_eur_2_9_5,
     ph_eur_2_9_6,
@@ -197,6 +198,9 @@ def _verdicts() -> Iterator[Verdict]:
     for contents in ([98.5] * 10, [98.5] * 8 + [60.5, 135.5]):
         yield from content_verdicts(contents)
         yield ph_eur_2_9_6(contents)
+    yield mixing_test([98.5] * 10, theory=100)
+    yield mixing_test([95, 105, 100, 97, 103, 100])
+    yield mixing_test([80, 120, 100])
     yield mass_loss("13.539 g", "10.5 g")
     yield reconcile(
         theoretical_capsules=100,

@@ -36,6 +36,8 @@ from .capsules.usp_905 import Usp905, content_verdicts, usp_905
 from .capsules.usp_2091 import Usp2091, usp_2091
 from .capsules.vaum import Vaum, vaum
 from .measured_cv import MeasuredCv
+from .mixing_study import MixingStudy, mixing_study_power, portions_needed
+from .mixing_test import MixingTest, mixing_test
 from .outcome import Outcome, outcome
 from .passing.acceptance import (
     AcceptanceLimit,
@@ -63,6 +65,8 @@ __all__ = [
     "MassLoss",
     "MassTest",
     "MeasuredCv",
+    "MixingStudy",
+    "MixingTest",
     "Outcome",
     "Outlier",
     "ParticleSize",
@@ -96,12 +100,15 @@ __all__ = [
     "judge_batch",
     "least_normal_dose",
     "mass_loss",
+    "mixing_study_power",
+    "mixing_test",
     "outcome",
     "ph_eur_2_9_5",
     "ph_eur_2_9_6",
     "plot_acceptance_limits",
     "plot_budget",
     "plot_operating_characteristic",
+    "portions_needed",
     "potency_test",
     "probability_mean_within",
     "probability_of_passing",

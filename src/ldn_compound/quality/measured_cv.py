@@ -31,6 +31,7 @@ from attrs import field, frozen
 
 from ..errors import FieldError, shown
 from ..extras import needs
+from ..quantities.adopting import is_number
 from ..quantities.fields import (
     convert_by_kind,
     whole_number,
@@ -38,7 +39,7 @@ from ..quantities.fields import (
 )
 from ..quantities.kinds import Ratio
 from ..quantities.units import Q, Quantity
-from .arguments import require_floats, require_share
+from .arguments import require_floats
 from .chi_square import chi_square_quantile
 
 if TYPE_CHECKING:
@@ -105,8 +106,10 @@ class MeasuredCv:
         >>> [MeasuredCv(cv="3 %", portions=n).upper_limit() for n in (6, 20)]
         [Q('6.274 %'), Q('4.113 %')]
         """
-        level = require_share(confidence, "confidence")
-        return self._above(chi_square_quantile(1 - level, self.portions - 1))
+        if not (is_number(confidence) and 0 < confidence < 1):
+            expected = "a share above 0 and below 1, such as 0.95"
+            raise FieldError(expected, shown(confidence), field="confidence")
+        return self._above(chi_square_quantile(1 - confidence, self.portions - 1))
 
     def quantiles(self, probabilities: float | Column) -> Array:
         """Return quantiles of the fiducial distribution of the true CV.

@@ -24,6 +24,7 @@ from .capsules.uniformity_route import UniformityRoute, uniformity_route
 from .capsules.usp_905 import Usp905, usp_905
 from .capsules.usp_2091 import Usp2091, usp_2091
 from .capsules.vaum import Vaum, vaum
+from .mixing_test import MixingTest, mixing_test
 
 __all__ = ["reevaluate"]
 
@@ -106,6 +107,12 @@ _TESTS: Mapping[type, Callable[[Any], Verdict]] = MappingProxyType(
         FillingDecision: _filling,
         UniformityRoute: lambda stored: uniformity_route(
             stored.drug, stored.drug / stored.share
+        ),
+        MixingTest: lambda stored: mixing_test(
+            stored.sample.values,
+            theory=stored.theory,
+            confidence=stored.confidence,
+            greatest_cv=stored.greatest_cv,
         ),
     }
 )

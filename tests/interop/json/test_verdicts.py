@@ -12,6 +12,7 @@ from ldn_compound.interop.json import dumps, loads
 from ldn_compound.quality import (
     filling_decision,
     mass_loss,
+    mixing_test,
     outcome,
     ph_eur_2_9_5,
     potency_test,
@@ -31,6 +32,7 @@ FAILED = usp_905([70, 130] * 5)  # 2.4 x 31.62: an acceptance value of 75.9
     [
         (FAILED, "verdict", "pass", "'test 20 more', got 'pass'"),
         (FAILED, "acceptance_value", {"value": "7", "unit": "%"}, "Q('75.9 %'), got "),
+        (mixing_test([70, 130] * 5), "verdict", "pass", "'fail', got 'pass'"),
         (potency_test([84.0] * 10), "verdict", "pass", "'fail', got 'pass'"),
         (mass_loss("18 g", "9 g"), "verdict", "pass", "'fail', got 'pass'"),
         (

@@ -48,6 +48,8 @@ from ...quality.capsules.usp_905 import Usp905
 from ...quality.capsules.usp_2091 import Usp2091
 from ...quality.capsules.vaum import Vaum
 from ...quality.measured_cv import MeasuredCv
+from ...quality.mixing_study import MixingStudy
+from ...quality.mixing_test import MixingTest
 from ...quality.outcome import Outcome
 from ...quality.passing.acceptance import AcceptanceLimit
 from ...reference.beyond_use import StabilityStudy
@@ -91,6 +93,7 @@ _WHOLE = (
     Outcome,
     ParticleSize,
     MeasuredCv,
+    MixingStudy,
     Design,
     AcceptanceLimit,
     Kit,
@@ -117,6 +120,7 @@ VERDICTS = (
     Reconciliation,
     FillingDecision,
     UniformityRoute,
+    MixingTest,
 )
 
 #: The types of each family of records, by what they all are.
