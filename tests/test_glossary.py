@@ -15,6 +15,7 @@ GLOSSARY = Path(__file__).parents[1] / "docs" / "reference" / "glossary.md"
 RIGHT_ELSEWHERE = {
     "active ingredient": "the term of FHIR, and of a rule that is quoted",
     "activity": "water activity, the term of USP <795>",
+    "alarm": "a false alarm, the term of statistics",
     "approved": "by an agency; who approved a master formula",
     "default": "what an option of the command is where it is not given",
     "estimate": "a mass that is found at the bench",

@@ -63,6 +63,16 @@ def test_a_blend_at_the_limit_passes_once_in_so_many_studies(confidence: str) ->
         assert study.chance == pytest.approx(allowed, abs=1e-9)
 
 
+def test_a_study_is_printed_in_one_line() -> None:
+    """Portions, what passes, and how often."""
+    (_, ten, _) = mixing_study_power("3 %")
+
+    assert str(ten) == (
+        "10 portions: passes up to a measured CV of 3.64 %; a blend of 3 % passes in "
+        "84.9 % of studies"
+    )
+
+
 def test_own_limits_are_taken() -> None:
     """Twice the CV that is allowed lets twice the CV pass, but for the correction."""
     (strict,) = mixing_study_power("3 %", portions=[10], greatest_cv="6 %")

@@ -20,6 +20,7 @@ from .budget.particles import ParticleSize
 from .budget.perfect import TakenAsPerfect
 from .budget.plot import plot_budget
 from .capsules.capsule_masses import CapsuleMasses, capsule_masses
+from .capsules.false_alarms import FalseAlarms, false_alarms
 from .capsules.filling_limits import FillingLimits, filling_limits
 from .capsules.formulario_nacional import FormularioNacional, formulario_nacional
 from .capsules.in_process import FillingDecision, filling_decision
@@ -59,6 +60,7 @@ __all__ = [
     "Contribution",
     "Design",
     "ErrorBudget",
+    "FalseAlarms",
     "FillingDecision",
     "FillingLimits",
     "FormularioNacional",
@@ -92,6 +94,7 @@ __all__ = [
     "design_rows",
     "error_budget",
     "expected_particles",
+    "false_alarms",
     "filling_decision",
     "filling_limits",
     "formulario_nacional",

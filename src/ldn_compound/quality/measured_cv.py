@@ -17,6 +17,13 @@ McKay,
 which raises it by a hundredth of itself or less from six portions on, for a CV of up to
 10 %.
 
+The other way round, by the same approximation, portions of a blend of the true CV
+:math:`\kappa` show a CV of at most :math:`c` with the chance that a chi-square variable
+is at most
+
+.. math:: \frac{c^2}{\kappa^2} \cdot
+    \frac{1 + \kappa^2 (1 - 2/n)}{1/(n - 1) + c^2/n}.
+
 .. [vangel-1996] M. G. Vangel, Confidence Intervals for a Normal Coefficient of
    Variation, 1996 (docs/references.md).
 """
@@ -40,12 +47,12 @@ from ..quantities.fields import (
 from ..quantities.kinds import Ratio
 from ..quantities.units import Q, Quantity
 from .arguments import require_floats
-from .chi_square import chi_square_quantile
+from .chi_square import chi_square_quantile, chi_square_share
 
 if TYPE_CHECKING:
     from .arguments import Array, Column
 
-__all__ = ["MeasuredCv"]
+__all__ = ["MeasuredCv", "chance_of_cv"]
 
 _LEAST_PORTIONS, _MOST_PORTIONS = 2, 1000
 _UNBOUNDED = Q("100 %")
@@ -154,3 +161,30 @@ class MeasuredCv:
             return max(_UNBOUNDED, self.cv)
         steps = ceil(share / sqrt(room) * 100 * _STEPS_PER_PERCENT - _TINY)
         return Q("1 %") * Fraction(steps, _STEPS_PER_PERCENT)
+
+
+def chance_of_cv(at_most: float, true_cv: float, portions: int) -> float:
+    """Return the chance that the CV of so many portions is at most a value.
+
+    Parameters
+    ----------
+    at_most
+        The value. [%]
+    true_cv
+        True coefficient of variation, above zero. [%]
+    portions
+        Portions.
+
+    Returns
+    -------
+    float
+        The chance.
+
+    Examples
+    --------
+    >>> round(chance_of_cv(5.0, 5.0, 10), 3)
+    0.563
+    """
+    n, measured, true = portions, (at_most / 100) ** 2, (true_cv / 100) ** 2
+    square = measured / true * (1 + true * (1 - 2 / n)) / (1 / (n - 1) + measured / n)
+    return chi_square_share(square, n - 1)

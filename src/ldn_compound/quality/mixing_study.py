@@ -1,18 +1,9 @@
 r"""Design of a study of mixing: how many portions does a good blend need to pass?
 
 A blend of the true CV :math:`\kappa` passes `mixing_test` where the CV of its :math:`n`
-portions is at most :math:`c^*`. By the approximation that the upper limit rests on
-[vangel-1996]_ that happens with the chance that a chi-square variable with
-:math:`n - 1` degrees of freedom is at most
-
-.. math:: \frac{c^{*2}}{\kappa^2} \cdot
-    \frac{1 + \kappa^2 (1 - 2/n)}{1/(n - 1) + c^{*2}/n}.
-
-At :math:`\kappa = G`, the greatest CV that is allowed, it is one less the confidence,
+portions is at most :math:`c^*`; `measured_cv` has the chance of that. At
+:math:`\kappa = G`, the greatest CV that is allowed, it is one less the confidence,
 however many portions there are; what more portions buy is that a good blend passes.
-
-.. [vangel-1996] M. G. Vangel, Confidence Intervals for a Normal Coefficient of
-   Variation, 1996 (docs/references.md).
 """
 
 from __future__ import annotations
@@ -27,7 +18,7 @@ from ..quantities.notation import percent
 from ..quantities.units import Quantity, Readable, shortened
 from ..reference.quality_limits import limit_count
 from .arguments import require_count, require_share
-from .chi_square import chi_square_share
+from .measured_cv import chance_of_cv
 from .mixing_test import greatest_measured_cv, read_limits, read_percentage
 
 __all__ = ["MixingStudy", "mixing_study_power", "portions_needed"]
@@ -160,11 +151,9 @@ def portions_needed(
 def _study(n: int, cv: Quantity, level: Quantity, greatest_cv: Quantity) -> MixingStudy:
     confidence, limit = float(level.m_as("%")) / 100, float(greatest_cv.m_as("%"))
     accepted = greatest_measured_cv(n, confidence, limit)
-    measured, true = (accepted / 100) ** 2, (float(cv.m_as("%")) / 100) ** 2
-    square = measured / true * (1 + true * (1 - 2 / n)) / (1 / (n - 1) + measured / n)
     return MixingStudy(
         portions=n,
         true_cv=cv,
         greatest_measured_cv=accepted,
-        chance=chi_square_share(square, n - 1),
+        chance=chance_of_cv(accepted, float(cv.m_as("%")), n),
     )

@@ -1,4 +1,4 @@
-"""Filling limits: when to adjust the filling, to mix again, or to reject.
+"""Filling limits: when to adjust the filling, to fill again, or to reject.
 
 A single capsule is held to the limits of Ph. Eur. 2.9.5 [ph-eur-2-9-5]_, the spread of
 all to that of the DAC/NRF [pz-2025-completion]_, and their mean to 90-110 % of theory
@@ -31,7 +31,7 @@ __all__ = ["FillingLimits", "filling_limits"]
 
 @frozen(kw_only=True, field_transformer=convert_by_kind)
 class FillingLimits:
-    """When to adjust, remix or reject. Start from `filling_limits`; change by `evolve`.
+    """When to adjust, refill or reject: those of `filling_limits`, changed by `evolve`.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class FillingLimits:
     mean_far_off
         How far before the capsules are rejected. [%]
     greatest_rsd
-        Relative standard deviation above which the blend is mixed again. [%]
+        Relative standard deviation above which the capsules are filled again. [%]
     capsule_off
         How far a capsule may be off. [%]
     capsule_far_off

@@ -1,15 +1,20 @@
-"""In-process control: go on filling, adjust, mix again or reject?
+"""In-process control: go on filling, adjust, refill or reject?
 
 Ten capsules are weighed while filling, and one of four answers is given, the first that
 applies, with every reason:
 
 - Reject: the mean is more than 10 % off the fill mass planned, or a capsule more than
   twice the limit of a single one.
-- Remix: single capsules vary too much, by their relative standard deviation
+- Refill: single capsules vary too much, by their relative standard deviation
   [pz-2025-completion]_ or by how many are beyond the limit from their mean
   [ph-eur-2-9-5]_.
 - Adjust: the mean is off, and the capsules are even.
 - Go on: none of these.
+
+Uneven weights are cured by filling again, not by mixing again: the weight of a capsule
+says nothing of how evenly the drug is mixed, for which `mixing_test` assays portions.
+Ten capsules say little of the spread: `false_alarms` has how often an even filling is
+called uneven.
 
 No publication seen sets limits for each of the four: `FillingLimits` holds them, each
 from the source named or a rule of this library, and a house may set its own.
@@ -21,6 +26,7 @@ from the source named or a rule of this library, and a house may set its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
@@ -29,12 +35,13 @@ from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.verdict import Figures, Verdict, at_most, figure_of
 from ...quantities.measured import require_sample_size
-from ...quantities.notation import count_text
+from ...quantities.notation import count_text, percent
 from ...quantities.units import Quantity, Readable, shortened
 from ...reference.quality_limits import limit_count
 from ...sheets.wording import say
 from .balance import why_too_coarse
 from .capsule_masses import CapsuleMasses, capsule_masses
+from .false_alarms import FalseAlarms, false_alarms
 from .filling_limits import FillingLimits, filling_limits
 from .sample import Outlier, list_outliers
 from .uniformity_route import weight_check
@@ -42,9 +49,10 @@ from .uniformity_route import weight_check
 __all__ = ["Answer", "FillingDecision", "filling_decision"]
 
 #: What to do; no verdict where the balance is too coarse for a capsule.
-Answer: TypeAlias = Literal["go on", "adjust", "remix", "reject", "no verdict"]
+Answer: TypeAlias = Literal["go on", "adjust", "refill", "reject", "no verdict"]
 
 _TWICE = 2
+_EVEN = Fraction(4, 5)  # of the limit, for a filling that is even enough
 
 
 @frozen(kw_only=True, repr=False)
@@ -64,7 +72,7 @@ class FillingDecision(Verdict):
     reasons
         The reason for each limit that was not met.
     verdict
-        ``go on``, ``adjust``, ``remix``, ``reject`` or ``no verdict``.
+        ``go on``, ``adjust``, ``refill``, ``reject`` or ``no verdict``.
     remarks
         Remarks printed beside the verdict.
     """
@@ -126,6 +134,13 @@ class FillingDecision(Verdict):
         )
 
     @property
+    def false_alarms(self) -> FalseAlarms:
+        """How often so many capsules call a filling uneven that is just even enough."""
+        return false_alarms(
+            self.limits.greatest_rsd, capsules=self.masses.net.n, limits=self.limits
+        )
+
+    @property
     def _tared(self) -> bool:
         return self.masses.by == "own shell"
 
@@ -140,7 +155,7 @@ def filling_decision(
     balance: Balance | None = None,
     policy: Policy | None = None,
 ) -> FillingDecision:
-    """Return whether to go on filling, to adjust, to remix or to reject.
+    """Return whether to go on filling, to adjust, to refill or to reject.
 
     Parameters
     ----------
@@ -216,6 +231,8 @@ def _decide(
     answers = list(_answers(decision))
     reasons = tuple(reason for _, reason in answers)
     verdict = answers[0][0] if answers else "go on"
+    if any(answer == "refill" for answer, _ in answers):
+        remarks = (*_advice(decision), *remarks)
     remarks = (*reasons, *remarks)
     return evolve(decision, reasons=reasons, verdict=verdict, remarks=remarks)
 
@@ -244,9 +261,9 @@ def _answers(decision: FillingDecision) -> Iterator[tuple[Answer, str]]:
         )
     if rsd > limits.greatest_rsd:
         yield (
-            "remix",
+            "refill",
             say(
-                "remix: relative standard deviation {rsd}, {limit} is allowed",
+                "refill: relative standard deviation {rsd}, {limit} is allowed",
                 rsd=shortened(rsd, 2),
                 limit=limits.greatest_rsd,
             ),
@@ -254,9 +271,9 @@ def _answers(decision: FillingDecision) -> Iterator[tuple[Answer, str]]:
     if len(decision.outside) > limits.most_outside:
         n, limit, most = len(decision.outside), limits.capsule_off, limits.most_outside
         yield (
-            "remix",
+            "refill",
             say(
-                "remix: {n} beyond {limit} of their mean, {most} may be",
+                "refill: {n} beyond {limit} of their mean, {most} may be",
                 n=n,
                 limit=limit,
                 most=most,
@@ -271,6 +288,27 @@ def _answers(decision: FillingDecision) -> Iterator[tuple[Answer, str]]:
                 limit=limits.mean_off,
             ),
         )
+
+
+def _advice(decision: FillingDecision) -> Iterator[str]:
+    """Yield what to do about an uneven filling, and how often it is called so."""
+    yield say(
+        "empty the capsules, spread the powder again and tamp alike: mixing does not "
+        "even out a filling, and weights say nothing of mixing"
+    )
+    at_limit, limits = decision.false_alarms, decision.limits
+    less = limits.greatest_rsd * _EVEN
+    even = false_alarms(less, capsules=at_limit.capsules, limits=limits)
+    yield say(
+        "false alarms: a filling that varies by {limit} in truth, which is allowed, is "
+        "called uneven in {at_limit} of checks of {n}, one of {less} in {even}; weigh "
+        "more capsules before you empty any",
+        limit=limits.greatest_rsd,
+        at_limit=percent(100 * at_limit.refill, 0),
+        n=count_text(at_limit.capsules, "capsule"),
+        less=shortened(less, 2),
+        even=percent(100 * even.refill, 0),
+    )
 
 
 def _remarks(masses: CapsuleMasses, limits: FillingLimits) -> Iterator[str]:
