@@ -121,6 +121,136 @@ class TestVariation:
         assert content_cv("1.5 mg", finer) == pytest.approx(0.02, rel=1e-12)
 
 
+def cut_from_a_string(
+    share: float, mass: float, drug: ParticleSize, excipient: ParticleSize, n: int
+) -> Any:
+    """Fill capsules from one long random string of particles, cut at equal masses."""
+    rng = np.random.default_rng(1954)
+    powders = [(drug, share), (excipient, 1 - share)]
+    sizes, drawn = [], []
+    for kind, (particles, part) in enumerate(powders):
+        spread = log(particles.geometric_sd)
+        median = 1.3 * np.pi / 6 * (particles.diameter / 1000) ** 3  # by mass
+        by_count = median * exp(-9 * spread**2)
+        number = round(1.02 * n * mass * part / (by_count * exp(4.5 * spread**2)))
+        sizes.append(by_count * np.exp(rng.normal(0, 3 * spread, number)))
+        drawn.append(np.full(number, kind))
+    order = rng.permutation(sum(map(len, sizes)))
+    masses, kinds = np.concatenate(sizes)[order], np.concatenate(drawn)[order]
+    cuts = mass * np.arange(n + 1)
+    drug_until = np.interp(cuts, masses.cumsum(), (masses * (kinds == 0)).cumsum())
+    return 100 * np.diff(drug_until) / (mass * share)
+
+
+class TestShareOfTheBlend:
+    """A capsule gets a mass of blend: where there is more of one, less of the other."""
+
+    @pytest.mark.requirement("R69")
+    def test_by_hand(self) -> None:
+        """0.5 mg of 135 mg, in crystals of 500 micrometres of the same density.
+
+        One weighs 125 times 0.00068068 mg, 0.085085 mg: of 134.5 mg that is 0.00063260,
+        with the 0.0013614 of the drug 0.0019940; times the square of 134.5 / 135,
+        0.992606, 0.0019792, of which the root is 0.044488.
+        """
+        found = content_cv(
+            "0.5 mg",
+            powder(100, 1.0),
+            fill_mass="135 mg",
+            excipient=powder(500, 1.0),
+        )
+
+        assert found == pytest.approx(0.044488, abs=1e-6)  # as many digits as shown
+
+    def test_it_is_the_formula_of_stange(self) -> None:
+        """The variance of the share p is p q (q w_d + p w_e) / W, averaged by mass."""
+        p, q, mass = 0.2, 0.8, 10.0
+        drug, excipient = powder(90, 1.4), powder(160, 1.7)
+        drug_weighs, excipient_weighs = (
+            1.3 * np.pi / 6 * (d / 1000) ** 3 * exp(4.5 * log(g) ** 2)
+            for d, g in ((90, 1.4), (160, 1.7))
+        )
+        variance = p * q * (q * drug_weighs + p * excipient_weighs) / mass
+
+        found = content_cv("2 mg", drug, fill_mass="10 mg", excipient=excipient)
+
+        assert found * p == pytest.approx(sqrt(variance), rel=1e-12)
+
+    @pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.9])
+    def test_like_particles_are_binomial(self, share: float) -> None:
+        """Of N equal particles, the drug's are binomial: in variation and skewness."""
+        drug = powder(100, 1.0)
+        whole = f"{1 / share:.12f} mg"
+        number = expected_particles("1 mg", drug) / share
+
+        cv = content_cv("1 mg", drug, fill_mass=whole)
+        skew = skewness("1 mg", drug, fill_mass=whole)
+
+        expected = (1 - 2 * share) / sqrt(number * share * (1 - share))
+        assert cv == pytest.approx(
+            sqrt(number * share * (1 - share)) / (number * share), rel=1e-9
+        )
+        assert skew == pytest.approx(expected, abs=1e-9)
+
+    def test_fragments_take_the_share_of_all_that_carries_drug(self) -> None:
+        """4.5 mg in fragments of 30 % drug are 15 mg: of 150 mg one tenth."""
+        fragments = evolve(powder(100, 1.5), drug_share="30 %")
+
+        ratio = content_cv("4.5 mg", fragments, fill_mass="150 mg") / content_cv(
+            "4.5 mg", fragments
+        )
+
+        assert ratio == pytest.approx(sqrt(0.9), rel=1e-12)
+
+    def test_next_to_nothing_of_the_blend_changes_nothing(self) -> None:
+        """In a large capsule of fine filler the figure is that of the drug alone."""
+        drug, flour = powder(100, 1.5), powder(5, 1.5)
+
+        found = content_cv("0.5 mg", drug, fill_mass="5 g", excipient=flour)
+
+        assert found == pytest.approx(content_cv("0.5 mg", drug), rel=2e-4)
+
+    def test_a_capsule_of_nothing_else_does_not_vary(self) -> None:
+        """Of a given mass of drug alone each capsule holds as much as the next."""
+        drug = powder(100, 1.5)
+
+        found = [f("4.5 mg", drug, fill_mass="4.5 mg") for f in (content_cv, skewness)]
+
+        assert found == [0.0, 0.0]
+
+    @pytest.mark.parametrize(
+        "excipient",
+        [powder(100, 1.3), powder(70, 1.2), powder(180, 1.3)],
+        ids=["alike", "fine", "coarse"],
+    )
+    def test_capsules_cut_from_a_string_of_particles(
+        self, excipient: ParticleSize
+    ) -> None:
+        """A second method: particles in a random row, cut every 0.5 mg."""
+        drug, n = powder(100, 1.3), 5000
+        drawn = cut_from_a_string(0.3, 0.5, drug, excipient, n)
+
+        given: Any = {"fill_mass": "0.5 mg", "excipient": excipient}
+        cv = content_cv("0.15 mg", drug, **given)
+        skew = skewness("0.15 mg", drug, **given)
+        # four standard errors each, as above
+        assert drawn.std() / 100 == pytest.approx(cv, rel=4 / sqrt(2 * n))
+        assert stats.skew(drawn) == pytest.approx(skew, abs=4 * sqrt(6 / n))
+
+    def test_what_cannot_be_is_refused(self) -> None:
+        """The field is named."""
+        drug = powder(100, 1.5)
+
+        with pytest.raises(FieldError, match=r"^excipient: .*state fill_mass besides"):
+            content_cv("1 mg", drug, excipient=drug)
+        with pytest.raises(FieldError, match=r"^fill_mass: expected contents of 1 mg"):
+            content_cv("1 mg", drug, fill_mass="0.9 mg")
+        with pytest.raises(FieldError, match=r"^fill_mass: expected contents above"):
+            content_cv("1 mg", drug, fill_mass="0 mg")
+        with pytest.raises(FieldError, match=r"^fill_mass: "):
+            content_cv("1 mg", drug, fill_mass="x")
+
+
 class TestSimulation:
     """Contents that are drawn vary as the formulas say."""
 

@@ -9,6 +9,23 @@ by mass and the variance :math:`L` of the logarithm of the size (see `particles`
 .. math:: CV^2 = \frac{q}{G} e^{4.5 L}, \qquad E(N) = \frac{G}{q} e^{4.5 L}, \qquad
     \text{skewness} = CV\, e^{9 L}.
 
+That is the drug in any place of a blend of which it takes next to nothing. A capsule
+gets a certain *mass* :math:`W` of blend: the share :math:`p` of it are particles that
+carry drug, :math:`G / f = p W`, and :math:`q = 1 - p` those of excipients. Averaged by
+mass they weigh :math:`w = \bar m\,e^{4.5 L}`, with the mean square
+:math:`t = \bar m^2 e^{18 L}`, where :math:`\bar m` is the median by mass. Of a random
+row of particles that is cut into pieces of the mass :math:`W` [stange-1954]_
+
+.. math:: CV^2 = \frac{q}{p W} (q w_d + p w_e), \qquad
+    \text{skewness} = \frac{q \left[q^2 t_d - p^2 t_e -
+    3 p q\,(q w_d + p w_e)(w_d - w_e)\right]}{p^2 W^2\, CV^3}.
+
+Where there is more of one there is less of the other: for an excipient whose particles
+weigh as much as those of the drug the first is :math:`q\,w_d / (p W)`, the binomial,
+which is taken where none is stated; a finer one gives down to :math:`q` times that, a
+coarse one gives more. Of a blend that is filled to a volume the shares by volume count
+instead, which are those by mass where the densities are alike.
+
 A few large particles make some capsules too strong: the skewness. Up to 0.5 the bound
 of `probability_of_passing`, which takes contents as normal, is at most 0.01 above the
 chance that `simulate_contents` gives, for a mean of 100 % and a CV up to 6 %. Beyond
@@ -21,6 +38,8 @@ are not log-normal, :math:`g` should describe the largest of them.
 
 .. [rohrs-2006] B. R. Rohrs et al., Particle size limits to meet USP content uniformity
    criteria, J Pharm Sci 2006;95:1049-1059 (docs/references.md).
+.. [stange-1954] K. Stange, Die Mischguete einer Zufallsmischung als Grundlage zur
+   Beurteilung von Mischversuchen, 1954 (docs/references.md).
 .. [yalkowsky-bolton-1990] S. H. Yalkowsky, S. Bolton, Particle size and content
    uniformity, Pharm Res 1990;7:962-966 (docs/references.md).
 """
@@ -35,7 +54,13 @@ from ...extras import needs
 from ...quantities.kinds import PER_CAPSULE
 from ...quantities.units import Q, Quantity, Readable, same_kind
 from ..arguments import require_count, require_generator, require_share
-from .particles import ParticleSize, log_variance, median_drug
+from .particles import (
+    ParticleSize,
+    drug_fraction,
+    log_variance,
+    median_drug,
+    median_mass,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +85,13 @@ _TAIL = 6.0  # standard deviations of ln(size) that the simulation reaches
 _CLASS = 0.2  # of them, the width of a size class of the simulation
 
 
-def content_cv(dose: Readable, particles: ParticleSize) -> float:
+def content_cv(
+    dose: Readable,
+    particles: ParticleSize,
+    *,
+    fill_mass: Readable | None = None,
+    excipient: ParticleSize | None = None,
+) -> float:
     """Return the coefficient of variation of the drug in a capsule, in a perfect mix.
 
     Parameters
@@ -69,6 +100,12 @@ def content_cv(dose: Readable, particles: ParticleSize) -> float:
         Drug in one capsule, :math:`G`. [mg/capsule]
     particles
         Sizes of the particles that carry it.
+    fill_mass
+        Contents of one capsule, :math:`W`; `None` takes the drug as next to nothing of
+        them, and the excipient as so fine that it adds nothing. [mg/capsule]
+    excipient
+        Sizes of the particles of the excipient, where *fill_mass* is stated; `None`
+        takes them to weigh as much as those that carry the drug.
 
     Returns
     -------
@@ -78,7 +115,8 @@ def content_cv(dose: Readable, particles: ParticleSize) -> float:
     Raises
     ------
     FieldError
-        If the dose is not a mass above zero.
+        If a mass is not one above zero, the contents are less than what carries the
+        drug, or an excipient is stated without them.
 
     Examples
     --------
@@ -86,9 +124,14 @@ def content_cv(dose: Readable, particles: ParticleSize) -> float:
     ...     100, basis="mass median", geometric_sd=1.0, true_density="1.3 g/mL")
     >>> round(content_cv("0.5 mg", coarse), 4)
     0.0369
+    >>> round(content_cv("0.5 mg", coarse, fill_mass="5 mg"), 4)
+    0.035
+    >>> sugar = ParticleSize(
+    ...     500, basis="mass median", geometric_sd=1.0, true_density="1.59 g/mL")
+    >>> round(content_cv("0.5 mg", coarse, fill_mass="135 mg", excipient=sugar), 4)
+    0.046
     """
-    spread = exp(2.25 * log_variance(particles))
-    return spread * sqrt(median_drug(particles) / _mg(dose))
+    return sqrt(_moments(dose, particles, fill_mass, excipient)[0])
 
 
 def expected_particles(dose: Readable, particles: ParticleSize) -> float:
@@ -122,7 +165,13 @@ def expected_particles(dose: Readable, particles: ParticleSize) -> float:
     return spread * _mg(dose) / median_drug(particles)
 
 
-def skewness(dose: Readable, particles: ParticleSize) -> float:
+def skewness(
+    dose: Readable,
+    particles: ParticleSize,
+    *,
+    fill_mass: Readable | None = None,
+    excipient: ParticleSize | None = None,
+) -> float:
     """Return the skewness of the drug in a capsule, in a perfect mix.
 
     Parameters
@@ -131,17 +180,22 @@ def skewness(dose: Readable, particles: ParticleSize) -> float:
         Drug in one capsule, :math:`G`. [mg/capsule]
     particles
         Sizes of the particles that carry it.
+    fill_mass
+        Contents of one capsule, as `content_cv` takes them. [mg/capsule]
+    excipient
+        Sizes of the particles of the excipient, as `content_cv` takes them.
 
     Returns
     -------
     float
         Third standardised moment: 0 for a normal content, above zero where a few
-        large particles make some capsules too strong.
+        large particles make some capsules too strong, below zero where a few large
+        ones of the excipient make some too weak.
 
     Raises
     ------
     FieldError
-        If the dose is not a mass above zero.
+        As `content_cv` raises it.
 
     Examples
     --------
@@ -150,7 +204,8 @@ def skewness(dose: Readable, particles: ParticleSize) -> float:
     >>> skewness("4.5 mg", mixed) > GREATEST_NORMAL_SKEWNESS
     True
     """
-    return content_cv(dose, particles) * exp(9 * log_variance(particles))
+    variance, third = _moments(dose, particles, fill_mass, excipient)
+    return third / variance**1.5 if variance else 0.0
 
 
 def least_normal_dose(particles: ParticleSize) -> Quantity:
@@ -270,13 +325,45 @@ def simulate_contents(
     return contents
 
 
-def _mg(dose: Readable) -> float:
-    """Return a dose in mg per capsule."""
+def _moments(
+    dose: Readable,
+    particles: ParticleSize,
+    fill_mass: Readable | None,
+    excipient: ParticleSize | None,
+) -> tuple[float, float]:
+    """Return the variance of the content and its third moment, as shares of it."""
+    carrying = _mg(dose) / drug_fraction(particles)
+    drug, square = _averages(particles)
+    if fill_mass is None:
+        if excipient is not None:
+            way_out = "state fill_mass besides"
+            raise FieldError("no excipient", "one", way_out, field="excipient")
+        return drug / carrying, square / carrying**2
+    filled = _mg(fill_mass, "fill_mass", "135 mg/capsule")
+    if filled < carrying:
+        expected = f"contents of {carrying:.4g} mg or more, which carry the drug"
+        raise FieldError(expected, str(fill_mass), field="fill_mass")
+    other, square_of_other = _averages(excipient or particles)
+    p, q = carrying / filled, 1 - carrying / filled
+    both = q * drug + p * other
+    third = q**2 * square - p**2 * square_of_other - 3 * p * q * both * (drug - other)
+    return q * both / carrying, q * third / carrying**2
+
+
+def _averages(particles: ParticleSize) -> tuple[float, float]:
+    """Return the mass of a particle and its square, averaged by mass."""
+    each, spread = median_mass(particles), log_variance(particles)
+    return each * exp(4.5 * spread), each**2 * exp(18 * spread)
+
+
+def _mg(dose: Readable, field: str = "dose", example: str = "4.5 mg/capsule") -> float:
+    """Return a dose, or the contents of a capsule, in mg per capsule."""
     try:
         amount = PER_CAPSULE.read(dose)
     except FieldError as error:
-        raise error.at("dose") from None
+        raise error.at(field) from None
     if not same_kind(amount, Q("1 mg/capsule")) or amount.magnitude <= 0:
-        expected = "a dose above zero such as Q('4.5 mg/capsule')"
-        raise FieldError(expected, str(amount), field="dose")
+        kind = "a dose" if field == "dose" else "contents"
+        expected = f"{kind} above zero such as Q('{example}')"
+        raise FieldError(expected, str(amount), field=field)
     return float(amount.m_as("mg/capsule"))

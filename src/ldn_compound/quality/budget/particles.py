@@ -7,6 +7,8 @@ from the mass mean, d(4,3), which is :math:`d\,e^{L/2}`, or from the median by c
 the true density :math:`\rho`, of which the share :math:`f` is drug, holds
 
 .. math:: q = f \rho \frac{\pi}{6} d^3.
+
+Averaged by mass, a particle weighs :math:`w = \rho \frac{\pi}{6} d^3 e^{4.5 L}`.
 """
 
 from __future__ import annotations
@@ -29,7 +31,14 @@ from ...quantities.fields import (
 from ...quantities.kinds import MassDensity, Ratio
 from ...quantities.units import Q
 
-__all__ = ["DiameterBasis", "ParticleSize", "log_variance", "median_drug"]
+__all__ = [
+    "DiameterBasis",
+    "ParticleSize",
+    "drug_fraction",
+    "log_variance",
+    "median_drug",
+    "median_mass",
+]
 
 #: Which of its diameters describes a powder.
 DiameterBasis: TypeAlias = Literal["mass median", "mass mean", "count median"]
@@ -136,6 +145,39 @@ def log_variance(particles: ParticleSize) -> float:
     return log(particles.geometric_sd) ** 2
 
 
+def median_mass(particles: ParticleSize) -> float:
+    """Return the mass of a particle of the median size by mass, drug or not.
+
+    Parameters
+    ----------
+    particles
+        The particles.
+
+    Returns
+    -------
+    float
+        Mass, :math:`q / f`. [mg]
+
+    Examples
+    --------
+    >>> coarse = ParticleSize(
+    ...     100, basis="mass median", geometric_sd=1.8, true_density="1.3 g/mL")
+    >>> round(median_mass(coarse), 6)
+    0.000681
+    """
+    match particles.basis:
+        case "mass median":
+            diameter = particles.diameter
+        case "mass mean":
+            diameter = particles.diameter * exp(-log_variance(particles) / 2)
+        case "count median":
+            diameter = particles.diameter * exp(3 * log_variance(particles))
+        case _:
+            assert_never(particles.basis)
+    volume = pi / 6 * (diameter / 1000) ** 3  # in cubic millimetres: mg where 1 g/mL
+    return float(particles.true_density.m_as("g/mL")) * volume
+
+
 def median_drug(particles: ParticleSize) -> float:
     """Return the drug in a particle of the median size by mass.
 
@@ -151,20 +193,32 @@ def median_drug(particles: ParticleSize) -> float:
 
     Examples
     --------
-    >>> coarse = ParticleSize(
-    ...     100, basis="mass median", geometric_sd=1.8, true_density="1.3 g/mL")
-    >>> round(median_drug(coarse), 6)
-    0.000681
+    >>> fragments = ParticleSize(
+    ...     100, basis="mass median", geometric_sd=1.8, true_density="1.3 g/mL",
+    ...     drug_share="50 %")
+    >>> round(median_drug(fragments), 6)
+    0.00034
     """
-    match particles.basis:
-        case "mass median":
-            diameter = particles.diameter
-        case "mass mean":
-            diameter = particles.diameter * exp(-log_variance(particles) / 2)
-        case "count median":
-            diameter = particles.diameter * exp(3 * log_variance(particles))
-        case _:
-            assert_never(particles.basis)
-    volume = pi / 6 * (diameter / 1000) ** 3  # in cubic millimetres: mg where 1 g/mL
-    drug_share = float(particles.drug_share.m_as("%")) / 100
-    return drug_share * float(particles.true_density.m_as("g/mL")) * volume
+    return drug_fraction(particles) * median_mass(particles)
+
+
+def drug_fraction(particles: ParticleSize) -> float:
+    """Return the share of a particle that is drug, as a number.
+
+    Parameters
+    ----------
+    particles
+        The particles.
+
+    Returns
+    -------
+    float
+        Share, :math:`f`, from 0 to 1.
+
+    Examples
+    --------
+    >>> drug_fraction(ParticleSize(
+    ...     50, basis="mass median", geometric_sd=1, true_density="1.3 g/mL"))
+    1.0
+    """
+    return float(particles.drug_share.m_as("%")) / 100
