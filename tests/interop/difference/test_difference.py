@@ -680,6 +680,24 @@ class TestWords:
         assert str(more).endswith("(about +0.333333 mg)")
         assert str(less).endswith("(about -0.333333 mg)")
 
+    def test_shells_that_were_weighed_are_no_tablets(self) -> None:
+        """Ten filled shells of a powder are counted as capsules, with their spread."""
+        few, many = (
+            batch(filler=attrs.evolve(FILLER, packing=packing))
+            for packing in (
+                PackStatistic("130 mg", size="3", mass_sd="2 mg", weighed=10),
+                PackStatistic("130 mg", size="3", mass_sd="3 mg", weighed=20),
+            )
+        )
+
+        spread, number = diff(few, many).sentences[1:]
+
+        assert spread == "filler packing, mass spread: from 2 mg to 3 mg (+1 mg)"
+        assert number == (
+            "filler packing, number weighed: from 10 capsules to 20 capsules "
+            "(+10 capsules)"
+        )
+
     def test_a_figure_takes_the_name_of_its_record(self) -> None:
         """The mass of a pack statistic is the packing itself."""
         assert field_name("PackStatistic", "mass", say("filler packing")) == (

@@ -295,8 +295,9 @@ def _changes(
     elif _same_thing(before, after):
         yield from _fields(before, after, path, name)
     else:
-        field = path.rpartition(".")[2].partition("[")[0]
-        was, now = as_read(field, before), as_read(field, after)
+        owner, _, last = path.rpartition(".")
+        field, part = last.partition("[")[0], owner.rpartition(".")[2]
+        was, now = as_read(field, before, part), as_read(field, after, part)
         yield Change(path=path, name=name, before=was, after=now)
 
 

@@ -182,6 +182,7 @@ _COUNTED = {
     **dict.fromkeys(("least_tablets", "to_crush", "pool"), "1 tablet"),
     "pool_tablets": "1 tablet",
 }
+_COUNTED_IN = {("packing", "weighed"): "1 capsule"}
 
 #: What a batch may have or not; of all else, nothing means that nobody stated it.
 _PARTS = {
@@ -214,14 +215,14 @@ def field_name(kind: str, field: str, owner: Wording) -> Wording:
     return say("{owner} {what}", owner=owner, what=what)
 
 
-def as_read(field: str, value: object) -> Quantity | str:
+def as_read(field: str, value: object, part: str = "") -> Quantity | str:
     """Return the value of a field as people read it: an amount, or words."""
     if value is None:
         return say("nothing") if field in _PARTS else say("not stated")
     if isinstance(value, Quantity):
         return value
     if field in _COUNTED and isinstance(value, int):
-        return Q(_COUNTED[field]) * value
+        return Q(_COUNTED_IN.get((part, field), _COUNTED[field])) * value
     if field == "prefer":
         return _PREFERENCES[cast("Preference", value)]
     if field == "form":
