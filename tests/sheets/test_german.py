@@ -35,7 +35,9 @@ from tests.sheets.german_papers import papers
 from tests.sheets.test_languages import texts_of
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-KEY = re.compile(r"\[[^\]]*\]|\([a-z0-9_]+(?:-[a-z0-9]+)*\)|\b[0-9a-f]{64}\b")
+KEY = re.compile(
+    r"\[[^\]]*\]|\([a-z0-9_]+(?:-[a-z0-9]+)*\)|\b[0-9a-f]{16}(?:[0-9a-f]{48})?\b"
+)
 SECTION = re.compile(r"2\.9\.[56]\b")
 DATE = re.compile(r"\b\d\d\.\d\d\.\d{4}\b")
 AMOUNT = re.compile(r"(?:etwa\s)?(-?\d{1,3}(?:\xa0\d{3})+|-?\d+)(?:,(\d+))?\D*")
