@@ -65,10 +65,11 @@ def judged(assays: int, batches: int) -> tuple[float, float, float, float]:
 def main() -> None:
     """Print the table."""
     batches = int(sys.argv[1]) if len(sys.argv) > 1 else BATCHES
-    print("assays  mean in  capsules in  chance  passed")
+    print("assays  mean in  capsules in  chance  passed")  # noqa: T201 - a script
     for assays in (0, 1, 3, 10):
         mean, held, chance, passed = judged(assays, batches)
-        print(f"{assays:6} {mean:8.3f} {held:12.3f} {chance:7.3f} {passed:7.3f}")
+        line = f"{assays:6} {mean:8.3f} {held:12.3f} {chance:7.3f} {passed:7.3f}"
+        print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -185,16 +185,18 @@ def design_rows(designs: Iterable[Design]) -> Iterator[tuple[str, ...]]:
     Yields
     ------
     tuple[str, ...]
-        Capsules, tablets, readability, mean within 90-110 %, passes USP <905>.
+        Capsules, tablets, readability, mean within 90-110 %, passes USP <905>, and what
+        of that was taken as perfect.
     """
     for each in designs:
         readability = "-" if each.balance is None else str(each.balance.readability)
         tablets = "-" if each.tablets is None else str(each.tablets)
         if each.budget is None:
-            figures = (each.refusal, "-")
+            figures = (each.refusal, "-", "-")
         else:
             figures = (
                 percent(100 * each.budget.chance_mean_within, 1),
                 f"{decimal(100 * lower_bound(each.chance()))} % or more",
+                "; ".join(one.name for one in each.budget.perfect) or "-",
             )
         yield str(each.capsules), tablets, readability, *figures

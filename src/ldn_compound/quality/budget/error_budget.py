@@ -256,6 +256,7 @@ def error_budget(
     fill_rsd: MeasuredCv | Readable | None = None,
     blend_cv: MeasuredCv | Readable | None = None,
     particles: ParticleSize | None = None,
+    excipient: ParticleSize | None = None,
     lumps: Readable | None = None,
     blend_skewness: float | None = None,
     loss: Belief | Readable | None = None,
@@ -293,6 +294,9 @@ def error_budget(
         true one may be; a share alone is taken as known exactly. [%]
     particles
         Size of the drug-bearing particles instead: the blend is then a perfect mix.
+    excipient
+        Size of the particles of the rest, beside *particles*; `None` takes them as
+        heavy as those that carry the drug.
     lumps
         Share of the capsules with a lump, if all of *blend_cv* comes from lumps. [%]
     blend_skewness
@@ -347,6 +351,7 @@ def error_budget(
         fill_rsd=fill_rsd,
         blend_cv=blend_cv,
         particles=particles,
+        excipient=excipient,
         lumps=lumps,
         blend_skewness=blend_skewness,
         loss=loss,

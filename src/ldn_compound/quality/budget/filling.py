@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from ...batch_plan import BatchPlan
+from ...quantities.units import Q
 from ...sheets.wording import say
 from ..measured_cv import MeasuredCv
 from .belief import Belief, portions_of, size_of
@@ -34,6 +35,8 @@ class Making:
         Coefficient of variation of the drug in the blend. [%]
     particles
         Size of the drug-bearing particles, where *blend* is not given.
+    excipient
+        Size of the particles of the rest; `None` takes them as heavy as the others.
     loss
         Share of the powder that is lost before it reaches the blend.
     bias
@@ -46,6 +49,7 @@ class Making:
     fill: MeasuredCv | float | None
     blend: MeasuredCv | float | None
     particles: ParticleSize | None
+    excipient: ParticleSize | None
     loss: Belief | None
     bias: float | None
     scatter: float | None
@@ -68,7 +72,7 @@ def filling_contributions(plan: BatchPlan, making: Making) -> Iterator[Contribut
     """
     yield _packing(making.packing)
     yield _fill(making.fill)
-    yield _blend(plan, making.blend, making.particles)
+    yield _blend(plan, making)
     yield _loss(making.loss)
     yield _laboratory(say("bias of the laboratory"), "laboratory bias", making.bias)
     yield _laboratory(
@@ -113,9 +117,8 @@ def _fill(rsd: MeasuredCv | float | None) -> Contribution:
     )
 
 
-def _blend(
-    plan: BatchPlan, cv: MeasuredCv | float | None, particles: ParticleSize | None
-) -> Contribution:
+def _blend(plan: BatchPlan, making: Making) -> Contribution:
+    cv, particles = making.blend, making.particles
     name = say("evenness of the blend")
     if cv is not None:
         return Contribution(
@@ -142,7 +145,13 @@ def _blend(
             name=name,
             cause="blend",
             kind="capsule",
-            uncertainty=100 * content_cv(dose, particles),
+            uncertainty=100
+            * content_cv(
+                dose,
+                particles,
+                fill_mass=plan.fill_mass / Q("1 capsule"),
+                excipient=making.excipient,
+            ),
             basis=basis,
             source="rohrs-2006",
         )

@@ -50,6 +50,8 @@ class Stated:
         Coefficient of variation of the drug in the blend. [%]
     particles
         Size of the drug-bearing particles instead.
+    excipient
+        Size of the particles of the rest, beside *particles*.
     lumps
         Share of the capsules with a lump. [%]
     blend_skewness
@@ -70,6 +72,7 @@ class Stated:
     fill_rsd: MeasuredCv | Readable | None = None
     blend_cv: MeasuredCv | Readable | None = None
     particles: ParticleSize | None = None
+    excipient: ParticleSize | None = None
     lumps: Readable | None = None
     blend_skewness: float | None = None
     loss: Belief | Readable | None = None
@@ -105,12 +108,16 @@ def stated_contributions(
         raise FieldError(
             "only one of the two", "both", way_out, "blend_cv or particles"
         )
+    if stated.excipient is not None and stated.particles is None:
+        way_out = "state the particles that carry the drug as well"
+        raise FieldError("particles beside it", "none", way_out, "excipient")
     shape = _shape(plan, stated)
     making = Making(
         packing=read_percentage(stated.packing_rsd, "packing_rsd"),
         fill=read_cv(stated.fill_rsd, "fill_rsd"),
         blend=read_cv(stated.blend_cv, "blend_cv"),
         particles=stated.particles,
+        excipient=stated.excipient,
         loss=_kept_some(read_belief(stated.loss, "loss"), "loss", _ALL),
         bias=read_percentage(stated.laboratory_bias, "laboratory_bias"),
         scatter=read_percentage(stated.laboratory_rsd, "laboratory_rsd"),
