@@ -35,6 +35,7 @@ def exact_chance(cv: float, true_cv: float, portions: int) -> float:
     return float(chance)
 
 
+@pytest.mark.requirement("R108")
 def test_the_upper_limit_is_that_of_hand_arithmetic() -> None:
     """Rounded up to a thousandth of a percent."""
     assert MeasuredCv(cv="3 %", portions=10).upper_limit() == Q("4.939 %")

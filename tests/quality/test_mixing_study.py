@@ -20,6 +20,7 @@ from ldn_compound.quality import mixing_study_power, mixing_test, portions_neede
 from tests.quality.test_measured_cv import exact_chance
 
 
+@pytest.mark.requirement("R108")
 def test_power_by_the_number_of_portions() -> None:
     """Six portions accept a good blend in half of the studies, twenty nearly always."""
     six, ten, twenty = mixing_study_power("3 %")

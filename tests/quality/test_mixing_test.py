@@ -41,6 +41,7 @@ LUMPY = (
 )
 
 
+@pytest.mark.requirement("R108")
 def test_cv_and_upper_limit_are_those_of_hand_arithmetic() -> None:
     """A CV of 2 % of ten portions is below 3.292 % in truth, with 95 % confidence."""
     tested = mixing_test(PORTIONS)
@@ -98,6 +99,7 @@ def test_too_few_portions_are_told_how_many_would_do() -> None:
     )
 
 
+@pytest.mark.requirement("R108")
 def test_a_blend_that_varies_too_much_is_mixed_again() -> None:
     """No number of portions makes a CV of 8 % one below 6 %."""
     failed = mixing_test([100 + 4 * each for each in DEVIATIONS])
