@@ -53,7 +53,7 @@ def judged(assays: int, batches: int) -> tuple[float, float, float, float]:
         )
         low, high = found.mean_interval
         means += low <= true <= high
-        least, greatest = found.tolerance_interval
+        least, greatest = found.interval_in_hand
         capsules = true * (1 + FILL * draw.standard_normal(4000))
         capsules *= 1 + BLEND * draw.standard_normal(4000)
         held += np.mean((capsules >= least) & (capsules <= greatest)) >= 0.95

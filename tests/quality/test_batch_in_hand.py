@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ldn_compound import FieldError, Made, Q, TopUp
+from ldn_compound import Balance, FieldError, Made, Q, TopUp
 from ldn_compound.quality import (
     BatchInHand,
     MeasuredCv,
@@ -54,7 +54,7 @@ def test_without_assays_the_plan_and_the_weights_speak() -> None:
     assert found.mean == pytest.approx(100, abs=CLOSE)
     low, high = found.mean_interval
     assert (low, high) == pytest.approx((96.08, 103.92), abs=0.4)
-    low, high = found.tolerance_interval
+    low, high = found.interval_in_hand
     assert (high - low) / 2 == pytest.approx(9.2, abs=0.5)
     assert found.chance_off == pytest.approx(0.01, abs=1e-6)
 
@@ -144,8 +144,8 @@ def test_a_blend_measured_on_few_portions_is_not_known() -> None:
     few = judged(blend_cv=MeasuredCv(cv="3 %", portions=6))
 
     assert few.chance_of_passing < judged().chance_of_passing
-    low, high = few.tolerance_interval
-    known = judged().tolerance_interval
+    low, high = few.interval_in_hand
+    known = judged().interval_in_hand
     assert low < known[0]
     assert high > known[1]
 
@@ -167,19 +167,21 @@ def test_it_reads_like_a_table() -> None:
     assert "95 % of the capsules of this batch, 95 % sure: " in str(found)
     assert repr(found).startswith("<BatchInHand: 100 weighed, 1 assayed; mean ")
     texts = [getattr(each, "text", "") for each in found.as_sheet().sections[0].parts]
-    assert any("that evenness of the blend is known exactly" in text for text in texts)
+    assert any("what is known of evenness of the blend" in text for text in texts)
     assert texts[-1] == "Calculated from weights and assays; no release."
 
 
 def test_nothing_is_named_where_all_is_stated() -> None:
     """A measured blend, and all else: no line of what was taken as perfect."""
-    found = judged(
-        blend_cv=MeasuredCv(cv="3 %", portions=20),
-        laboratory_bias="1 %",
-        laboratory_rsd="1 %",
-    )
+    fine = Balance(readability="1 mg", repeatability="0.5 mg")
+    plan = batch(drug=evolve(TABLETS, content_sd="2 %"), balance=fine)
+    told = EXACT | {"blend_cv": MeasuredCv(cv="3 %", portions=20)}
 
-    assert [each for each in found.perfect if "weighing" not in each] == []
+    found = judge_batch(plan, weights=EVEN, **told)
+
+    assert found.perfect == ()
+    texts = [getattr(each, "text", "") for each in found.as_sheet().sections[0].parts]
+    assert not any("perfect" in text for text in texts)
 
 
 @pytest.mark.parametrize(

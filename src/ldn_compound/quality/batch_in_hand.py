@@ -86,7 +86,7 @@ class BatchInHand(Shown):
         Content to expect of a capsule.
     mean_interval
         Holds the mean content of the batch, 95 % sure.
-    tolerance_interval
+    interval_in_hand
         Holds 95 % of the capsules of the batch, 95 % sure.
     chance_mean_within
         Chance that the mean content is within 90-110 %.
@@ -103,7 +103,7 @@ class BatchInHand(Shown):
     assayed: int
     mean: float
     mean_interval: tuple[float, float]
-    tolerance_interval: tuple[float, float]
+    interval_in_hand: tuple[float, float]
     chance_mean_within: float
     chance_of_passing: float
     chance_off: float
@@ -135,7 +135,7 @@ class BatchInHand(Shown):
             ),
             (
                 say("{level} of the capsules of this batch, {level} sure", level=level),
-                _ends(self.tolerance_interval),
+                _ends(self.interval_in_hand),
             ),
             (
                 say(
@@ -383,7 +383,7 @@ def _judged(drawn: _Drawn, shares: Array) -> dict[str, Any]:
     return {
         "mean": mean,
         "mean_interval": (low, high),
-        "tolerance_interval": (mean - reach, mean + reach),
+        "interval_in_hand": (mean - reach, mean + reach),
         "chance_mean_within": float(
             shares @ ((means >= _LEAST) & (means <= _GREATEST))
         ),

@@ -86,7 +86,9 @@ def test_what_cannot_be_made_says_why() -> None:
     assert refused.budget is None
     assert refused.chance() == 0
     assert refused.refusal.startswith("balance: expected")
-    assert list(design_rows([refused])) == [("30", "-", "100 mg", refused.refusal, "-")]
+    assert list(design_rows([refused])) == [
+        ("30", "-", "100 mg", refused.refusal, "-", "-")
+    ]
 
 
 def test_rows_have_units() -> None:
@@ -98,6 +100,7 @@ def test_rows_have_units() -> None:
     assert row[:3] == ("100", "-", "-")
     assert row[3].endswith(" %")
     assert row[4].endswith(" % or more")
+    assert "bias of the laboratory" in row[5].split("; ")
 
 
 def test_a_design_without_a_plan_has_no_chance() -> None:

@@ -273,7 +273,8 @@ def test_a_shape_is_named_beside_the_chance(
 
     budget = budget_of(plan, **MEASURED, **stated)
 
-    assert f"Chance to pass USP <905>, {contents}: " in str(budget)
+    assert budget.contents == contents
+    assert f" % or more, {contents}\n" in str(budget)
 
 
 def test_each_dilution_is_stated_by_itself() -> None:
@@ -417,8 +418,41 @@ def test_particles_stand_for_the_blend() -> None:
         {"prescription": Prescription("0.5 mg", capsules=400)}, particles=coarse
     )
 
-    # (1.3 mg/mm3 x pi/6 x 0.001 mm3 / 0.5 mg) ** 0.5 = 0.036895
-    assert part(budget, "evenness").uncertainty == pytest.approx(3.6895, abs=1e-3)
+    # (1.3 mg/mm3 x pi/6 x 0.001 mm3 / 0.5 mg) ** 0.5 = 0.036895, of all but the drug
+    others = 1 - 0.5 / float(budget.plan.fill_mass.m_as("mg"))
+    expected = 3.6895 * others**0.5
+    assert part(budget, "evenness").uncertainty == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_coarse_excipient_makes_doses_less_even() -> None:
+    """Crystals of sugar of 0.5 mm, 1.59 g/mL: Stange's term is added, as in a page."""
+    fine, coarse = (
+        ParticleSize(
+            size, basis="mass median", geometric_sd=1.0, true_density=f"{density} g/mL"
+        )
+        for size, density in ((100, 1.3), (500, 1.59))
+    )
+    budget = budget_of(
+        {"prescription": Prescription("0.5 mg", capsules=400), "drug": BULK},
+        particles=fine,
+        excipient=coarse,
+    )
+
+    # 0.00068068 mg / 0.5 mg, and 0.10407 mg over what is no drug, times its share twice
+    fill = float(budget.plan.fill_mass.m_as("mg"))
+    squared = (0.00068068 / 0.5 + 0.10407 / (fill - 0.5)) * (1 - 0.5 / fill) ** 2
+    found = part(budget, "evenness").uncertainty
+    assert found == pytest.approx(100 * squared**0.5, abs=1e-3)
+
+
+def test_an_excipient_alone_is_refused() -> None:
+    """Its particles say nothing without those that carry the drug."""
+    fine = ParticleSize(
+        100, basis="mass median", geometric_sd=1.0, true_density="1.3 g/mL"
+    )
+
+    with pytest.raises(CompoundError, match="excipient: expected particles beside it"):
+        budget_of({}, excipient=fine)
 
 
 @pytest.mark.requirement("R69")
@@ -515,7 +549,7 @@ def test_the_budget_reads_like_a_table() -> None:
 
     assert lines[0].startswith("Content of a capsule: 100 % of the label, ")
     assert lines[1].startswith("95 % of capsules, over all batches: ")
-    assert lines[2].startswith("95 % of the capsules of this batch, 95 % sure: ")
+    assert lines[2].startswith("95 % of capsules of this batch, 95 % sure: ")
     assert any("2 %" in line and "fill of single capsules" in line for line in lines)
     assert sum("assumed: " in line for line in lines) >= 3
 
@@ -528,8 +562,8 @@ def test_a_chance_is_never_rounded_up() -> None:
     certainty, *_ = budget.as_sheet().sections[0].parts
 
     assert certainty.rows[-1] == (  # type: ignore[union-attr]
-        "Chance to pass USP <905>, for normal contents",
-        "99.99 % or more",
+        "Chance to pass USP <905>",
+        "99.99 % or more, for normal contents",
     )
 
 

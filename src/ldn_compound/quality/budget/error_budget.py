@@ -213,7 +213,7 @@ def _certainty(budget: ErrorBudget) -> Facts:
                 _ends(budget, budget.interval),
             ),
             (
-                say("{level} of the capsules of this batch, {level} sure", level=level),
+                say("{level} of capsules of this batch, {level} sure", level=level),
                 _ends(budget, budget.interval_in_hand),
             ),
             (
@@ -225,8 +225,12 @@ def _certainty(budget: ErrorBudget) -> Facts:
                 _chance(budget.chance_mean_within),
             ),
             (
-                say("Chance to pass USP <905>, {contents}", contents=budget.contents),
-                say("{chance} or more", chance=_chance(budget.chance_of_passing)),
+                say("Chance to pass USP <905>"),
+                say(
+                    "{chance} or more, {contents}",
+                    chance=_chance(budget.chance_of_passing),
+                    contents=budget.contents,
+                ),
             ),
         )
     )

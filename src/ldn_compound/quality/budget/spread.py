@@ -76,8 +76,9 @@ class Spread:
     @property
     def reach(self) -> float:
         """How far from the mean nothing lies any more."""
-        factors = (1 + half / self.mean for half in self.half_widths)
-        return self.mean * (prod(factors) * (1 + _FAR * self.sd / self.mean) - 1)
+        simple = self._simple()
+        factors = (1 + half / self.mean for half in simple.half_widths)
+        return self.mean * (prod(factors) * (1 + _FAR * simple.sd / self.mean) - 1)
 
     def below(self, value: float) -> float:
         """Return the chance that it lies at *value* or below.
