@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -23,7 +23,7 @@ from .particles import ParticleSize
 from .perfect import TakenAsPerfect, taken_as_perfect
 from .shapes import Shape
 from .spread import Spread
-from .stated import Each, Stated, stated_contributions
+from .stated import Stated, stated_contributions
 
 __all__ = ["ErrorBudget", "error_budget"]
 
@@ -254,8 +254,11 @@ def error_budget(
     *,
     potency_sd: Readable | None = None,
     lot: Belief | None = None,
-    mixing: Each[MeasuredCv | Readable] = None,
-    recovery: Each[Belief | Readable] = None,
+    mixing: MeasuredCv
+    | Readable
+    | Sequence[MeasuredCv | Readable | None]
+    | None = None,
+    recovery: Belief | Readable | Sequence[Belief | Readable | None] | None = None,
     packing_rsd: Readable | None = None,
     fill_rsd: MeasuredCv | Readable | None = None,
     blend_cv: MeasuredCv | Readable | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -19,11 +19,7 @@ from .homogeneity import GREATEST_NORMAL_SKEWNESS, skewness
 from .particles import ParticleSize
 from .shapes import Shape
 
-__all__ = ["Each", "Stated", "stated_contributions"]
-
-_Stated = TypeVar("_Stated")
-#: One for all dilutions, or one for each.
-Each: TypeAlias = _Stated | Sequence[_Stated | None] | None
+__all__ = ["Stated", "stated_contributions"]
 
 _NONE, _ALL = 0.0, 100.0  # % of the drug
 
@@ -66,8 +62,8 @@ class Stated:
 
     potency_sd: Readable | None = None
     lot: Belief | None = None
-    mixing: Each[MeasuredCv | Readable] = None
-    recovery: Each[Belief | Readable] = None
+    mixing: MeasuredCv | Readable | Sequence[MeasuredCv | Readable | None] | None = None
+    recovery: Belief | Readable | Sequence[Belief | Readable | None] | None = None
     packing_rsd: Readable | None = None
     fill_rsd: MeasuredCv | Readable | None = None
     blend_cv: MeasuredCv | Readable | None = None
