@@ -8,6 +8,7 @@ however many portions there are; what more portions buy is that a good blend pas
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -141,11 +142,15 @@ def portions_needed(
     wanted = require_share(power, "power")
     cv = read_percentage(true_cv, "true_cv", "3 %")
     level, limit = read_limits(confidence, greatest_cv)
-    for n in range(limit_count("mixing", "least_units"), _MOST_PORTIONS + 1):
-        if _study(n, cv, level, limit).chance >= wanted:
-            return n
-    expected = f"a CV well below {limit}, the greatest allowed"
-    raise FieldError(expected, str(cv), field="true_cv")
+    numbers = range(limit_count("mixing", "least_units"), _MOST_PORTIONS + 1)
+    # more portions never lower the chance of a blend that is even enough
+    place = bisect_left(
+        numbers, wanted, key=lambda n: _study(n, cv, level, limit).chance
+    )
+    if place == len(numbers):
+        expected = f"a CV well below {limit}, the greatest allowed"
+        raise FieldError(expected, str(cv), field="true_cv")
+    return numbers[place]
 
 
 def _study(n: int, cv: Quantity, level: Quantity, greatest_cv: Quantity) -> MixingStudy:

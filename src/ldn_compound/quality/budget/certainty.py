@@ -44,6 +44,7 @@ _FINELY = 400  # values for the share of batches, so that none has much of it
 _GOLDEN = (sqrt(5) - 1) / 2
 _BINS = 24  # that several of them together are put into
 _CELLS = 480
+_SAMPLES = 10_000
 _FAR = 8.5  # standard deviations beyond which no capsule lies
 _TINY = 1e-6  # % of label
 
@@ -292,7 +293,11 @@ def _mean(claim: float, contributions: Sequence[Contribution]) -> float:
 
 
 def chance_of(
-    claim: float, contributions: Sequence[Contribution], shape: Shape | None
+    claim: float,
+    contributions: Sequence[Contribution],
+    shape: Shape | None,
+    *,
+    samples: int = _SAMPLES,
 ) -> float:
     """Return the chance that a sample passes, as a laboratory finds it.
 
@@ -304,6 +309,8 @@ def chance_of(
         What moves it.
     shape
         How the blend scatters, where that is no bell.
+    samples
+        How many are simulated; of fewer, more is taken off.
 
     Returns
     -------
@@ -317,7 +324,7 @@ def chance_of(
     )
     each_own = [e for e in contributions if e.kind in ("capsule", "laboratory scatter")]
     if shape is not None:
-        return _simulated(shape, each_own).share_that_passes(batch)
+        return _simulated(shape, each_own).share_that_passes(batch, samples=4 * samples)
     own = _in_bins(_own(each_own))
 
     def chance(means: Array) -> Array:
@@ -326,7 +333,8 @@ def chance_of(
         chances: Array = numpy.asarray(lower).reshape(sds.shape) @ own.shares
         return chances
 
-    return of_products(batch.expected(chance), mean, contributions)
+    passing = batch.expected(chance)
+    return of_products(passing, mean, contributions, samples=samples)
 
 
 def _simulated(shape: Shape, own: Sequence[Contribution]) -> Simulated:

@@ -18,6 +18,7 @@ __all__ = ["TakenAsPerfect", "names_of_perfect", "taken_as_perfect"]
 
 _MEASURED: frozenset[Cause] = frozenset({"mixing", "fill", "blend"})
 _LOST: frozenset[Cause] = frozenset({"recovery", "loss"})
+_SAMPLES = 2_500  # fewer than for the chance itself: these say how much it hides
 _ALL = 100.0
 
 
@@ -69,7 +70,7 @@ def taken_as_perfect(
             yield TakenAsPerfect(
                 name=name,
                 figure=figure,
-                chance_of_passing=chance_of(claim, others, shape),
+                chance_of_passing=chance_of(claim, others, shape, samples=_SAMPLES),
                 source=real.source,
             )
 

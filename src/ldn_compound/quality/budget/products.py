@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["of_products"]
 
-_SAMPLE, _SAMPLES = 30, 10_000
+_SAMPLE = 30
 _ERRORS = 3
 _SEED = 905
 _SHARED = ("batch", "laboratory bias")
@@ -40,7 +40,7 @@ _NEVER = 1e-12  # no draw is nearer to zero or one
 
 
 def of_products(
-    chance: float, mean: float, contributions: Sequence[Contribution]
+    chance: float, mean: float, contributions: Sequence[Contribution], *, samples: int
 ) -> float:
     """Return a chance of passing for products, never above the truth.
 
@@ -52,6 +52,8 @@ def of_products(
         Content to expect. [% of label]
     contributions
         What moves it, of batches and of capsules.
+    samples
+        How many are drawn.
 
     Returns
     -------
@@ -62,22 +64,22 @@ def of_products(
     random = numpy.random.default_rng(_SEED)
     shared = [e for e in contributions if e.kind in _SHARED]
     own = [e for e in contributions if e.kind not in _SHARED]
-    means = numpy.full((_SAMPLES, 1), mean)
+    means = numpy.full((samples, 1), mean)
     for each in shared:
         half = each.half_width / 100
-        means *= 1 + random.uniform(-half, half, (_SAMPLES, 1))
+        means *= 1 + random.uniform(-half, half, (samples, 1))
     sizes: list[Array | float] = [
         scatter_of(each) * inflation(each) / 100 for each in shared
     ]
-    of_batch, bell_of_batch = _twins(shared, sizes, 1, random)
-    sizes = [_true(each, random) for each in own]
-    of_capsule, bell_of_capsule = _twins(own, sizes, _SAMPLE, random)
+    of_batch, bell_of_batch = _twins(shared, sizes, (samples, 1), random)
+    sizes = [_true(each, samples, random) for each in own]
+    of_capsule, bell_of_capsule = _twins(own, sizes, (samples, _SAMPLE), random)
     product = samples_pass(means * of_batch * of_capsule)
     bell = samples_pass(means * bell_of_batch * bell_of_capsule)
     off = product.astype(float) - bell
     unknown = max(
-        _ERRORS * float(off.std()) / sqrt(_SAMPLES),
-        min(_ERRORS / _SAMPLES, 1 - chance),
+        _ERRORS * float(off.std()) / sqrt(samples),
+        min(_ERRORS / samples, 1 - chance),
     )
     return min(max(chance + float(off.mean()) - unknown, 0.0), 1.0)
 
@@ -85,7 +87,7 @@ def of_products(
 def _twins(
     contributions: Sequence[Contribution],
     sizes: Sequence[float | Array],
-    columns: int,
+    shape: tuple[int, int],
     random: np.random.Generator,
 ) -> tuple[Array, Array]:
     """Return drawn products, and bells of the given deviations from the same numbers.
@@ -94,12 +96,12 @@ def _twins(
     the bell has one that stands for all it may be.
     """
     numpy = needs("numpy", extra="quality")
-    products = numpy.ones((_SAMPLES, columns))
-    along = numpy.zeros((_SAMPLES, columns))
+    products = numpy.ones(shape)
+    along = numpy.zeros(shape)
     squares, every = numpy.zeros(1), numpy.ones(1)
     for each, size in zip(contributions, sizes, strict=True):
-        drawn = random.standard_normal((_SAMPLES, columns))
-        true = _true(each, random) if each.kind in _SHARED else size
+        drawn = random.standard_normal(shape)
+        true = _true(each, shape[0], random) if each.kind in _SHARED else size
         products *= 1 + true * drawn
         along += size * drawn
         squares = squares + size**2
@@ -108,10 +110,12 @@ def _twins(
     return products, 1 + numpy.sqrt(every - 1) / straight * along
 
 
-def _true(contribution: Contribution, random: np.random.Generator) -> Array | float:
+def _true(
+    contribution: Contribution, samples: int, random: np.random.Generator
+) -> Array | float:
     """Return what a deviation may be in truth, one for each sample. [ratio]"""
     if contribution.portions is None or not contribution.uncertainty:
         return scatter_of(contribution) / 100
-    at = random.uniform(_NEVER, 1 - _NEVER, _SAMPLES)
+    at = random.uniform(_NEVER, 1 - _NEVER, samples)
     drawn: Array = measured_cv(contribution).quantiles(at)[:, None] / 100
     return drawn

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Shape", "Simulated"]
 
 _SAMPLE = 30
-_SAMPLES, _OF_PARTICLES = 40_000, 8_000  # simulated; each particle size is drawn
+_OF_PARTICLES = 5  # times fewer of these: each size of them is drawn
 _BLOCK = 4_000
 _BATCHES, _CAPSULES = 800, 500  # for the interval of one batch
 _SEED = 905
@@ -116,20 +116,24 @@ class Simulated:
     blend: MeasuredCv | float
     others: tuple[MeasuredCv | float, ...]
 
-    def share_that_passes(self, batch: Spread) -> float:
+    def share_that_passes(self, batch: Spread, *, samples: int) -> float:
         """Return how often samples pass USP <905>, or a little less.
 
         Parameters
         ----------
         batch
             Mean content of the batch, as a test finds it. [% of label]
+        samples
+            How many are drawn.
 
         Returns
         -------
         float
             Share that passes, less three standard errors of the simulation.
         """
-        number = _SAMPLES if self.shape.particles is None else _OF_PARTICLES
+        number = samples
+        if self.shape.particles is not None:
+            number = samples // _OF_PARTICLES
         passed = sum(
             int(samples_pass(contents).sum())
             for contents in self._draw(batch, number, _SAMPLE)
