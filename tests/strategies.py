@@ -24,6 +24,7 @@ from ldn_compound import (
     Prescription,
     Q,
     Quantity,
+    ShellOverfilledError,
     Tablets,
     TooLittleToWeighError,
     Tray,
@@ -155,10 +156,17 @@ def trays() -> SearchStrategy[Tray]:
 
 
 def plan_of(arguments: dict[str, Any]) -> BatchPlan:
-    """Plan a batch; one that is too small for its balance is no example."""
+    """Plan a batch; one that is too small for its balance is no example.
+
+    Nor is one whose trituration brings more diluent along than the shells hold.
+    """
     try:
         return plan_batch(**arguments)
     except TooLittleToWeighError:
+        reject()
+    except ShellOverfilledError:
+        if arguments["balance"] is None:
+            raise
         reject()
 
 
