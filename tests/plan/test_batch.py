@@ -229,6 +229,24 @@ def test_a_policy_may_widen_the_limits_by_name() -> None:
 
 
 @pytest.mark.requirement("R25")
+def test_powder_that_just_does_not_fit_is_more_than_the_shell_holds() -> None:
+    """70.1 mg are 240.0224 mg of powder of 0.8 g/mL, 0.300028 mL: rounded up."""
+    wide = evolve(reference.policy("usp"), name="wide", refused_above="200 mg")
+    dense = Density("0.8 g/mL", basis="tapped")
+
+    with pytest.raises(
+        ShellOverfilledError,
+        match=r"expected one that holds 0\.3001 mL of powder, got size 3 with 0\.3 mL",
+    ):
+        batch(
+            prescription=Prescription("70.1 mg", capsules=30),
+            drug=evolve(TABLETS, packing=dense),
+            filler=evolve(FILLER, packing=dense),
+            policy=wide,
+        )
+
+
+@pytest.mark.requirement("R25")
 def test_powder_that_does_not_fit_names_the_shell_that_would_hold_it() -> None:
     """160 mg in size 4: refused, with the size that would do.
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ldn_compound import Balance, FieldError, Made, Q, TopUp
+from ldn_compound import Balance, FieldError, Made, Q, TopUp, reference
 from ldn_compound.quality import (
     BatchInHand,
     MeasuredCv,
@@ -137,6 +137,44 @@ def test_what_was_weighed_at_the_bench_counts() -> None:
     expected = float(content.magnitude)
     assert found.mean == pytest.approx(expected, abs=2 * CLOSE)
     assert topped.mean == pytest.approx(expected / 1.1, abs=2 * CLOSE)
+
+
+def test_packing_is_in_the_weights() -> None:
+    """How the powders pack moves the fill, and the fill was weighed."""
+    assert judged(packing_rsd="20 %") == judged()
+    unstated = {name: each for name, each in EXACT.items() if name != "packing_rsd"}
+    assert "packing" not in judge_batch(PLAN, weights=EVEN, **unstated).perfect
+
+
+def test_the_rounding_of_the_powder_is_in_what_was_weighed() -> None:
+    """On steps of 100 mg the plan expects a rounding; what was weighed has it already.
+
+    1500 mg of powder hold 50 x 1500 / 171.2 = 438.08 mg; of 13 500 mg of blend
+    135.39 mg hold 4.3935 mg, 97.63 %.
+    """
+    coarse = Balance(readability="100 mg", repeatability="0 mg")
+    policy = evolve(reference.policy("usp"), weighing_error="10 %")
+    plan = batch(
+        drug=evolve(TABLETS, content_sd="0 %"),
+        balance=coarse,
+        spare_capsules=0,
+        policy=policy,
+    )
+    made = Made(weighed={"A": "1500 mg", "B": "12 g"}, tablets_mass="1712 mg")
+
+    found = judge_batch(
+        plan, weights=EVEN, made=made, **(EXACT | {"potency_sd": "0 %"})
+    )
+
+    assert found.mean == pytest.approx(97.63, abs=2 * CLOSE)
+
+
+def test_another_shape_than_a_bell_is_refused() -> None:
+    """Lumps would be left out in silence."""
+    with pytest.raises(
+        FieldError, match="lumps, blend_skewness or particles: expected"
+    ):
+        judged(lumps="2 %")
 
 
 def test_a_blend_measured_on_few_portions_is_not_known() -> None:

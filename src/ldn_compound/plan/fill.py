@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import assert_never
 
 from attrs import frozen
@@ -12,7 +13,7 @@ from ..errors import ShellOverfilledError
 from ..model.fill import FillByCompletion, FillByPacking, FillToMass, FillToVolume
 from ..model.request import Request
 from ..model.shell import Shell
-from ..quantities.units import Q, Quantity, shortened
+from ..quantities.units import Q, Quantity
 from ..reference import shells as published_shells
 from .additives import additive_masses
 from .full_fill import full_fill_in, full_fill_of, joint_filler_fill
@@ -20,6 +21,7 @@ from .full_fill import full_fill_in, full_fill_of, joint_filler_fill
 __all__ = ["Filling", "fill_shells"]
 
 _ONE_CAPSULE = Q("1 capsule")
+_TENTH_MICROLITRE = Q("0.0001 mL")
 
 
 @frozen(kw_only=True)
@@ -138,6 +140,7 @@ def _overfilled(shell: Shell, share: Quantity) -> ShellOverfilledError:
         if larger
         else "no size would hold it: spread the dose over more capsules"
     )
-    expected = f"one that holds {shortened(needed, 4)} of powder"
+    rounded_up = _TENTH_MICROLITRE * ceil((needed / _TENTH_MICROLITRE).m_as("%") / 100)
+    expected = f"one that holds {rounded_up} of powder"
     got = f"size {shell.size} with {shell.volume}"
     return ShellOverfilledError(expected, got, would_do, "shell")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .batch_in_hand import BatchInHand, judge_batch
 from .budget.belief import About, Between
-from .budget.contributions import Contribution
+from .budget.contribution import Contribution
 from .budget.design import Design, compare_designs, design_rows, smallest_design
 from .budget.error_budget import ErrorBudget, error_budget
 from .budget.homogeneity import (

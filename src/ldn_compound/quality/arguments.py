@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import FieldError, shown
 from ..extras import needs
+from ..quantities.notation import Amount, decimal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "broadcast",
+    "chance_text",
     "float_or_array",
     "lower_bound",
     "require_count",
@@ -304,3 +306,24 @@ def lower_bound(chance: float) -> Fraction:
     0.9999
     """
     return Fraction(floor(Fraction(repr(float(chance))) * 10_000), 10_000)
+
+
+def chance_text(chance: float) -> Amount:
+    """Return a chance in percent for people, rounded down.
+
+    Parameters
+    ----------
+    chance
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        Number and percent sign: 99.999 % is never printed as 100 %.
+
+    Examples
+    --------
+    >>> chance_text(0.99999)
+    '99.99 %'
+    """
+    return Amount(decimal(100 * lower_bound(chance)), "%")

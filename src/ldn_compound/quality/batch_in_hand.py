@@ -9,65 +9,47 @@ blend by the weights,
 dilutions, errors of weighings. Before the assays it is spread as the error budget says
 (`budget`); in one batch of a hundred something is off that nobody thought of, and it
 lies anywhere from 50 to 150 %, the unevenness of the blend :math:`b` anywhere up to
-30 % [house]_. The weights say how far the fill scatters, and
-what it is on average, as an estimate. Each assay is a content, seen through the bias
-and the repeatability of the laboratory; each :math:`C` counts as often as it makes the
-assays likely (Bayes).
+30 % [house]_. The weights say how far the fill scatters, and what it is on average, as
+an estimate. Each assay is a content, seen through the bias and the repeatability of the
+laboratory; each :math:`C` counts as often as it makes the assays likely (Bayes, in
+`likely_batches`).
 
 .. [house] A choice of this library (docs/references.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import sqrt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve, frozen
 
 from ..batch_plan import BatchPlan
 from ..errors import FieldError
-from ..extras import needs
 from ..model.made import Made
 from ..plan.bench.blend import diluted_by, drug_and_blend
 from ..quantities.contents import Content, contents_of_one_kind
 from ..quantities.masses import positive_masses
 from ..quantities.measured import require_sample_size
-from ..quantities.notation import decimal, percent
+from ..quantities.notation import percent
 from ..quantities.units import Q, Readable, same_kind
 from ..sheets.content import Facts, Paragraph, Section
 from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import joined, say
-from .arguments import lower_bound
-from .budget.certainty import mean_of_batch
-from .budget.contributions import Contribution, measured_cv
+from .arguments import chance_text
+from .budget.contribution import Contribution
 from .budget.perfect import names_of_perfect
 from .budget.stated import Stated, stated_contributions
 from .capsules.capsule_masses import CapsuleMasses
 from .capsules.sample import Sample
+from .likely_batches import LEVEL, as_likely, draw, said_together
 from .measured_cv import MeasuredCv
-from .passing.exact import chance_bounds
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from .arguments import Array
 
 __all__ = ["BatchInHand", "judge_batch"]
 
-_LEVEL = 0.95
-_DRAWN = 12_000  # values of all that is not known; half of C, half of what is off
-_SEED = 905
-_OFF = 0.01  # share of batches in which something is off that nobody thought of
-_HALF_WIDTH, _UNEVEN = 0.5, 0.3  # of what C may be then, and the blend's unevenness
-_LEAST, _GREATEST = 90.0, 110.0
 _LEAST_WEIGHTS = 2
-_NEVER = 1e-12
-_ENDS = ((1 - _LEVEL) / 2, (1 + _LEVEL) / 2)
 _PERCENT = Q("1 %")
 _SURPRISE = 0.5  # more likely off than not
-_HALVINGS = 40
-_WIDEST = 300.0  # % of label: no capsule is further from the mean
 
 
 @frozen(kw_only=True, repr=False)
@@ -125,7 +107,7 @@ class BatchInHand(Shown):
 
     def _rows(self) -> tuple[tuple[str, str], ...]:
         """Return each figure with its name."""
-        level = percent(100 * _LEVEL)
+        level = percent(100 * LEVEL)
         return (
             (say("Capsules weighed, assayed"), f"{self.weighed}, {self.assayed}"),
             (say("Content to expect"), percent(self.mean, 1)),
@@ -143,11 +125,11 @@ class BatchInHand(Shown):
                     low=Q("90 %"),
                     high=Q("110 %"),
                 ),
-                _chance(self.chance_mean_within),
+                chance_text(self.chance_mean_within),
             ),
             (
                 say("Chance to pass USP <905>, for normal contents"),
-                _chance(self.chance_of_passing),
+                chance_text(self.chance_of_passing),
             ),
             (
                 say("Chance that something else is off"),
@@ -159,7 +141,7 @@ class BatchInHand(Shown):
         return "\n".join(f"{name}: {text}" for name, text in self._rows())
 
     def __repr__(self) -> str:
-        passes = _chance(self.chance_of_passing)
+        passes = chance_text(self.chance_of_passing)
         return (
             f"<BatchInHand: {self.weighed} weighed, {self.assayed} assayed; mean "
             f"{percent(self.mean, 1)}; passes USP <905>: {passes}>"
@@ -176,11 +158,6 @@ def _surprise() -> str:
 def _ends(interval: tuple[float, float]) -> str:
     low, high = (percent(each, 1) for each in interval)
     return say("{low} to {high}", low=low, high=high)
-
-
-def _chance(value: float) -> str:
-    """Return a chance, rounded down to a tenth of a percent."""
-    return f"{decimal(100 * lower_bound(value))} %"
 
 
 def judge_batch(
@@ -217,7 +194,8 @@ def judge_batch(
     Raises
     ------
     FieldError
-        If there are fewer than two weights, or a figure is not what it has to be.
+        If there are fewer than two weights, contents are stated not to be normal, or a
+        figure is not what it has to be.
 
     Examples
     --------
@@ -244,17 +222,32 @@ def judge_batch(
     net = _net(weights)
     found = _found(assays, plan)
     spread = MeasuredCv(cv=net.rsd, portions=net.n)
-    told = Stated(fill_rsd=spread, **stated)
-    contributions, _ = stated_contributions(plan, told)
-    drawn = _draw(contributions, spread)
-    drawn = evolve(drawn, mean=_by_weight(plan, made, net) * drawn.known * drawn.fill)
-    judged = _judged(drawn, _as_likely(drawn, found))
+    every, shape = stated_contributions(plan, Stated(fill_rsd=spread, **stated))
+    if shape is not None:
+        way_out = "few assays show no lumps: leave lumps, skewness and particles out"
+        field = "lumps, blend_skewness or particles"
+        raise FieldError("normal contents", "another shape", way_out, field)
+    # the weights say what packing would: how full the capsules are
+    moving = (each for each in every if each.cause != "packing")
+    contributions = [_at_the_bench(each, made) for each in moving]
+    drawn = draw(contributions, spread, _by_weight(plan, made, net))
+    figures = said_together(drawn, as_likely(drawn, found))
     return BatchInHand(
         weighed=net.n,
         assayed=len(found),
         perfect=tuple(names_of_perfect(contributions)),
-        **judged,
+        **figures,
     )
+
+
+def _at_the_bench(each: Contribution, made: Made | None) -> Contribution:
+    """Return a contribution as it is once the powder was weighed.
+
+    How the powder is rounded to the display is then in what was entered.
+    """
+    if made is None or each.cause != "mean mass":
+        return each
+    return evolve(each, mean=100.0)
 
 
 def _net(weights: CapsuleMasses | Iterable[Readable]) -> Sample:
@@ -287,131 +280,3 @@ def _by_weight(plan: BatchPlan, made: Made | None, net: Sample) -> float:
     drug, blend = drug_and_blend(plan, made)
     content = drug * (net.mean / (blend * diluted_by(made)))
     return float((content / label).m_as("%"))
-
-
-@frozen(kw_only=True)
-class _Drawn:
-    """Values of all that is not known, drawn together; ratios but for the mean.
-
-    Parameters
-    ----------
-    mean
-        Mean content of the batch. [% of label]
-    known
-        What nobody weighed, :math:`C`.
-    off
-        Whether it is that of a batch in which something is off.
-    prior
-        How often it is drawn less or more than it is to be expected.
-    fill
-        Mean fill over that of the capsules that were weighed.
-    capsule
-        What each capsule scatters by.
-    bias
-        What the laboratory finds of a content on average.
-    assay
-        What its assays scatter by.
-    """
-
-    mean: Array
-    known: Array
-    off: Array
-    prior: Array
-    fill: Array
-    capsule: Array
-    bias: Array
-    assay: float
-
-
-def _draw(contributions: Sequence[Contribution], spread: MeasuredCv) -> _Drawn:
-    """Return what may be true of a batch before its assays are known."""
-    numpy = needs("numpy", extra="quality")
-    random = numpy.random.default_rng(_SEED)
-    half = _DRAWN // 2
-    even = (numpy.arange(half) + 0.5) / half
-    usual = random.permutation(mean_of_batch(1.0, contributions).quantiles(even))
-    unusual = 1 + _HALF_WIDTH * (2 * even - 1)
-    off = numpy.arange(_DRAWN) >= half
-    fill = spread.quantiles(_places(random)) / 100
-    kinds = {each.kind: each.uncertainty / 100 for each in contributions}
-    (blend,) = [each for each in contributions if each.cause == "blend"]
-    uneven = numpy.full(_DRAWN, blend.uncertainty / 100)
-    if blend.portions is not None and blend.uncertainty:
-        uneven = measured_cv(blend).quantiles(_places(random)) / 100
-    uneven = numpy.where(off, _UNEVEN * random.random(_DRAWN), uneven)
-    return _Drawn(
-        mean=numpy.concatenate([usual, unusual]),
-        known=numpy.concatenate([usual, unusual]),
-        off=off,
-        prior=numpy.where(off, _OFF, 1 - _OFF),
-        fill=1 + fill / sqrt(spread.portions) * random.standard_normal(_DRAWN),
-        capsule=numpy.sqrt((1 + fill**2) * (1 + uneven**2) - 1),
-        bias=1 + kinds["laboratory bias"] * random.standard_normal(_DRAWN),
-        assay=kinds["laboratory scatter"],
-    )
-
-
-def _places(random: np.random.Generator) -> Array:
-    """Return shares at which distributions are drawn."""
-    places: Array = random.uniform(_NEVER, 1 - _NEVER, _DRAWN)
-    return places
-
-
-def _as_likely(drawn: _Drawn, found: tuple[float, ...]) -> Array:
-    """Return the share of each draw, by how likely it makes the assays."""
-    numpy = needs("numpy", extra="quality")
-    seen = drawn.mean * drawn.bias
-    sds = seen * numpy.sqrt(drawn.capsule**2 + drawn.assay**2)
-    likely = numpy.log(drawn.prior)
-    for each in found:
-        likely = likely - ((each - seen) / sds) ** 2 / 2 - numpy.log(sds)
-    shares = numpy.exp(likely - likely.max())
-    normed: Array = shares / shares.sum()
-    return normed
-
-
-def _judged(drawn: _Drawn, shares: Array) -> dict[str, Any]:
-    """Return what all draws together say."""
-    numpy = needs("numpy", extra="quality")
-    means = drawn.mean
-    mean = float(shares @ means)
-    seen = means * drawn.bias
-    scatter = seen * numpy.sqrt(drawn.capsule**2 + drawn.assay**2)
-    passing, _ = chance_bounds(seen, scatter)
-    reach = _quantile(_reaches(means, means * drawn.capsule, mean), shares, _LEVEL)
-    low, high = (_quantile(means, shares, each) for each in _ENDS)
-    return {
-        "mean": mean,
-        "mean_interval": (low, high),
-        "interval_in_hand": (mean - reach, mean + reach),
-        "chance_mean_within": float(
-            shares @ ((means >= _LEAST) & (means <= _GREATEST))
-        ),
-        "chance_of_passing": float(shares @ passing),
-        "chance_off": float(shares @ drawn.off),
-    }
-
-
-def _reaches(means: Array, sds: Array, centre: float) -> Array:
-    """Return how far from the centre the level of the capsules of each batch lies."""
-    numpy = needs("numpy", extra="quality")
-    special = needs("scipy.special", extra="quality")
-    sds = numpy.maximum(sds, _NEVER)
-    low, high = numpy.zeros_like(means), numpy.full_like(means, _WIDEST)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        held = special.ndtr((centre + middle - means) / sds) - special.ndtr(
-            (centre - middle - means) / sds
-        )
-        low = numpy.where(held < _LEVEL, middle, low)
-        high = numpy.where(held < _LEVEL, high, middle)
-    reaches: Array = high
-    return reaches
-
-
-def _quantile(values: Array, shares: Array, level: float) -> float:
-    """Return the value below which a share of the draws lies."""
-    numpy = needs("numpy", extra="quality")
-    order = numpy.argsort(values)
-    place = int(numpy.searchsorted(numpy.cumsum(shares[order]), level))
-    return float(values[order[min(place, len(order) - 1)]])

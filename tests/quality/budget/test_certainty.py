@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ldn_compound.quality import MeasuredCv, ParticleSize
 from ldn_compound.quality.budget.certainty import Certainty, certainty
-from ldn_compound.quality.budget.contributions import Contribution
+from ldn_compound.quality.budget.contribution import Contribution
 from ldn_compound.quality.budget.products import of_products
 from ldn_compound.quality.budget.shapes import Shape
 from ldn_compound.quality.passing.exact import chance_of_passing

@@ -21,7 +21,7 @@ from ldn_compound import (
 )
 from ldn_compound.batch_plan import plan_whole_tablets
 from ldn_compound.quality import About, Between, MeasuredCv
-from ldn_compound.quality.budget.contributions import Contribution
+from ldn_compound.quality.budget.contribution import Contribution
 from ldn_compound.quality.budget.error_budget import ErrorBudget, error_budget
 from ldn_compound.quality.budget.particles import ParticleSize
 from ldn_compound.quality.budget.plot import plot_budget

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import Balance, CompoundError, Prescription, reference
-from ldn_compound.quality.budget.contributions import Contribution
+from ldn_compound.quality.budget.contribution import Contribution
 from ldn_compound.quality.budget.design import Design, design_rows, smallest_design
 from ldn_compound.quality.budget.error_budget import ErrorBudget, error_budget
 from ldn_compound.quality.budget.particles import ParticleSize

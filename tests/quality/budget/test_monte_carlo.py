@@ -266,3 +266,11 @@ def test_one_batch_has_no_spread() -> None:
 
     with pytest.raises(FieldError, match="partitions: expected two batches or more"):
         summarize_batches([one])
+
+
+def test_a_shape_that_is_not_drawn_is_refused() -> None:
+    """Batches without the lumps that a budget was told would pass too often."""
+    budget = budget_of(potency_sd="2 %", fill_rsd="3 %", blend_cv="4 %", lumps="2 %")
+
+    with pytest.raises(FieldError, match="budget: expected a budget for normal conten"):
+        simulate_batches(budget, batches=10, seed=1)

@@ -112,8 +112,8 @@ def _dose(bench: Bench, dose: DoseMade | None) -> Iterator[Part]:
         yield Paragraph(
             say(
                 "Enter what was weighed and counted, and the dose is worked out: "
-                "{drug} x share of the blend filled / capsules that share it. Not yet: "
-                "no strength of this batch is stated.",
+                "{drug} x share of the blend filled, without filler added later, / "
+                "capsules that share it. Not yet: no strength of this batch is stated.",
                 drug=_drug_in_blend(bench),
             )
         )

@@ -42,6 +42,7 @@ from ..source import drug_carried
 from .blend import diluted_by, drug_and_blend
 
 __all__ = [
+    "JUST_PASSING",
     "BenchLimits",
     "bench_limits",
     "content_limits",
@@ -56,7 +57,7 @@ _HALF_A_TENTH = Q("0.05 mg/tablet")
 _SPREADS = 3
 #: Of tablets that just pass uniformity of mass: nine of ten are within 7.5 %, which is
 #: 1.645 standard deviations.
-_JUST_PASSING = Q("100 %") * Fraction(75, 1645)
+JUST_PASSING = Q("100 %") * Fraction(75, 1645)
 
 
 @frozen(kw_only=True)
@@ -231,7 +232,7 @@ def mean_mass_limits(plan: Batch) -> tuple[Quantity, Quantity] | None:
 
 def _mean_mass_change(plan: Batch, crushed: CrushedTablets) -> Quantity:
     """Return how far off the mean mass may be, as a share of it."""
-    tablets, spread = crushed.tablets, _JUST_PASSING
+    tablets, spread = crushed.tablets, JUST_PASSING
     if tablets.mass_sd is not None:
         spread = (tablets.mass_sd / tablets.mean_mass).to("%")
     of_both = Fraction(1, crushed.count.to_crush) + Fraction(1, tablets.weighed or 1)

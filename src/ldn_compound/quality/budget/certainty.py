@@ -27,7 +27,7 @@ from attrs import frozen
 from ...extras import needs
 from ..measured_cv import MeasuredCv
 from ..passing.exact import chance_bounds
-from .contributions import Contribution, inflation, measured_cv, scatter_of
+from .contribution import Contribution, inflation, measured_cv, scatter_of
 from .products import of_products
 from .shapes import Shape, Simulated
 from .spread import Spread

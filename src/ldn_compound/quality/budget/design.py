@@ -14,7 +14,7 @@ from ...errors import CompoundError, FieldError
 from ...model.equipment import Balance
 from ...quantities.notation import decimal, percent
 from ...quantities.units import Q
-from ..arguments import lower_bound
+from ..arguments import chance_text, lower_bound
 from .error_budget import ErrorBudget, error_budget
 
 __all__ = ["Design", "compare_designs", "design_rows", "smallest_design"]
@@ -196,7 +196,7 @@ def design_rows(designs: Iterable[Design]) -> Iterator[tuple[str, ...]]:
         else:
             figures = (
                 percent(100 * each.budget.chance_mean_within, 1),
-                f"{decimal(100 * lower_bound(each.chance()))} % or more",
+                f"{chance_text(each.chance())} or more",
                 "; ".join(one.name for one in each.budget.perfect) or "-",
             )
         yield str(each.capsules), tablets, readability, *figures

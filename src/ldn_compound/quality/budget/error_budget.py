@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from attrs import frozen
 
 from ...batch_plan import BatchPlan
 from ...errors import FieldError
-from ...quantities.notation import Amount, Number, decimal, percent
+from ...quantities.notation import Number, percent
 from ...quantities.units import Q, Quantity, Readable, shortened
 from ...sheets.content import Facts, Paragraph, Section, Table
 from ...sheets.sheet import Sheet, Shown
 from ...sheets.wording import cited, say
-from ..arguments import lower_bound
+from ..arguments import chance_text
 from ..measured_cv import MeasuredCv
 from .belief import Belief
 from .certainty import certainty
-from .contributions import Contribution
+from .contribution import Contribution
 from .particles import ParticleSize
 from .perfect import TakenAsPerfect, taken_as_perfect
 from .shapes import Shape
@@ -28,6 +27,7 @@ from .stated import Stated, stated_contributions
 __all__ = ["ErrorBudget", "error_budget"]
 
 _LEAST, _GREATEST = 90.0, 110.0
+_NORMAL = say("for normal contents")
 
 
 @frozen(kw_only=True)
@@ -82,6 +82,11 @@ class ErrorBudget(Shown):
     def assumptions(self) -> tuple[Contribution, ...]:
         """The contributions that were assumed, because they were not stated."""
         return tuple(each for each in self.contributions if each.assumed)
+
+    @property
+    def normal(self) -> bool:
+        """Whether the contents of single capsules are taken to scatter like a bell."""
+        return self.contents == _NORMAL
 
     @property
     def mean_content(self) -> Quantity:
@@ -156,10 +161,10 @@ class ErrorBudget(Shown):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        passes = decimal(100 * lower_bound(self.chance_of_passing))
+        passes = chance_text(self.chance_of_passing)
         return (
             f"<ErrorBudget: {percent(self.mean)} of the label; passes USP <905>: "
-            f"{passes} % or more; {len(self.perfect)} taken as perfect>"
+            f"{passes} or more; {len(self.perfect)} taken as perfect>"
         )
 
 
@@ -176,7 +181,7 @@ def _in_words(perfect: TakenAsPerfect) -> str:
             "Taken as perfect: {name}. {figure} the chance to pass is {chance} or more",
             name=perfect.name,
             figure=perfect.figure,
-            chance=_chance(perfect.chance_of_passing),
+            chance=chance_text(perfect.chance_of_passing),
         ),
         perfect.source,
     )
@@ -222,13 +227,13 @@ def _certainty(budget: ErrorBudget) -> Facts:
                     low=Q("90 %"),
                     high=Q("110 %"),
                 ),
-                _chance(budget.chance_mean_within),
+                chance_text(budget.chance_mean_within),
             ),
             (
                 say("Chance to pass USP <905>"),
                 say(
                     "{chance} or more, {contents}",
-                    chance=_chance(budget.chance_of_passing),
+                    chance=chance_text(budget.chance_of_passing),
                     contents=budget.contents,
                 ),
             ),
@@ -242,11 +247,6 @@ def _contribution_row(budget: ErrorBudget, each: Contribution) -> tuple[str, ...
         basis = say("assumed: {basis}", basis=each.basis)
     share = percent(budget.share(each))
     return percent(each.uncertainty), share, each.name, cited(basis, each.source)
-
-
-def _chance(value: float) -> str:
-    """Return a chance in percent, rounded down: 99.999 % is never printed as 100 %."""
-    return Amount(decimal(Fraction(int(Fraction(value) * 10_000), 100)), "%")
 
 
 def error_budget(
@@ -392,7 +392,7 @@ def error_budget(
 def _contents(shape: Shape | None) -> str:
     """Return how contents are taken to scatter, in words."""
     if shape is None:
-        return say("for normal contents")
+        return _NORMAL
     if shape.lumps is not None:
         return say(
             "simulated with lumps in {share} of capsules",

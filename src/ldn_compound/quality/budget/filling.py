@@ -12,7 +12,7 @@ from ...quantities.units import Q
 from ...sheets.wording import say
 from ..measured_cv import MeasuredCv
 from .belief import Belief, portions_of, size_of
-from .contributions import Contribution, cv_basis
+from .contribution import Contribution, cv_basis
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, content_cv, skewness
 from .particles import ParticleSize
 

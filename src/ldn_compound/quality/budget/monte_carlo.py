@@ -32,7 +32,7 @@ from ...errors import FieldError
 from ...extras import needs
 from ..arguments import require_count
 from ..passing.simulation import samples_pass
-from .contributions import Contribution, measured_cv, scatter_of
+from .contribution import Contribution, measured_cv, scatter_of
 from .error_budget import ErrorBudget
 from .homogeneity import simulate_contents
 from .particles import ParticleSize
@@ -232,7 +232,11 @@ def summarize_batches(partitions: Iterable[dict[str, Column]]) -> SimulationSumm
 def _require_one_description(
     budget: ErrorBudget, particles: ParticleSize | None
 ) -> None:
-    """Refuse particles beside a budget that has the evenness of the blend already."""
+    """Refuse a blend that is described twice, or in a way that is not drawn here."""
+    if not budget.normal:
+        way_out = "make the budget without lumps, blend_skewness and such particles"
+        got = str(budget.contents)
+        raise FieldError("a budget for normal contents", got, way_out, "budget")
     stated = any(
         each.cause == "blend" and each.uncertainty for each in budget.contributions
     )

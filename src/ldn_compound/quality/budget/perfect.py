@@ -11,7 +11,7 @@ from ...quantities.notation import Number
 from ...reference.imperfection import imperfection, usual_portions
 from ...sheets.wording import say
 from .certainty import chance_of
-from .contributions import Cause, Contribution
+from .contribution import Cause, Contribution
 from .shapes import Shape
 
 __all__ = ["TakenAsPerfect", "names_of_perfect", "taken_as_perfect"]

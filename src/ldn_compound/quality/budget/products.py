@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from ...extras import needs
 from ..passing.simulation import samples_pass
-from .contributions import Contribution, inflation, measured_cv, scatter_of
+from .contribution import Contribution, inflation, measured_cv, scatter_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,8 @@ from ...quantities.units import Readable
 from ..arguments import require_float
 from ..measured_cv import MeasuredCv
 from .belief import About, Belief, Between, read_belief, read_cv, read_percentage
-from .contributions import Contribution, plan_contributions
+from .contribution import Contribution
+from .contributions import plan_contributions
 from .filling import Making, filling_contributions
 from .homogeneity import GREATEST_NORMAL_SKEWNESS, skewness
 from .particles import ParticleSize
