@@ -272,5 +272,5 @@ def test_a_shape_that_is_not_drawn_is_refused() -> None:
     """Batches without the lumps that a budget was told would pass too often."""
     budget = budget_of(potency_sd="2 %", fill_rsd="3 %", blend_cv="4 %", lumps="2 %")
 
-    with pytest.raises(FieldError, match="budget: expected a budget for normal conten"):
+    with pytest.raises(FieldError, match="budget: expected a budget for normal"):
         simulate_batches(budget, batches=10, seed=1)
