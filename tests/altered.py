@@ -56,4 +56,4 @@ def faults(text: str) -> tuple[str, ...]:
     """
     with pytest.raises(DocumentError) as caught:
         loads(text)
-    return caught.value.faults
+    return tuple(map(str, caught.value.faults))

@@ -11,6 +11,7 @@ from ldn_compound.errors import (
     DocumentError,
     DoseRangeError,
     ExpiredError,
+    Fault,
     FieldError,
     ShellOverfilledError,
     TooLittleToWeighError,
@@ -155,6 +156,14 @@ class TestShown:
 
 def test_every_fault_of_a_document_is_told_its_field() -> None:
     """Two faults of one document are both of the field that held it."""
-    error = DocumentError(("$.a: expected 1", "$.b: expected 2")).at("plan")
+    told = Fault("$.a", "expected 1"), Fault("", "and more")
+    error = DocumentError(told).at("plan")
 
-    assert str(error) == "plan: $.a: expected 1\nplan: $.b: expected 2"
+    assert str(error) == "plan: $.a: expected 1\nplan: and more"
+
+
+def test_a_fault_names_its_line_its_path_and_the_way_out() -> None:
+    """Whoever edits a file by hand looks for the line first."""
+    fault = Fault("rules.balance", "expected a name, got 3", "name one", line=12)
+
+    assert str(fault) == "line 12, rules.balance: expected a name, got 3; name one"

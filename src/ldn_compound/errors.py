@@ -23,12 +23,15 @@ from __future__ import annotations
 
 from typing import Self
 
+from attrs import evolve, frozen
+
 __all__ = [
     "CompoundError",
     "DocumentError",
     "DoseRangeError",
     "DoubleCheckError",
     "ExpiredError",
+    "Fault",
     "FieldError",
     "MissingExtraError",
     "ShellOverfilledError",
@@ -103,26 +106,72 @@ class ExpiredError(CompoundError, ValueError):
     """A component that was out of date on the day of compounding."""
 
 
+@frozen
+class Fault:
+    """One fault of a document.
+
+    Parameters
+    ----------
+    path
+        Where it stands, such as ``materials.starch.lots[0].expires``; empty where it is
+        no single place.
+    message
+        What was expected, and what came.
+    hint
+        What to write instead, or an empty text.
+    line
+        Its line in the text, counted from one, or `None` where that is not known.
+
+    Examples
+    --------
+    >>> print(Fault("strength", "expected an amount, got '4,5 mg'", "write '4.5 mg'"))
+    strength: expected an amount, got '4,5 mg'; write '4.5 mg'
+    """
+
+    path: str
+    message: str
+    hint: str = ""
+    line: int | None = None
+
+    @classmethod
+    def of(cls, error: CompoundError) -> Fault:
+        """Return what an error says of its field."""
+        message = f"expected {error.expected}, got {error.got}"
+        return cls(error.field or "", message, error.way_out)
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f"line {self.line}"
+        place = ", ".join(each for each in (line, self.path) if each)
+        start = f"{place}: " if place else ""
+        end = f"; {self.hint}" if self.hint else ""
+        return f"{start}{self.message}{end}"
+
+
 class DocumentError(CompoundError, ValueError):
     """A document that cannot be read, with every fault that was found in it.
 
     Parameters
     ----------
     faults
-        A line for each: its path, what was expected and what came.
+        Each a `Fault`.
     """
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("a document without faults", f"{len(faults)} of them")
         self.args = (faults,)
         self.faults = faults
 
     def __str__(self) -> str:
-        return "\n".join(self.faults)
+        return "\n".join(map(str, self.faults))
 
     def at(self, field: str) -> Self:
         """Return the same error, each fault told which field it is about."""
-        return type(self)(tuple(f"{field}: {fault}" for fault in self.faults))
+        return type(self)(
+            tuple(
+                evolve(each, path=f"{field}: {each.path}" if each.path else field)
+                for each in self.faults
+            )
+        )
 
 
 class MissingExtraError(CompoundError, ImportError):

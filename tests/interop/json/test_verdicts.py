@@ -127,6 +127,6 @@ def test_a_verdict_that_was_altered_is_not_written() -> None:
     with pytest.raises(DocumentError) as caught:
         dumps(wrong)
 
-    value, verdict = caught.value.faults
+    value, verdict = map(str, caught.value.faults)
     assert value.startswith("$.value.acceptance_value: expected Q('75.9 %'), got ")
     assert verdict.startswith("$.value.verdict: expected 'test 20 more', got 'pass'")

@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from ...errors import DocumentError, FieldError, shown
+from ...errors import DocumentError, Fault, FieldError, shown
 from ...model.dates import iso_day
+from ...plain.places import fault, step
 from ...quantities.units import Q, Quantity
 from ...reference.identifiers import named_by_unii, unii
-from ..json.text import fault, step
 from .text import parse_medication
 from .values import amount_of, line_of, other_masses, refuse_all_but_one, text_of
 from .version import UNII_SYSTEM, Names, Version, names_of, prove
@@ -123,7 +123,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
     names = names_of(version)
     resource = parse_medication(text)
     prove(resource, version)
-    faults = [*_modifiers(resource, "$")]
+    faults: list[Fault] = [*_modifiers(resource, "$")]
     reads = {
         "name": _name,
         "status": _status,
@@ -137,7 +137,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
         try:
             found[part] = read(resource, names)
         except FieldError as error:
-            faults.append(str(error))
+            faults.append(Fault.of(error))
     if "name" in found and "drug" in found:
         faults += _other_strengths(found["name"], found["drug"].content)
     if faults:
@@ -156,7 +156,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
     )
 
 
-def _modifiers(value: object, path: str) -> Iterator[str]:
+def _modifiers(value: object, path: str) -> Iterator[Fault]:
     """Yield a fault for each member that changes what another one means."""
     if isinstance(value, Mapping):
         for key, member in value.items():
@@ -175,7 +175,7 @@ def _name(resource: _Object, _: Names) -> str:
     return text_of(resource.get("code"), "$.code")
 
 
-def _other_strengths(name: str, strength: Quantity) -> Iterator[str]:
+def _other_strengths(name: str, strength: Quantity) -> Iterator[Fault]:
     for said in other_masses(name, strength * _ONE_CAPSULE):
         expected = f"no strength but that of the drug, {strength}"
         yield fault("$.code.text", expected, shown(said))

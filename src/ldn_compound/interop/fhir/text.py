@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from ...errors import DocumentError, FieldError, shown
-from ..json.text import fault, parsed
+from ...plain.json_text import parsed
+from ...plain.places import fault
 
 __all__ = ["parse_medication", "render_medication"]
 

@@ -6,9 +6,9 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
 
-from ...errors import DocumentError, FieldError, shown
+from ...errors import DocumentError, Fault, FieldError, shown
 from ...extras import needs
-from ..json.text import fault, step
+from ...plain.places import fault, step
 
 __all__ = ["UNII_SYSTEM", "Names", "Version", "names_of", "prove"]
 
@@ -120,7 +120,10 @@ def prove(resource: object, version: Version) -> None:
         module.Medication.model_validate(resource)
     except pydantic.ValidationError as error:
         faults = tuple(
-            f"{_path(each['loc'])}: {_line(each['msg'])}, got {shown(each['input'])}"
+            Fault(
+                _path(each["loc"]),
+                f"{_line(each['msg'])}, got {shown(each['input'])}",
+            )
             for each in error.errors(include_url=False)
         )
         raise DocumentError(faults) from None

@@ -21,16 +21,16 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ...batch_plan import BatchPlan, plan_request
-from ...errors import CompoundError, DocumentError, shown
+from ...errors import CompoundError, DocumentError, Fault, shown
 from ...model.finding import Finding
 from ...model.verdict import Verdict
+from ...plain.places import fault
 from ...plan.second import verify
 from ...quality.reevaluate import reevaluate
 from ...quantities.notation import finite_decimal
 from ...quantities.units import Quantity
 from ...sheets.wording import say
 from .records import RECORDS, VERDICTS, fields_in_document, parts
-from .text import fault
 
 __all__ = [
     "planned_again",
@@ -96,7 +96,7 @@ def stopped_if_other(record: R, path: str) -> R:
     return cast("R", _with(record, path, stopped))
 
 
-def _refuse(faults: Iterable[str]) -> None:
+def _refuse(faults: Iterable[Fault]) -> None:
     if told := tuple(faults):
         raise DocumentError(told)
 
@@ -125,7 +125,7 @@ def _with(record: Any, path: str, plans: Mapping[str, BatchPlan]) -> Any:  # noq
     return attrs.evolve(record, **changes)
 
 
-def _contradictions(plan: BatchPlan, path: str) -> Iterator[str]:
+def _contradictions(plan: BatchPlan, path: str) -> Iterator[Fault]:
     """Yield a fault for each figure of a plan that its second calculation denies."""
     try:
         disagreeing = verify(plan).disagreeing
@@ -145,7 +145,7 @@ def _text(value: Fraction | str) -> str:
     return value if isinstance(value, str) else finite_decimal(value) or str(value)
 
 
-def _of_verdict(told: object, path: str) -> Iterator[str]:
+def _of_verdict(told: object, path: str) -> Iterator[Fault]:
     """Yield a fault for each field of a verdict that its measurements deny."""
     if not isinstance(told, VERDICTS):
         return

@@ -40,6 +40,8 @@ from typing import Any
 from ...batch_plan import BatchPlan
 from ...errors import DocumentError, FieldError
 from ...plain.canonical import describe, plain, written
+from ...plain.json_text import parsed
+from ...plain.places import Place, Reader, fault, read_at, read_object, refuse_faults
 from ...plain.shapes import Choice, Plain
 from ...plan.digest import library_version
 from ...reference.version import data_version
@@ -50,9 +52,8 @@ from .consistency import (
     stopped_if_other,
 )
 from .forms import FORMS
-from .reading import Place, Reader, read_at, read_object, read_record
+from .reading import read_record
 from .records import NAMES, RECORDS
-from .text import MOST_FAULTS, fault, parsed
 
 __all__ = ["SCHEMA", "dumps", "loads"]
 
@@ -150,11 +151,7 @@ def loads(text: str) -> Any:  # noqa: ANN401 - the record that the document name
     _refuse_other_version(data)
     faults = [*twice]
     document = read_at(partial(read_object, _readers(data)), data, Place("$", faults))
-    if len(faults) > MOST_FAULTS:
-        more = f"and more: only the first {MOST_FAULTS} faults are shown"
-        faults = [*faults[:MOST_FAULTS], more]
-    if faults:
-        raise DocumentError(tuple(faults))
+    refuse_faults(faults)
     record = document["value"]
     refuse_contradictions(record, "$.value")
     refuse_wrong_verdicts(record, "$.value")

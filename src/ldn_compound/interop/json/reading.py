@@ -7,19 +7,26 @@ is coerced, and nothing that is missing is filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache, partial
 from itertools import repeat
-from typing import Any, TypeAlias, assert_never
+from typing import Any, assert_never
 
 import attrs
-from attrs import evolve, frozen
 
 from ...errors import CompoundError, FieldError, UnitError
 from ...model.dates import iso_day
 from ...plain.canonical import LONGEST_NUMBER, NUMBER, SIGNED_NUMBER, describe, plain
+from ...plain.places import (
+    MOST_FAULTS,
+    Place,
+    Reader,
+    RefusedPartsError,
+    read_at,
+    read_object,
+    step,
+)
 from ...plain.shapes import (
     Choice,
     Either,
@@ -37,69 +44,8 @@ from ...quantities.kinds import Kind
 from ...quantities.units import Q, Quantity
 from .forms import FORMS
 from .records import FAMILIES
-from .text import MOST_FAULTS, fault, step
 
-__all__ = ["Place", "Reader", "read_at", "read_object", "read_record"]
-
-
-@frozen
-class Place:
-    """Where a value stands in a document, and the faults of that document so far."""
-
-    path: str
-    faults: list[str]
-
-    def within(self, step: str) -> Place:
-        """Return the place of a part of the value."""
-        return evolve(self, path=self.path + step)
-
-    def refuse(self, error: CompoundError) -> None:
-        """Take down what is wrong here."""
-        line = fault(self.path, error.expected, error.got, error.way_out)
-        self.faults.append(line)
-
-
-#: From plain data at a place to what they say. Raises a `CompoundError` for a fault of
-#: the place, and `_Refused` where the faults of its parts are taken down.
-Reader: TypeAlias = Callable[[Any, Place], Any]
-
-
-class _Refused(Exception):  # noqa: N818 - no error of its own
-    """The parts of a value have faults."""
-
-
-def read_at(read: Reader, data: object, place: Place) -> Any:  # noqa: ANN401
-    """Return what a reader makes of data, or nothing, its faults taken down."""
-    try:
-        return read(data, place)
-    except CompoundError as error:
-        place.refuse(error)
-    except _Refused:
-        pass
-    return None
-
-
-def read_object(
-    readers: Mapping[str, Reader],
-    data: object,
-    place: Place,
-    expected: str = "an object",
-) -> dict[str, Any]:
-    """Return the members of an object: every key that there is to be, and no other."""
-    if not isinstance(data, dict):
-        raise FieldError(expected, describe(data))
-    before = len(place.faults)
-    members = {
-        key: read_at(read, data.get(key, ...), place.within(step(key)))
-        for key, read in readers.items()
-    }
-    for key in sorted(data.keys() - readers.keys()):
-        near = get_close_matches(key, readers, n=1) or readers
-        keys = f"one of the keys {', '.join(map(repr, near))}" if near else "no key"
-        place.within(step(key)).refuse(FieldError(keys, "an unknown key"))
-    if len(place.faults) > before:
-        raise _Refused
-    return members
+__all__ = ["read_record"]
 
 
 def read_record(record: type, data: object, place: Place) -> Any:  # noqa: ANN401
@@ -113,7 +59,7 @@ def read_record(record: type, data: object, place: Place) -> Any:  # noqa: ANN40
     except CompoundError as error:
         named = [name for name in names if error.field in (name, names[name])]
         place.within("".join(map(step, named))).refuse(error)
-        raise _Refused from None
+        raise RefusedPartsError from None
 
 
 def _completed(form: Any) -> object:  # noqa: ANN401 - one of `FORMS`
@@ -221,7 +167,7 @@ def _read_list(shapes: Iterable[Shape], data: object, place: Place) -> object:
         if len(place.faults) > MOST_FAULTS:
             break
     if len(place.faults) > before:
-        raise _Refused
+        raise RefusedPartsError
     return tuple(values)
 
 
@@ -236,6 +182,6 @@ def _read_tagged(types: tuple[type, ...], data: object, place: Place) -> object:
         place.within(".type"),
     )
     if name is None:
-        raise _Refused
+        raise RefusedPartsError
     members = {key: each for key, each in data.items() if key != "type"}
     return read_record(records[name], members, place)

@@ -11,17 +11,15 @@ import re
 
 from attrs import frozen
 
-from ...errors import DocumentError, FieldError, shown
+from ..errors import DocumentError, Fault, shown
+from .places import MOST_FAULTS, fault, step
 
-__all__ = ["MOST_FAULTS", "fault", "parsed", "step"]
-
-#: Faults that are listed.
-MOST_FAULTS = 100
+__all__ = ["parsed"]
 
 #: Characters in the longest document, and objects or lists around its deepest value.
 _LONGEST_DOCUMENT, _DEEPEST = 5_000_000, 32
 
-_LONGEST_INTEGER, _LONGEST_KEY = 30, 40
+_LONGEST_INTEGER = 30
 
 #: A text, to its end or to that of the document; or what opens or closes a level.
 _LEVELS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
@@ -34,18 +32,7 @@ class _Members:
     pairs: list[tuple[str, object]]
 
 
-def fault(path: str, expected: str, got: str, way_out: str = "") -> str:
-    """Return one fault of a document as a line, with its path from ``$``."""
-    return str(FieldError(expected, got, way_out, path))
-
-
-def step(key: str) -> str:
-    """Return one step of a path: the key of an object, however odd."""
-    plain = key.isidentifier() and len(key) <= _LONGEST_KEY
-    return f".{key}" if plain else f"[{shown(key)}]"
-
-
-def parsed(text: object) -> tuple[object, tuple[str, ...]]:
+def parsed(text: object) -> tuple[object, tuple[Fault, ...]]:
     """Return what a text of JSON says, and a fault for each key that comes twice."""
     if not isinstance(text, str):
         raise _refusal("a text", shown(text), "read bytes as UTF-8 first")
@@ -63,7 +50,7 @@ def parsed(text: object) -> tuple[object, tuple[str, ...]]:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _refusal("valid JSON", f"an error at {place} ({error.msg})") from None
-    faults: list[str] = []
+    faults: list[Fault] = []
     return _plain(read, "$", faults), tuple(faults)
 
 
@@ -76,7 +63,7 @@ def _integer(digits: str) -> float:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
-def _plain(value: object, path: str, faults: list[str]) -> object:
+def _plain(value: object, path: str, faults: list[Fault]) -> object:
     """Return a value with its objects as dicts, noting keys that come twice."""
     if isinstance(value, list):
         return [
