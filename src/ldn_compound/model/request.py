@@ -38,7 +38,7 @@ from .shell import Shell
 from .tablets import Tablets
 from .trituration import Trituration
 
-__all__ = ["Request"]
+__all__ = ["Request", "number_of_tablets"]
 
 
 _BY_PACKING = FillByPacking()
@@ -77,7 +77,7 @@ def _additives(value: object) -> tuple[Additive, ...]:
     return tuple(value)
 
 
-def _tablets(value: object) -> int:
+def number_of_tablets(value: object) -> int:
     """Return a number of tablets as an int: it may be text or a quantity."""
     if not isinstance(value, (str, Quantity)):
         return whole_number(value)
@@ -133,7 +133,7 @@ class Request:
     )
     pool: int | None = field(
         default=None,
-        converter=unless_none(_tablets),
+        converter=unless_none(number_of_tablets),
         validator=optional(is_count(0, "tablets")),
     )
     prefer: Preference = field(

@@ -57,7 +57,8 @@ class Place:
 
     def refuse(self, error: CompoundError) -> None:
         """Take down what is wrong here."""
-        self.faults.append(fault(self.path, error.expected, error.got, error.way_out))
+        path = self.path.removeprefix(".")  # of a document without a name of its own
+        self.faults.append(fault(path, error.expected, error.got, error.way_out))
 
 
 #: From plain data at a place to what they say. Raises a `CompoundError` for a fault of

@@ -28,6 +28,7 @@ __all__ = [
     "convert_by_kind",
     "each_is_text",
     "exact_number",
+    "examples_of",
     "is_a",
     "is_count",
     "is_note",
@@ -93,7 +94,7 @@ def _of_kind(
     error: UnitError, value: object, kind: Kind, field: attrs.Attribute[Any]
 ) -> UnitError:
     """Return an error that suggests what the field takes, not another amount."""
-    named = list(_examples(field.validator)) or [f"1 {row[0]}" for row in kind.kinds]
+    named = list(examples_of(field.validator)) or [f"1 {row[0]}" for row in kind.kinds]
     example = " or ".join(map(repr, dict.fromkeys(named)))
     if isinstance(value, str) and error.expected == refusal(value).expected:
         return refusal(value, example, kind.units)
@@ -102,7 +103,7 @@ def _of_kind(
     return UnitError(expected, error.got, way_out)
 
 
-def _examples(validator: Any) -> Iterator[str]:  # noqa: ANN401 - any of attrs
+def examples_of(validator: Any) -> Iterator[str]:  # noqa: ANN401 - any of attrs
     """Yield the amounts that validators name as examples."""
     yield from getattr(validator, "examples", ())
     for inner in (
@@ -110,7 +111,7 @@ def _examples(validator: Any) -> Iterator[str]:  # noqa: ANN401 - any of attrs
         getattr(validator, "validator", None),
     ):
         if inner is not None:
-            yield from _examples(inner)
+            yield from examples_of(inner)
 
 
 @cache

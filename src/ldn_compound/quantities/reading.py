@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import product
 
 from ..errors import UnitError, shown
 
-__all__ = ["EXAMPLE", "LONGEST", "SYMBOLS", "read_amount", "read_unit", "refusal"]
+__all__ = [
+    "EXAMPLE",
+    "LONGEST",
+    "SYMBOLS",
+    "read_amount",
+    "read_unit",
+    "refusal",
+    "spellings",
+]
 
 LONGEST = 40
 
@@ -169,6 +178,31 @@ def read_unit(text: str) -> tuple[str, str | None]:
     if per == "%":
         raise UnitError("a unit such as 'mg'", shown(text), _NO_RATE)
     return SYMBOLS[unit], SYMBOLS[per] if per else None
+
+
+def spellings(unit: str) -> tuple[str, ...]:
+    """Return every way to write a unit that is read.
+
+    Parameters
+    ----------
+    unit
+        A unit such as ``mg`` or ``mg/tablet``.
+
+    Returns
+    -------
+    tuple of str
+        Its spellings, in the order of the table.
+
+    Examples
+    --------
+    >>> spellings("mg/tablet")
+    ('mg/tablet', 'mg/tablets')
+    """
+    of_each = [
+        [text for text, name in SYMBOLS.items() if name == SYMBOLS[symbol]]
+        for symbol in unit.split("/")
+    ]
+    return tuple("/".join(each) for each in product(*of_each))
 
 
 def _way_out(text: str, example: str, units: tuple[str, ...]) -> str:

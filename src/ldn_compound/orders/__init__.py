@@ -1,0 +1,23 @@
+"""Orders: what is asked, what lies on the shelf, and the plan that follows."""
+
+from __future__ import annotations
+
+from .materials import Added, Parts
+from .order import Order, order_schema, plan_order
+from .profile import NEW_PROFILE, Pharmacy, Profile, Usual, profile_schema
+from .shelf import LotOnHand, OnShelf
+
+__all__ = [
+    "NEW_PROFILE",
+    "Added",
+    "LotOnHand",
+    "OnShelf",
+    "Order",
+    "Parts",
+    "Pharmacy",
+    "Profile",
+    "Usual",
+    "order_schema",
+    "plan_order",
+    "profile_schema",
+]
