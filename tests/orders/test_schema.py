@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import tomllib
 from typing import Any
 
@@ -177,15 +178,8 @@ def test_what_one_refuses_the_other_refuses(
     elif VALIDATOR.is_valid(data):
         with pytest.raises(DocumentError) as caught:
             Order.from_dict(data)
-        known = (
-            "expected 1 to ",
-            "expected 0 to ",
-            "above",
-            "a strength",
-            "no product",
-        )
         told = str(caught.value)
-        assert any(each in told for each in known) or wrong in ("3", 3), told
+        assert re.search("expected [01] to |above|a day|an expiry|its product", told)
 
 
 @given(ORDERS, st.data())
