@@ -24,6 +24,7 @@ from shutil import which
 
 import griffe
 
+from ldn_compound.__main__ import COMMANDS, parser
 from tests.finding_codes import finding_codes
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "breakages",
     "exported",
     "lines",
+    "parsers",
     "parts",
     "promises",
     "recorded",
@@ -52,7 +54,8 @@ PUBLIC = (
         f"ldn_compound.{name}"
         for name in (
             *("batch_plan", "errors", "quantities", "sheets", "model", "reference"),
-            *("plan", "documents", "regimen", "quality", "interop", "calculator"),
+            *("plan", "documents", "regimen", "quality", "orders", "interop"),
+            "calculator",
             "selftest",
         )
     ),
@@ -79,8 +82,6 @@ _HEAD = """\
 # Written by `python -m tests.api`, compared by tests/test_api.py.
 # Second form: defaults by value, promises of options, documented errors.
 """
-#: What ``python -m`` runs.
-_COMMANDS = ("ldn_compound", "ldn_compound.selftest")
 #: The one promise that breaks a caller where it comes, and not where it goes.
 _REQUIRED = " is required"
 _SECTION = re.compile(r"^## (.+)\n", re.MULTILINE)
@@ -103,7 +104,7 @@ def parts() -> dict[str, str]:
         for code, severities in finding_codes().items()
     )
     said[OPTIONS] = "\n".join(
-        sorted(line for parser in _parsers() for line in promises(parser))
+        sorted(line for parser in parsers() for line in promises(parser))
     )
     return said
 
@@ -395,10 +396,18 @@ def _raises(name: str, told: griffe.Object) -> Iterator[str]:
     yield from (f"# {name} raises {error}" for error in sorted(errors))
 
 
-def _parsers() -> Iterator[ArgumentParser]:
-    """Yield the parser of each command."""
-    for command in _COMMANDS:
-        yield import_module(f"{command}.__main__")._parser()  # noqa: SLF001 - of ours
+def parsers() -> Iterator[ArgumentParser]:
+    """Yield the parser of the command line, and that of each of its commands.
+
+    Yields
+    ------
+    argparse.ArgumentParser
+        Each, as it is run.
+    """
+    yield parser()
+    for name in COMMANDS:
+        command = import_module(f"ldn_compound.commands.{name}")
+        yield command.parser()
 
 
 def _read_record(text: str) -> tuple[str, dict[str, str]]:

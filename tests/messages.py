@@ -1,7 +1,8 @@
 """Every message for people in one text, as the sources have it, to be read in review.
 
 ``python -m tests.messages`` writes ``tests/messages.txt``; `test_messages` compares.
-The sources are read, not run. A value that is filled in stands in braces; where a part
+The sources are read, not run; only what a command takes is asked of its parser. A
+value that is filled in stands in braces; where a part
 of an error has several wordings, they stand one after the other, parted by ``|``.
 """
 
@@ -18,6 +19,7 @@ from babel.messages.extract import extract_from_file
 
 from ldn_compound import errors
 from ldn_compound.reference.tables import SENTENCES, table
+from tests.api import parsers
 from tests.catalogue import SOURCES
 from tests.finding_codes import finding_codes
 from tests.findings_page import sentences
@@ -36,8 +38,6 @@ _PARTS = ("expected", "got", "way_out", "field")
 _FAULT_PARTS = ("field", "expected", "got", "way_out")
 #: What shows a value as it is.
 _SHOWS = {"shown", "str", "repr", "describe", "shortened"}
-#: Keywords of argparse that a user reads.
-_HELPS = {"help", "description", "epilog"}
 _DEEPEST = 4
 
 _Wordings = tuple[str, ...]
@@ -125,18 +125,14 @@ def _in_data() -> Iterator[tuple[str, list[str]]]:
 
 
 def _options() -> Iterator[tuple[str, list[str]]]:
-    for name, tree in _trees().items():
-        yield (
-            name,
-            sorted(
-                wording
-                for function, call in _calls(tree)
-                for keyword in call.keywords
-                if keyword.arg in _HELPS
-                for wording in _texts(keyword.value, function)
-                if " " in wording
-            ),
+    """Yield what the help of each command says."""
+    for parser in parsers():
+        told = [parser.description or "", *(parser.epilog or "").splitlines()]
+        told += sorted(
+            f"{' '.join(each.option_strings) or each.dest}: {each.help}"
+            for each in parser._actions  # noqa: SLF001 - argparse lists them nowhere else
         )
+        yield parser.prog, [line for line in told if line.strip()]
 
 
 @cache

@@ -374,7 +374,7 @@ def test_one_more_choice_breaks_nobody() -> None:
     assert breakages(SIZE, command("--size", choices=["3", "4", "5"])) == []
 
 
-@pytest.mark.parametrize("prog", ["ldn_compound", "ldn_compound.selftest"])
+@pytest.mark.parametrize("prog", ["ldn-compound", "ldn-compound plan"])
 def test_the_options_of_a_command_are_recorded(prog: str) -> None:
     """A script that calls a command finds in the record what it may rely on."""
     assert f"{prog} --help takes nothing" in recorded()[OPTIONS].splitlines()

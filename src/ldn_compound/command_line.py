@@ -13,8 +13,8 @@ __all__ = ["INTERRUPTED", "UNREAD", "run_command", "write"]
 #: Status of a command that Ctrl-C has ended: 128 and the number of the signal.
 INTERRUPTED = 130
 
-#: Status of a command whose output nobody has read to its end.
-UNREAD = 1
+#: Status of a command whose output nobody has read to its end: 128 and SIGPIPE.
+UNREAD = 141
 
 
 def write(text: str) -> None:
@@ -47,7 +47,7 @@ def run_command(command: Callable[[], int]) -> int:
     Returns
     -------
     int
-        What it returned; 130 where it was interrupted, 1 where its output was closed
+        What it returned; 130 where it was interrupted, 141 where its output was closed
         before it was written.
 
     Examples

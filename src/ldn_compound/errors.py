@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 __all__ = [
     "CompoundError",
@@ -131,7 +131,7 @@ class Fault:
     path: str
     message: str
     hint: str = ""
-    line: int | None = None
+    line: int | None = field(default=None)
 
     @classmethod
     def of(cls, error: CompoundError) -> Fault:

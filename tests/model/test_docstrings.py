@@ -33,6 +33,8 @@ ONE_LINERS = {
     *("_PlanForm", "_TriturationForm", "_Members", "Content", "Place"),
     *("Facts", "Formula", "Paragraph", "Request", "Section", "Table", "Task"),
     *("Choice", "Either", "Family", "Many", "Maybe", "Nested", "OneOf", "Row"),
+    *("Amount", "AnyOf", "Day", "ListOf", "NameOr", "Named", "Tagged", "Text"),
+    "Written",
 }
 
 

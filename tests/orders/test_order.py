@@ -345,7 +345,7 @@ class TestRefusals:
             ('shell = "33"', "shell: expected a known .*'3', got '33'"),
             ('balance = "x"', "balance: expected one of 'main', got 'x'"),
             ("tray = 0", "tray: expected 1 to 100000 holes, got 0"),
-            ('shell = "5"\nfiller = "kaolin"', "materials.kaolin.size: expected"),
+            ('shell = "5"\nfiller = "kaolin"', "filler.packing: expected one of"),
         ],
     )
     def test_a_name_that_is_not_there(self, more: str, told: str) -> None:

@@ -261,6 +261,17 @@ def test_the_new_profile_reads_as_it_is_and_with_its_examples() -> None:
     assert Profile.loads(examples).lacking() == ()
 
 
+def test_a_product_says_its_own_strength() -> None:
+    """Stated beside it, it must be the same."""
+    stated = 'strength = "50 mg"\n'
+    product = 'product = "Adepend"\n'
+
+    assert shelf(stated, product).lacking() == ()
+    assert shelf(stated, stated + product).lacking() == ()
+    with pytest.raises(DocumentError, match="expected the 50 mg/tablet of Ade"):
+        shelf(stated, 'strength = "45 mg"\n' + product)
+
+
 def test_a_profile_is_loaded_from_a_file(tmp_path: Path) -> None:
     """Its faults keep their lines; a file that is not there is told by its name."""
     file = tmp_path / "profile.toml"

@@ -103,7 +103,7 @@ def test_only_records_are_written(other: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("label", 5, "label: expected LabelAmounts, got 5"),
+        ("on_label", 5, "on_label: expected LabelAmounts, got 5"),
         ("drug_needed", Q("5 mL"), "drug_needed: expected an amount in mg, got Q"),
         ("drug_needed", Q("1 mg") * -5, "drug_needed: expected zero or more"),
         ("drug_needed", Q("1 mg") / 7**1400, "drug_needed: expected a number of at"),

@@ -10,7 +10,6 @@ import pytest
 
 from ldn_compound import FieldError, Q, reference
 from ldn_compound.batch_plan import BatchPlan, plan_whole_tablets
-from ldn_compound.documents import document
 from ldn_compound.documents.explained.capsule_plot import layers
 from ldn_compound.documents.explained.mixing_plot import plot_mixing
 from ldn_compound.interop.drafts import refuse_draft
@@ -20,10 +19,10 @@ from tests.examples import FILLER, ORDER, TABLETS, batch, codes
 #: Everything that prints a plan, or hands it to another system.
 PRINTED: dict[str, Callable[[BatchPlan], object]] = {
     "worksheet": lambda plan: plan.worksheet(),
-    "bench sheet": lambda plan: document("worksheet", plan),
-    "record": lambda plan: document("master formulation record", plan),
-    "label": lambda plan: document("label", plan, beyond_use=None),
-    "leaflet": lambda plan: document("leaflet", plan),
+    "bench sheet": lambda plan: plan.worksheet(),
+    "record": lambda plan: plan.master_formulation_record(),
+    "label": lambda plan: plan.label(),
+    "leaflet": lambda plan: plan.leaflet(),
     "summary": lambda plan: plan.as_sheet(),
     "formulas": lambda plan: plan.explain(),
     "notebook": lambda plan: plan._repr_html_(),

@@ -46,7 +46,7 @@ def test_every_figure_is_that_of_the_script() -> None:
         "filler_to_weigh": filler.to_weigh,
         "load": load.blend.exact,
         "load_to_weigh": load.blend.to_weigh,
-        "label": plan.label.drug,
+        "label": plan.on_label.drug,
     }
     steps = [tuple(map(in_base_units, step)) for step in script.pop("mixing")]
     assert steps == [tuple(map(in_base_units, step)) for step in mixing]

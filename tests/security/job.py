@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.interop.columns import plan_columns
 from ldn_compound.interop.fhir import medication, read_medication, render_medication
 from ldn_compound.interop.gs1 import read_gs1
@@ -14,6 +13,7 @@ from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
 from ldn_compound.sheets.text import render_text
 from tests.examples import batch
+from tests.papers_by_name import DOCUMENTS, document
 
 __all__ = ["work"]
 

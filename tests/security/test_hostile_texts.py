@@ -31,8 +31,7 @@ from ldn_compound import (
     plan_batch,
     reference,
 )
-from ldn_compound.__main__ import main
-from ldn_compound.documents.by_name import document
+from ldn_compound.commands.plan import main
 from ldn_compound.documents.patient.label import container_label
 from ldn_compound.documents.patient.leaflet import patient_leaflet
 from ldn_compound.documents.records.master_formulation_record import (
@@ -45,6 +44,7 @@ from ldn_compound.interop.json import dumps, loads
 from ldn_compound.interop.ncpdp import Product, compound_segment, render_segment
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
+from ldn_compound.orders import Order
 from ldn_compound.plan import beyond_use_of
 from ldn_compound.regimen import (
     OnHand,
@@ -59,6 +59,7 @@ from ldn_compound.sheets.sheet import Sheet
 from tests.api import PUBLIC, exported
 from tests.examples import FILLER, ORDER, SHELL, TABLETS
 from tests.notebook import Reader
+from tests.papers_by_name import document
 from tests.parsed import check_every_format
 from tests.security.hostile import PRINTABLE, UNPRINTABLE, poisoned, text_fields
 
@@ -71,6 +72,7 @@ RECORDS: tuple[Any, ...] = (
     evolve(FILLER, lot=LOT),
     LOT,
     OwnLimit("90 days", reason="it cakes"),
+    Order(strength="4.5 mg", capsules=100),
     PackStatistic("130 mg", size="3"),
     reference.policy("usp"),
     ORDER,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ldn_compound import CompoundError, Prescription, Q, Shell, reference
-from ldn_compound.__main__ import main
+from ldn_compound.commands.plan import main
 from ldn_compound.interop.columns import Found, plan_columns
 from ldn_compound.interop.fhir import read_medication
 from ldn_compound.interop.gs1 import read_gs1

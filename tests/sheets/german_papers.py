@@ -29,7 +29,6 @@ from ldn_compound import (
     reference,
 )
 from ldn_compound.batch_plan import plan_whole_tablets
-from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.explained.summary import plan_summary
 from ldn_compound.documents.worksheet.measuring import packing_form, tablets_form
 from ldn_compound.documents.worksheet.sheet import bench_sheet
@@ -57,6 +56,7 @@ from ldn_compound.quality import (
 from ldn_compound.regimen import OnHand, Schedule, plan_kit, plan_production
 from ldn_compound.regimen.schedule_sheet import schedule_sheet
 from ldn_compound.sheets.sheet import Sheet
+from tests.papers_by_name import DOCUMENTS, document
 
 __all__ = ["GIVEN_NAMES", "papers"]
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 
 from ldn_compound import BatchPlan, FieldError
-from ldn_compound.documents.by_name import DOCUMENTS, document
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.sheets.content import Facts, Formula, Paragraph, Section, Table, Task
@@ -23,6 +22,7 @@ from ldn_compound.sheets.wording import say
 from tests.catalogue import SOURCES, catalogue, path_of, templates
 from tests.examples import batch
 from tests.fewer import of_forty
+from tests.papers_by_name import DOCUMENTS, document
 from tests.strategies import plan_arguments, plan_of
 
 OTHERS = LANGUAGES[1:]

@@ -37,7 +37,7 @@ from ldn_compound import (
     verify,
 )
 from ldn_compound.calc.weighing import minimum_weighable_mass
-from ldn_compound.documents import bench_sheet, document
+from ldn_compound.documents import Papers, bench_sheet, papers
 from ldn_compound.interop.json import dumps
 from ldn_compound.model import Lot as LotOfModel
 from ldn_compound.model import TabletCount, Weighing
@@ -110,7 +110,8 @@ def main() -> str:
     assert_type(use, BeyondUseDate)
     assert_type(use.date, dt.date)
     assert_type(bench_sheet(plan), Sheet)
-    assert_type(document("leaflet", plan), Sheet)
+    assert_type(plan.leaflet(), Sheet)
+    assert_type(papers(plan), Papers)
     assert_type(dumps(plan), str)
 
     assert_type(usp_905(["98 %"] * 10), Usp905)

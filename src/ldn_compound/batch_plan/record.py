@@ -8,14 +8,21 @@ from attrs import frozen
 
 from ..documents.explained.formulas import render_steps
 from ..documents.explained.summary import plan_summary
-from ..documents.worksheet.sheet import render_worksheet
+from ..documents.patient.label import container_label
+from ..documents.patient.leaflet import patient_leaflet
+from ..documents.records.master_formulation_record import master_formulation_record
+from ..documents.worksheet.sheet import beyond_use_known, render_worksheet
 from ..model.batch import CheckedBatch
+from ..model.beyond_use import BeyondUseDate
 from ..model.made import Made
+from ..model.master_formula import MasterFormula
 from ..model.steps import Step
 from ..plan.digest import digest_of
 from ..plan.explain.steps import plan_steps
 from ..plan.genuine import require_genuine
 from ..quantities.units import Q
+from ..sheets.content import on_paper
+from ..sheets.languages import in_language
 from ..sheets.sheet import Sheet, Shown
 
 __all__ = ["BatchPlan"]
@@ -71,6 +78,116 @@ class BatchPlan(CheckedBatch, Shown):
         return render_worksheet(
             self, style, made=made, language=language, page=page, annex=annex
         )
+
+    def master_formulation_record(
+        self,
+        *,
+        formula: MasterFormula | None = None,
+        language: str = "en",
+        page: str = "A4",
+    ) -> Sheet:
+        """Return how the capsules are made, for every batch of them.
+
+        Parameters
+        ----------
+        formula
+            The head of the record; what nobody stated is a line to fill in.
+        language
+            ``en`` or ``de``.
+        page
+            ``A4`` or ``Letter``.
+
+        Returns
+        -------
+        Sheet
+            The record.
+        """
+        sheet = master_formulation_record(self, formula=formula)
+        return on_paper(in_language(sheet, language), page)
+
+    def label(
+        self,
+        *,
+        beyond_use: BeyondUseDate | None = None,
+        quantity: int | None = None,
+        batch_number: str | None = None,
+        directions: str | None = None,
+        pharmacy: str | None = None,
+        language: str = "en",
+    ) -> Sheet:
+        """Return the label of a container.
+
+        Parameters
+        ----------
+        beyond_use
+            Last day of use; `None`: by the day of making, or a blank where that is not
+            known.
+        quantity
+            Capsules in it; `None`: all that are dispensed.
+        batch_number
+            The number that the house gave to the batch.
+        directions
+            How to take them, by the prescription.
+        pharmacy
+            Who made them, and how to reach them.
+        language
+            ``en`` or ``de``.
+
+        Returns
+        -------
+        Sheet
+            The label.
+        """
+        sheet = container_label(
+            self,
+            beyond_use=beyond_use_known(self, given=beyond_use),
+            quantity=quantity,
+            batch_number=batch_number,
+            directions=directions,
+            pharmacy=pharmacy,
+        )
+        return in_language(sheet, language)
+
+    def leaflet(
+        self,
+        *,
+        beyond_use: BeyondUseDate | None = None,
+        batch_number: str | None = None,
+        directions: str | None = None,
+        pharmacy: str | None = None,
+        language: str = "en",
+        page: str = "A4",
+    ) -> Sheet:
+        """Return what the patient reads.
+
+        Parameters
+        ----------
+        beyond_use
+            Last day of use; `None`: by the day of making, where that is known.
+        batch_number
+            The number that the house gave to the batch.
+        directions
+            How to take them, by the prescription.
+        pharmacy
+            Who made them, and how to reach them.
+        language
+            ``en`` or ``de``.
+        page
+            ``A4`` or ``Letter``.
+
+        Returns
+        -------
+        Sheet
+            The leaflet.
+        """
+        sheet = patient_leaflet(
+            self,
+            beyond_use=beyond_use_known(self, given=beyond_use),
+            batch_number=batch_number,
+            directions=directions,
+            pharmacy=pharmacy,
+        )
+        return on_paper(in_language(sheet, language), page)
 
     def digest(self) -> str:
         """Return the SHA-256 of what the plan follows from.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .by_name import DOCUMENTS, document
 from .explained.capsule_plot import plot_capsule
 from .explained.mixing_plot import plot_mixing
+from .papers import Papers, PaperStyle, papers
 from .patient.label import container_label
 from .patient.leaflet import patient_leaflet
 from .records.master_formulation_record import master_formulation_record
@@ -12,12 +12,13 @@ from .worksheet.measuring import packing_form, tablets_form
 from .worksheet.sheet import bench_sheet
 
 __all__ = [
-    "DOCUMENTS",
+    "PaperStyle",
+    "Papers",
     "bench_sheet",
     "container_label",
-    "document",
     "master_formulation_record",
     "packing_form",
+    "papers",
     "patient_leaflet",
     "plot_capsule",
     "plot_mixing",

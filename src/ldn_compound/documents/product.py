@@ -46,7 +46,7 @@ def each_capsule(plan: CheckedBatch) -> Quantity:
     Quantity
         The strength times one capsule. [mg]
     """
-    return plan.label.drug
+    return plan.on_label.drug
 
 
 def form_of(plan: CheckedBatch) -> str:

@@ -72,7 +72,7 @@ class Batch:
         The steps of geometric dilution, ending at the blend as weighed.
     loads
         The loads of the tray, each with its own blend to weigh.
-    label
+    on_label
         The amounts that the label states.
     """
 
@@ -94,7 +94,7 @@ class Batch:
     least_mass: Mass | None
     mixing: tuple[MixingStep, ...]
     loads: tuple[Load, ...]
-    label: LabelAmounts
+    on_label: LabelAmounts
 
     @property
     def drug(self) -> Component:

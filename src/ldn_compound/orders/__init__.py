@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .editing import changed_profile
 from .materials import Added, Parts
-from .order import Order, order_schema, plan_order
+from .order import NEW_ORDER, Order, order_schema, plan_order
 from .profile import NEW_PROFILE, Pharmacy, Profile, Usual, profile_schema
 from .shelf import LotOnHand, OnShelf
 
 __all__ = [
+    "NEW_ORDER",
     "NEW_PROFILE",
     "Added",
     "LotOnHand",
@@ -17,6 +19,7 @@ __all__ = [
     "Pharmacy",
     "Profile",
     "Usual",
+    "changed_profile",
     "order_schema",
     "plan_order",
     "profile_schema",

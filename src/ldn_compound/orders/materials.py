@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -146,8 +146,9 @@ def wanted(
         raise FieldError(expected, "nothing", field=field)
     name, place = None, field
     if isinstance(value, str):
-        name, place = value, f"materials{step(value)}"
-        value = _by_name(value, profile, field)
+        name, value = value, _by_name(value, profile, field)
+        if name in dict(profile.materials):
+            place = f"materials{step(name)}"
     is_one = (
         value.kind in kinds
         if isinstance(value, OnShelf)
@@ -181,14 +182,16 @@ def naming(place: str = "", **fields: str) -> Iterator[None]:
 
 def _by_name(name: str, profile: Profile, field: str) -> OnShelf:
     """Return the material of a name; a filler that no profile has may be published."""
-    try:
+    is_here = name in dict(profile.materials)
+    if is_here or not field.startswith(("filler", "diluent")):
         return profile.material(name, field)
-    except FieldError:
-        with suppress(UnknownNameError):
-            packings(name)
-            if field.startswith(("filler", "diluent")):
-                return OnShelf(kind="filler", figures=(("name", name),))
-        raise
+    try:
+        packings(name)
+    except UnknownNameError as error:
+        if profile.materials:
+            return profile.material(name, field)
+        raise error.at(field) from None
+    return OnShelf(kind="filler", figures=(("name", name),))
 
 
 def _records_of(kinds: tuple[str, ...]) -> tuple[type, ...]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeVar
 
 import attrs
 from attrs import evolve, field, frozen
 from attrs.converters import optional as unless_none
+from attrs.validators import optional
 
 from ..batch_plan import BatchPlan, plan_batch
 from ..errors import DocumentError, Fault, FieldError, shown
@@ -36,7 +38,15 @@ from ..model.shell import Shell
 from ..plain.json_text import parsed
 from ..plain.places import Place, read_at, refuse_faults, step
 from ..plain.shapes import Choice, Plain
-from ..quantities.fields import convert_by_kind, texts, whole_number
+from ..quantities.fields import (
+    convert_by_kind,
+    is_count,
+    is_note,
+    is_text,
+    one_of,
+    texts,
+    whole_number,
+)
 from ..quantities.kinds import MASS, TABLETS, PerCapsule, Ratio
 from ..quantities.units import Q, Quantity
 from ..reference.policies import policies
@@ -64,7 +74,10 @@ from .values import (
     schema_of,
 )
 
-__all__ = ["Order", "order_schema", "plan_order"]
+__all__ = ["NEW_ORDER", "Order", "order_schema", "plan_order"]
+
+#: An order to begin with, each field explained: what ``order new`` writes.
+NEW_ORDER = files(__package__).joinpath("new_order.toml").read_text("utf-8")
 
 #: Directions as a label prints them.
 _LONGEST_DIRECTIONS = 1000
@@ -216,7 +229,7 @@ class Order:
     most_error: Ratio | None = field(
         default=None, converter=unless_none(Q), validator=_REQUEST.most_error.validator
     )
-    policy: str | None = None
+    policy: Literal["usp", "dac-nrf"] | None = field(default=None, validator=optional(one_of(*policies())))
     made_on: dt.date | None = field(
         default=None, converter=unless_none(day), validator=_REQUEST.made_on.validator
     )
@@ -233,9 +246,13 @@ class Order:
     intolerances: tuple[str, ...] = field(
         default=(), converter=substances, validator=_ASKED.intolerances.validator
     )
-    directions: str | None = None
-    refills: int | None = None
-    patient: str | None = field(default=None, repr=False)
+    directions: str | None = field(default=None, validator=optional(is_note))
+    refills: int | None = field(
+        default=None,
+        converter=unless_none(whole_number),
+        validator=optional(is_count(0, "refills")),
+    )
+    patient: str | None = field(default=None, validator=optional(is_text), repr=False)
 
     @classmethod
     def loads(cls, text: str, format: Literal["toml", "json"] = "toml") -> Self:  # noqa: A002 - its public name
@@ -478,7 +495,8 @@ def _policy(order: Order, profile: Profile) -> Policy:
 
 
 def _fill_to_mass(to_mass: str) -> FillToMass:
-    return FillToMass(to_mass)
+    with naming(mass="to_mass"):
+        return FillToMass(to_mass)
 
 
 _NAMED_MATERIAL = NameOr(MATERIAL)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from ..errors import FieldError, shown
+from ..errors import FieldError, UnknownNameError, shown
 from ..model.bulk import BulkDrug
 from ..model.drug import DrugSource
 from ..model.excipients import Additive, Filler
@@ -164,12 +164,20 @@ def material_of(
             raise FieldError("what was measured", "nothing", way_out, name)
     packing = _for_size(shelf.packings_of(lot), size)
     if shelf.kind == "filler" and packing is None:
-        published = published_filler(known["name"], size=size)
+        published = _published(known["name"], size)
         known = {"contains": published.contains, **known, "name": published.name}
         packing = published.packing
     if packing is not None:
         known["packing"] = packing
     return _record(shelf.kind, known, lot)
+
+
+def _published(name: str, size: str) -> Filler:
+    """Return a filler with its published packing, which no size may have."""
+    try:
+        return published_filler(name, size=size)
+    except UnknownNameError as error:
+        raise error.at("packing" if error.field == "size" else "name") from None
 
 
 #: What no product and no tradition can say, and how it is found.
@@ -185,8 +193,13 @@ def _record(
     kind: str, known: Mapping[str, Any], lot: LotOnHand | None
 ) -> DrugSource | Filler | Additive:
     """Return the record of a material whose figures are all known."""
-    make = product_tablets if "product" in known else _RECORDS[kind]
-    made = make(**known, lot=None if lot is None else lot.lot)
+    figures = dict(known)
+    make = product_tablets if "product" in figures else _RECORDS[kind]
+    stated = figures.pop("strength", None) if make is product_tablets else None
+    made = make(**figures, lot=None if lot is None else lot.lot)
+    if stated is not None and stated != made.strength:
+        expected = f"the {made.strength} of {made.product}"
+        raise FieldError(expected, str(stated), "leave it out", "strength")
     return cast("DrugSource | Filler | Additive", made)
 
 

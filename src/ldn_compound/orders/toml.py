@@ -12,7 +12,7 @@ from attrs import evolve
 
 from ..errors import DocumentError, Fault, shown
 
-__all__ = ["parsed_toml", "with_lines"]
+__all__ = ["parsed_toml", "steps_of", "with_lines"]
 
 #: Characters in the longest text that is read.
 _LONGEST = 1_000_000
@@ -83,12 +83,33 @@ def with_lines(faults: tuple[Fault, ...], text: str) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda each: (each.line is None, each.line or 0)))
 
 
-def _line(path: str, lines: list[str]) -> int | None:
-    """Return the line of the statement that gives a place, or what holds it."""
-    steps: list[str | int] = [
+def steps_of(path: str) -> list[str | int]:
+    """Return the keys and places that a path goes through.
+
+    Parameters
+    ----------
+    path
+        The path, such as ``a.b[0]['c d']``.
+
+    Returns
+    -------
+    list of str or int
+        Each step.
+
+    Examples
+    --------
+    >>> steps_of("a.b[0]['c d']")
+    ['a', 'b', 0, 'c d']
+    """
+    return [
         int(index) if index else quoted or name
         for index, quoted, name in _STEPS.findall(path)
     ]
+
+
+def _line(path: str, lines: list[str]) -> int | None:
+    """Return the line of the statement that gives a place, or what holds it."""
+    steps = steps_of(path)
     whole = _readable(len(lines), lines)
     while steps and not _has(steps, whole[1]):
         steps.pop()

@@ -85,8 +85,12 @@ class Written(Value):
     """A text, number or truth, as it stands."""
 
     shape: Plain | Choice
+    #: Whether the field itself says better what is wrong with a text.
+    told_by_field: bool = False
 
     def read(self, data: Any, _: Place) -> Any:  # noqa: ANN401, D102
+        if self.told_by_field and isinstance(self.shape, Choice):
+            return data
         try:
             return plain(data, self.shape)
         except FieldError:
@@ -277,7 +281,21 @@ class Tagged(Value):
 
 @frozen
 class Member:
-    """One member of an object: how it is written, and what its field checks."""
+    """One member of an object.
+
+    Parameters
+    ----------
+    value
+        How it is written.
+    needed
+        Whether it must be there.
+    default
+        What it is where it is left out.
+    told
+        What a person reads of it.
+    check
+        Converts and refuses a value, as the field of the record does.
+    """
 
     value: Value
     needed: bool = False
@@ -310,7 +328,17 @@ class Member:
 
 @frozen
 class Object(Value):
-    """An object of known members, and what is made of them."""
+    """An object of known members.
+
+    Parameters
+    ----------
+    title
+        What it is called.
+    members
+        Its members, by name.
+    make
+        What is made of them, by keyword.
+    """
 
     title: str
     members: Mapping[str, Member] = field(hash=False)
@@ -442,7 +470,7 @@ def _value(each: attrs.Attribute[Any], shape: Shape) -> Value:
         case Plain.TEXT:
             return Text()
         case Plain.COUNT | Plain.TRUTH | Choice():
-            return Written(shape)
+            return Written(shape, told_by_field=each.validator is not None)
         case Plain.DAY:
             return Day(day_of, "2026-12-01")
         case Many():

@@ -97,7 +97,7 @@ def plan_amounts(request: Request) -> Batch:
             fill_mass=fill_mass,
             shells=order.capsules + spare,
         ),
-        label=label_amounts(order),
+        on_label=label_amounts(order),
     )
 
 

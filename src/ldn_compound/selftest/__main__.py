@@ -15,7 +15,7 @@ from .pinned import file_version, run_file
 from .report import as_json, passed, qualification_sheet
 from .running import ExampleResult
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 def main(
@@ -34,9 +34,8 @@ def main(
     Returns
     -------
     int
-        0, or 1 where any example failed or none was run, where the examples are not
-        those of this version, or where nobody reads the report; 130 where it was
-        interrupted.
+        0, or 1 where any example failed or none was run, or where the examples are not
+        those of this version; else see `command_line.run_command`.
     """
     return run_command(lambda: _main(arguments, outcomes))
 
@@ -44,7 +43,7 @@ def main(
 def _main(
     arguments: list[str] | None, outcomes: tuple[ExampleResult, ...] | None
 ) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if outcomes is None:
         outcomes = run_file(packaged_file())
     installed = _installed()
@@ -57,15 +56,16 @@ def _main(
     return 0 if passed(outcomes) else 1
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="ldn_compound.selftest",
+def parser() -> ArgumentParser:
+    """Return what the command takes."""
+    made = ArgumentParser(
+        prog="ldn-compound selftest",
         description="Work out published examples on this machine and print, for each, "
         "whether the answer is the published one.",
         allow_abbrev=False,
     )
-    parser.add_argument("--json", action="store_true", help="print JSON instead")
-    return parser
+    made.add_argument("--json", action="store_true", help="print JSON instead")
+    return made
 
 
 def _installed() -> dict[str, str]:

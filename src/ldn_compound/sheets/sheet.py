@@ -3,19 +3,67 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
 
 from attrs import frozen
 
+from ..errors import FieldError, shown
 from .content import Content
-from .html import render_fragment
+from .html import render_fragment, render_html
 from .markdown import render_markdown
+from .pdf import render_pdf
+from .text import render_text
 
 __all__ = ["Sheet", "Shown"]
 
 
+#: How a document is written to a file, by the ending of its name.
+_RENDERED: Mapping[str, Callable[[Content], bytes]] = MappingProxyType(
+    {
+        ".txt": lambda sheet: render_text(sheet).encode(),
+        ".md": lambda sheet: render_markdown(sheet).encode(),
+        ".html": lambda sheet: render_html(sheet).encode(),
+        ".pdf": render_pdf,
+    }
+)
+
+
 @frozen
 class Sheet(Content):
-    """A whole document, which a notebook shows as HTML or Markdown."""
+    """A whole document: shown by a notebook, printed as text, saved as a file."""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the document to a file, in the form that the file's name says.
+
+        Parameters
+        ----------
+        path
+            A name that ends in ``.txt``, ``.md``, ``.html`` or ``.pdf``.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        FieldError
+            If the name ends otherwise.
+        MissingExtraError
+            If it is a PDF, and the extra ``documents`` is not installed.
+        """
+        file = Path(path)
+        render = _RENDERED.get(file.suffix)
+        if render is None:
+            expected = f"a name that ends in {', '.join(_RENDERED)}"
+            raise FieldError(expected, shown(str(path)), field="path")
+        file.write_bytes(render(self))
+        return file
+
+    def __str__(self) -> str:
+        return render_text(self)
 
     def _repr_html_(self) -> str:
         return render_fragment(self)

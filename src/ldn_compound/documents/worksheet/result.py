@@ -197,7 +197,7 @@ def label_section(bench: Bench) -> Section:
 
 def _labelled(bench: Bench) -> int:
     """Return how many capsules the label says: no more than were kept."""
-    wanted, kept = bench.plan.label.capsules, bench.made.capsules
+    wanted, kept = bench.plan.on_label.capsules, bench.made.capsules
     return wanted if kept is None else min(wanted, kept)
 
 

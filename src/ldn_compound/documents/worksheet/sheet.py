@@ -28,7 +28,7 @@ from .result import NOT_RELEASED, dose_of, is_stopped, label_section, result_sec
 from .tasks import bench_tasks, stock_tasks, tablet_tasks
 from .weighing_table import weighing_table
 
-__all__ = ["DRAFT", "bench_sheet", "render_worksheet"]
+__all__ = ["DRAFT", "bench_sheet", "beyond_use_known", "render_worksheet"]
 
 DRAFT = say("DRAFT - NOT FOR COMPOUNDING")
 
@@ -132,7 +132,9 @@ def bench_sheet(
     'B-17'
     """
     require_genuine(plan)
-    bench = Bench.of(plan, made, _beyond_use(plan, made, beyond_use), tuple(verdicts))
+    bench = Bench.of(
+        plan, made, beyond_use_known(plan, made, beyond_use), tuple(verdicts)
+    )
     dose = dose_of(bench)
     banner = None if plan.ready else DRAFT
     if plan.ready and is_stopped(bench, dose):
@@ -166,8 +168,10 @@ def bench_sheet(
     )
 
 
-def _beyond_use(
-    plan: CheckedBatch, made: Made | None, given: BeyondUseDate | None
+def beyond_use_known(
+    plan: CheckedBatch,
+    made: Made | None = None,
+    given: BeyondUseDate | None = None,
 ) -> BeyondUseDate | None:
     """Return the last day of use: as given, or by the day of making."""
     made_on = (made and made.made_on) or plan.request.made_on

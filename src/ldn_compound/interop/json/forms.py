@@ -107,7 +107,7 @@ class _PlanForm:
                 fill_mass=self.fill_mass,
                 shells=request.prescription.capsules + self.spare_capsules,
             ),
-            label=label_amounts(request.prescription),
+            on_label=label_amounts(request.prescription),
         )
 
     def _components(self) -> Iterator[Component]:

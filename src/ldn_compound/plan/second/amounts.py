@@ -167,8 +167,8 @@ def at_the_bench(batch: Batch) -> Iterator[Compared]:
     yield from _loads(batch, blend)
     order = batch.request.prescription
     stated = order.strength.m_as("mg/capsule")
-    yield "label.drug", mg(batch.label.drug), stated, "mg"
-    yield "label.capsules", batch.label.capsules, order.capsules, ""
+    yield "on_label.drug", mg(batch.on_label.drug), stated, "mg"
+    yield "on_label.capsules", batch.on_label.capsules, order.capsules, ""
 
 
 def _mixing(batch: Batch, blend: Fraction) -> Iterator[Compared]:

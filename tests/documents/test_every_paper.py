@@ -11,9 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from pypdf import PdfReader
 
-from ldn_compound import BatchPlan, Lot, Prescription, UnknownNameError
-from ldn_compound.documents.by_name import DOCUMENTS, document
-from ldn_compound.documents.worksheet.sheet import bench_sheet
+from ldn_compound import BatchPlan, Lot, Prescription
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.reference import source
 from ldn_compound.sheets.html import render_html
@@ -23,6 +21,7 @@ from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.text import render_text
 from tests.examples import FILLER, ORDER, SHELL, TABLETS, batch
 from tests.generated_sheets import said
+from tests.papers_by_name import DOCUMENTS, document
 from tests.safe_text import check_safe_numbers, check_safe_words
 from tests.strategies import plan_arguments, plan_of
 
@@ -43,31 +42,6 @@ def record(name: str, plan: BatchPlan, *, dated: bool = True) -> Sheet:
 def sections(sheet: Sheet) -> dict[str, tuple[Any, ...]]:
     """Return the parts of each section by its title."""
     return {section.title: section.parts for section in sheet.sections}
-
-
-def test_every_document_has_its_name() -> None:
-    """A tool finds them all in one place."""
-    assert list(DOCUMENTS) == [
-        "worksheet",
-        "master formulation record",
-        "label",
-        "leaflet",
-    ]
-    assert document("worksheet", batch()) == bench_sheet(batch())
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("labels", "a known name, such as 'label'"),
-        ("", "one of 'worksheet', .*'leaflet'"),
-        (None, "one of 'worksheet', .*'leaflet'"),
-    ],
-)
-def test_an_unknown_document_is_refused(name: Any, expected: str) -> None:
-    """No document is guessed."""
-    with pytest.raises(UnknownNameError, match=f"^name: expected {expected}, got"):
-        document(name, batch())
 
 
 @pytest.mark.requirement("R06")

@@ -1,0 +1,56 @@
+"""Printing: a sheet as the options ask for it, on the screen or in a file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ..errors import CompoundError
+from ..orders import Profile
+from ..sheets.content import on_paper
+from ..sheets.html import render_html
+from ..sheets.languages import in_language
+from ..sheets.markdown import render_markdown
+from ..sheets.pdf import render_pdf
+from ..sheets.sheet import Sheet
+from ..sheets.text import render_text
+from .parser import Parser, print_text, write_file
+
+__all__ = ["add_paper_options", "add_sheet_options", "print_sheet", "shown_as"]
+
+
+def add_paper_options(parser: Parser) -> None:
+    """Let a command take the language and the paper of what it prints."""
+    parser.add_argument("--language", help="language: en or de (default: en)")
+    parser.add_argument("--paper", help="paper: A4 or Letter (default: A4)")
+
+
+def add_sheet_options(parser: Parser) -> None:
+    """Let a command print a sheet in any form."""
+    add_paper_options(parser)
+    form = parser.add_mutually_exclusive_group().add_argument
+    form("--markdown", action="store_true", help="print Markdown instead of text")
+    form("--html", action="store_true", help="print HTML instead of text")
+    form("--pdf", help="write the sheet to this file as PDF, and print nothing")
+    form("--json", action="store_true", help="print JSON for a program instead")
+
+
+def shown_as(sheet: Sheet, options: Namespace, profile: Profile | None) -> Sheet:
+    """Return a sheet in the language and on the paper that were asked for."""
+    pharmacy = (Profile() if profile is None else profile).pharmacy
+    try:
+        sheet = in_language(sheet, options.language or pharmacy.language)
+        return on_paper(sheet, options.paper or pharmacy.page)
+    except CompoundError as error:
+        field = {"page": "paper"}.get(error.field or "", error.field)
+        raise error.at(f"--{field}") from None
+
+
+def print_sheet(sheet: Sheet, options: Namespace, profile: Profile | None) -> None:
+    """Print a sheet, or write it to the file that was named."""
+    sheet = shown_as(sheet, options, profile)
+    if options.pdf is not None:
+        write_file(options.pdf, render_pdf(sheet), "--pdf")
+    elif options.html:
+        print_text(render_html(sheet))
+    else:
+        print_text((render_markdown if options.markdown else render_text)(sheet))
