@@ -229,7 +229,9 @@ class Order:
     most_error: Ratio | None = field(
         default=None, converter=unless_none(Q), validator=_REQUEST.most_error.validator
     )
-    policy: Literal["usp", "dac-nrf"] | None = field(default=None, validator=optional(one_of(*policies())))
+    policy: Literal["usp", "dac-nrf"] | None = field(
+        default=None, validator=optional(one_of(*policies()))
+    )
     made_on: dt.date | None = field(
         default=None, converter=unless_none(day), validator=_REQUEST.made_on.validator
     )
