@@ -19,6 +19,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "plan": "work out one batch and print its bench sheet",
         "papers": "write all papers of one batch to a folder",
+        "kit": "print a course of rising doses and the capsules for it",
+        "made": "enter what was done: the sheet filled in, and the dose",
+        "verdict": "judge contents or masses of capsules by a pharmacopoeia",
         "profile": "begin, check or change the file of what the pharmacy has",
         "order": "begin the file of an order",
         "schema": "print the schema of an order, a profile or a document",

@@ -18,6 +18,7 @@ from ldn_compound.orders import (
     Order,
     Profile,
     changed_profile,
+    made_schema,
     order_schema,
     profile_schema,
 )
@@ -143,6 +144,7 @@ def test_a_value_is_taken_out_and_a_table_begun() -> None:
     [
         ("order", order_schema()),
         ("profile", profile_schema()),
+        ("made", made_schema()),
         ("document", json_schema()),
     ],
 )

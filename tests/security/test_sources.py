@@ -37,6 +37,7 @@ ALLOWED = {
     ("importlib", "__main__.py"): "imports the command that was asked for, by a table",
     ("importlib", "extras.py"): "imports the libraries of the extras, by fixed names",
     ("inspect", "orders/values.py"): "reads the docstrings of our own records",
+    ("io", "commands/files.py"): "reads comma-separated values from memory",
     ("io", "regimen/export.py"): "writes comma-separated values into memory",
     ("os", "command_line.py"): "names the null device, and its descriptor",
     ("pathlib", "command_line.py"): "opens the null device",

@@ -11,18 +11,17 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 from attrs import evolve, frozen
 
 from ..batch_plan import BatchPlan
 from ..errors import CompoundError, DocumentError, FieldError
 from ..orders import Order, Profile, plan_order
-from ..orders.toml import parsed_toml, with_lines
-from ..plain.json_text import parsed
-from ..plain.places import refuse_faults
+from ..orders.toml import with_lines
 from ..quantities.fields import listed
-from .parser import Parser, count, read_text
+from .files import plain_data
+from .parser import Parser, count
 
 __all__ = ["add_order_options", "asked_profile", "planned"]
 
@@ -283,7 +282,7 @@ def planned(options: Namespace) -> tuple[Order, BatchPlan]:
     said = ((each, getattr(options, each.key)) for each in _OPTIONS)
     typed = {each: text for each, text in said if text is not None}
     by_itself = options.order is None
-    data, text = ({}, "") if by_itself else _from_file(options.order)
+    data, text = ({}, "") if by_itself else plain_data(options.order, "order")
     if by_itself and profile is None:
         data = dict(_DEFAULTS)
     with _told(tuple(typed), _OPTIONS if by_itself else (), text):
@@ -293,16 +292,6 @@ def planned(options: Namespace) -> tuple[Order, BatchPlan]:
             way_out = "state --tablet-mass, --bulk-assay, --stock-fraction or --source"
             raise FieldError("what carries the drug", "nothing", way_out, "source")
         return order, plan_order(order, profile)
-
-
-def _from_file(path: str) -> tuple[dict[str, Any], str]:
-    """Return what the file of an order says; and its text where it is TOML."""
-    text = read_text(path, "order")
-    if not text.lstrip().startswith("{"):
-        return parsed_toml(text), text
-    data, twice = parsed(text)
-    refuse_faults([*twice])
-    return cast("dict[str, Any]", data), ""
 
 
 def _size(shell: object, profile: Profile | None) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from ..interop.json import json_schema
-from ..orders import order_schema, profile_schema
+from ..orders import made_schema, order_schema, profile_schema
 from .parser import READY, Parser, print_json, run
 
 __all__ = ["main", "parser"]
 
-_SCHEMAS = {"order": order_schema, "profile": profile_schema, "document": json_schema}
+_SCHEMAS = {
+    "order": order_schema,
+    "profile": profile_schema,
+    "made": made_schema,
+    "document": json_schema,
+}
 
 
 def parser() -> Parser:

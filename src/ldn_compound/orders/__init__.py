@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .editing import changed_profile
+from .entered import made_from_dict, made_schema
 from .materials import Added, Parts
 from .order import NEW_ORDER, Order, order_schema, plan_order
 from .profile import NEW_PROFILE, Pharmacy, Profile, Usual, profile_schema
@@ -20,6 +21,8 @@ __all__ = [
     "Profile",
     "Usual",
     "changed_profile",
+    "made_from_dict",
+    "made_schema",
     "order_schema",
     "plan_order",
     "profile_schema",
