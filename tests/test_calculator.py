@@ -60,7 +60,7 @@ def test_without_a_measured_mass_nothing_is_answered() -> None:
     [
         ("strength", "4,5 mg", "Strength of one capsule: expected"),
         ("strength", "45 mg", "25 mg and 50 mg are doses of naltrexone tablets"),
-        ("capsules", "1e3", "Capsules: expected a whole number of capsules"),
+        ("capsules", "1e3", "Capsules: expected a whole number such as 100"),
         ("capsules", "9999999", "write it in digits"),
         ("capsules", "²", "Capsules: expected a whole number"),
         ("other_medicines", "sertraline,", "Other medicines, or none: expected"),

@@ -5,17 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ldn_compound import (
-    Balance,
-    BatchPlan,
-    CompoundError,
-    Filler,
-    PackStatistic,
-    Prescription,
-    Tablets,
-    plan_batch,
-    reference,
-)
+from ldn_compound import BatchPlan, CompoundError, Order
 
 __all__ = ["answer"]
 
@@ -31,42 +21,46 @@ def answer(form: str) -> str:
 
 
 def _plan(typed: dict[str, str]) -> BatchPlan:
-    size = typed["size"]
-    if typed["filler_packing"]:
-        measured = PackStatistic(typed["filler_packing"], size=size)
-        filler = Filler(_FILLER, packing=measured)
-    else:
-        filler = reference.filler(_FILLER, size=size)
-    powder = typed["tablet_packing"]
-    return plan_batch(
-        Prescription(
-            strength=typed["strength"],
-            capsules=_count(typed["capsules"]),
-            other_medicines=_medicines(typed["other_medicines"]),
-        ),
-        drug=Tablets(
-            strength=typed["tablet_strength"],
-            mean_mass=typed["tablet_mass"],
-            packing=PackStatistic(powder, size=size) if powder else None,
-        ),
-        filler=filler,
-        shell=reference.shell(size),
-        balance=Balance(
-            readability=typed["readability"], sensitivity=typed["sensitivity"] or None
-        ),
-    )
+    size, packing = typed["size"], _packing(typed["filler_packing"], typed["size"])
+    tablets = {
+        "kind": "tablets",
+        "strength": typed["tablet_strength"],
+        "mean_mass": typed["tablet_mass"],
+        "packing": _packing(typed["tablet_packing"], size),
+    }
+    order = {
+        "strength": typed["strength"],
+        "capsules": _count(typed["capsules"]),
+        "other_medicines": _medicines(typed["other_medicines"]),
+        "source": tablets,
+        "filler": {
+            "kind": "filler",
+            "name": _FILLER,
+            "packing": _packing(filler, size),
+        },
+        "shell": size,
+        "balance": {
+            "readability": typed["readability"],
+            "sensitivity": typed["sensitivity"] or None,
+        },
+    }
+    return Order.from_dict(order).plan()
 
 
-def _medicines(typed: str) -> tuple[str, ...] | None:
+def _packing(mass: str, size: str) -> dict[str, str]:
+    return {size: mass} if mass else {}
+
+
+def _medicines(typed: str) -> list[str] | None:
     """Return names; ``none`` says that none is taken, nothing that nobody asked."""
     if not typed:
         return None
-    return () if typed == "none" else tuple(each.strip() for each in typed.split(","))
+    return [] if typed == "none" else [each.strip() for each in typed.split(",")]
 
 
-def _count(typed: str) -> Any:  # noqa: ANN401 - the record refuses what is no count
+def _count(typed: str) -> int | str:
     is_count = typed.isascii() and typed.isdigit() and len(typed) <= len("100000")
-    return int(typed) if is_count else typed
+    return int(typed) if is_count else typed  # what is no count is refused
 
 
 def _shown(plan: BatchPlan) -> dict[str, Any]:

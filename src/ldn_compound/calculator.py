@@ -7,21 +7,17 @@ error that names the box and says what to write, and the plan before it is taken
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from . import reference
-from .batch_plan import BatchPlan, plan_batch
+from attrs import evolve
+
+from .batch_plan import BatchPlan
 from .documents.explained.summary import plan_summary
-from .errors import CompoundError, FieldError, shown
+from .errors import CompoundError, DocumentError, FieldError
 from .extras import needs
-from .model.equipment import Balance
-from .model.excipients import Filler
-from .model.packing import PackStatistic
-from .model.prescription import Prescription
-from .model.tablets import Tablets
+from .orders import Order
 from .quantities.fields import listed
 from .sheets.html import render_fragment
 
@@ -116,49 +112,57 @@ def plan_of_boxes(texts: Mapping[str, str]) -> BatchPlan:
         raise FieldError(
             "a text, empty where the value is not known", "none", field=missing[0]
         )
-    size, name = texts["shell"], texts["filler"]
-    of_order = ("strength", "capsules", "other_medicines")
-    with _said_of({each: each for each in of_order}):
-        order = Prescription(
-            texts["strength"],
-            capsules=_count(texts["capsules"]),
-            other_medicines=listed(texts["other_medicines"] or None),
-        )
-    with _said_of({"size": "shell"}):
-        shell = reference.shell(size)
-    with _said_of({"mass": "tablet_packing"}):
-        tablet_packing = _packing(texts["tablet_packing"], size)
-    with _said_of({"strength": "tablet_strength", "mean_mass": "tablet_mass"}):
-        tablets = Tablets(
-            texts["tablet_strength"],
-            mean_mass=texts["tablet_mass"],
-            packing=tablet_packing,
-        )
-    with _said_of({"mass": "filler_packing"}):
-        filler_packing = _packing(texts["filler_packing"], size)
-    with _said_of({"filler": "filler", "name": "filler"}):
-        filler = (
-            reference.filler(name, size=size)
-            if filler_packing is None
-            else Filler(name, packing=filler_packing)
-        )
-    with _said_of({"readability": "readability"}):
-        balance = Balance(readability=texts["readability"])
-    with _said_of({"strength": "strength", "shell": "shell", "balance": "readability"}):
-        return plan_batch(
-            order, drug=tablets, filler=filler, shell=shell, balance=balance
-        )
-
-
-@contextmanager
-def _said_of(boxes: Mapping[str, str]) -> Iterator[None]:
-    """Name the box that a field came from in the error about it."""
     try:
-        yield
+        return Order.from_dict(_order(texts)).plan()
+    except DocumentError as error:
+        faults = (evolve(each, path=_title(each.path)) for each in error.faults)
+        raise DocumentError(tuple(faults)) from error
     except CompoundError as error:
-        titles = {field: BOXES[box][0] for field, box in boxes.items()}
-        field = error.field or "plan"
-        raise error.at(titles.get(field, field)) from error
+        raise error.at(_title(error.field or "")) from error
+
+
+def _order(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the order that the boxes say, as plain data."""
+    size, name = texts["shell"], texts["filler"]
+    order: dict[str, Any] = {
+        "strength": texts["strength"],
+        "capsules": _count(texts["capsules"]),
+        "source": {
+            "kind": "tablets",
+            "strength": texts["tablet_strength"],
+            "mean_mass": texts["tablet_mass"],
+            "packing": _packing(texts["tablet_packing"], size),
+        },
+        "filler": name,
+        "shell": size,
+        "balance": {"readability": texts["readability"]},
+    }
+    if texts["other_medicines"]:
+        order["other_medicines"] = list(listed(texts["other_medicines"]) or ())
+    if texts["filler_packing"]:
+        packing = _packing(texts["filler_packing"], size)
+        order["filler"] = {"kind": "filler", "name": name, "packing": packing}
+    return order
+
+
+#: The box that says a part of an order; the longer path comes first.
+_BOX_OF = {
+    "source.mean_mass": "tablet_mass",
+    "source.packing": "tablet_packing",
+    "source.strength": "tablet_strength",
+    "filler.packing": "filler_packing",
+    "balance": "readability",
+    "source": "tablet_mass",
+}
+
+
+def _title(path: str) -> str:
+    """Return the title of the box that says a part of an order."""
+    for part, box in _BOX_OF.items():
+        if path.startswith(part):
+            return BOXES[box][0]
+    box = re.split(r"[.\[]", path)[0]
+    return BOXES[box][0] if box in BOXES else path or "plan"
 
 
 def _answer(texts: Mapping[str, str]) -> str:
@@ -167,15 +171,12 @@ def _answer(texts: Mapping[str, str]) -> str:
     try:
         return render_fragment(plan_summary(plan_of_boxes(texts)))
     except CompoundError as error:
-        return _ERROR.format(escape(str(error)))
+        return _ERROR.format("<br>".join(map(escape, str(error).splitlines())))
 
 
-def _packing(text: str, size: str) -> PackStatistic | None:
-    return PackStatistic(text, size=size) if text else None
+def _packing(text: str, size: str) -> dict[str, str]:
+    return {size: text} if text else {}
 
 
-def _count(text: str) -> int:
-    if not _COUNT.fullmatch(text):
-        expected = "a whole number of capsules"
-        raise FieldError(expected, shown(text), "write it in digits", "capsules")
-    return int(text)
+def _count(text: str) -> int | str:
+    return int(text) if _COUNT.fullmatch(text) else text  # what is none is refused
