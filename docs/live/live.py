@@ -33,11 +33,7 @@ def _plan(typed: dict[str, str]) -> BatchPlan:
         "capsules": _count(typed["capsules"]),
         "other_medicines": _medicines(typed["other_medicines"]),
         "source": tablets,
-        "filler": {
-            "kind": "filler",
-            "name": _FILLER,
-            "packing": _packing(filler, size),
-        },
+        "filler": {"kind": "filler", "name": _FILLER, "packing": packing},
         "shell": size,
         "balance": {
             "readability": typed["readability"],

@@ -56,7 +56,7 @@ from ..sheets.substances import substances
 from .lots import Chosen, lots_in_turn, plan_with_lots
 from .materials import SOURCES, Added, Parts, Wanted, amount_used, naming, wanted
 from .profile import Profile, Usual
-from .shelf import MATERIAL, LotOnHand, OnShelf
+from .shelf import LotOnHand, OnShelf, material_value
 from .toml import parsed_toml, with_lines
 from .values import (
     Amount,
@@ -501,7 +501,7 @@ def _fill_to_mass(to_mass: str) -> FillToMass:
         return FillToMass(to_mass)
 
 
-_NAMED_MATERIAL = NameOr(MATERIAL)
+_FILLER, _ADDITIVE = material_value("filler"), material_value("additive")
 _FILL_AS_WRITTEN = AnyOf(
     {
         str: Written(Choice(tuple(_FILLS))),
@@ -513,12 +513,12 @@ _FILL_AS_WRITTEN = AnyOf(
     }
 )
 _OWN: Mapping[str, Value] = {
-    "source": _NAMED_MATERIAL,
+    "source": NameOr(material_value(*SOURCES)),
     "filler": AnyOf(
         {
             str: Text(),
-            dict: MATERIAL,
-            list: ListOf(record_as_written(Parts, filler=_NAMED_MATERIAL)),
+            dict: _FILLER,
+            list: ListOf(record_as_written(Parts, filler=NameOr(_FILLER))),
         }
     ),
     "shell": NameOr(record_as_written(Shell)),
@@ -527,8 +527,8 @@ _OWN: Mapping[str, Value] = {
         {str: Text(), int: Written(Plain.COUNT), dict: record_as_written(Tray)}
     ),
     "fill": _FILL_AS_WRITTEN,
-    "additives": ListOf(record_as_written(Added, material=_NAMED_MATERIAL)),
-    "diluent": _NAMED_MATERIAL,
+    "additives": ListOf(record_as_written(Added, material=NameOr(_ADDITIVE))),
+    "diluent": NameOr(_FILLER),
     "lots": Named(Text()),
     "pool": AnyOf({str: Amount(TABLETS, ("10 tablet",)), int: Written(Plain.COUNT)}),
     "policy": Written(Choice(policies())),

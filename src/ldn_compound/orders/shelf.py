@@ -41,7 +41,7 @@ from .values import (
     members_of,
 )
 
-__all__ = ["MATERIAL", "LotOnHand", "OnShelf", "material_of"]
+__all__ = ["MATERIAL", "LotOnHand", "OnShelf", "material_of", "material_value"]
 
 #: What a lot may have of its own, beside its packing, by the kind of material.
 _OF_LOT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -352,5 +352,10 @@ def _material(kind: str) -> Object:
     )
 
 
-#: A material as a profile or an order writes it.
+#: A material as a profile writes it.
 MATERIAL = Tagged({kind: _material(kind) for kind in _RECORDS})
+
+
+def material_value(*kinds: str) -> Tagged:
+    """Return how a material of some kinds is written, in an order."""
+    return Tagged({kind: MATERIAL.of[kind] for kind in kinds})
