@@ -24,7 +24,8 @@ from shutil import which
 
 import griffe
 
-from ldn_compound.__main__ import COMMANDS, parser
+from ldn_compound.__main__ import parser
+from ldn_compound.commands.names import COMMANDS
 from tests.finding_codes import finding_codes
 
 __all__ = [

@@ -107,7 +107,7 @@ def test_papers_come_as_pdf(app: Any) -> None:
         app,
         ("/papers/bench-sheet", ORDER),
         ("/papers/label", ORDER),
-        ("/papers/lable", ORDER),
+        ("/papers/labels", ORDER),
     )
 
     assert sheet.content.startswith(b"%PDF-")

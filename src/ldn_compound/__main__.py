@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Action, RawDescriptionHelpFormatter
-from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
-from types import MappingProxyType
 
 from .command_line import write
+from .commands.names import COMMANDS
 from .commands.parser import Parser, run
 
-__all__ = ["COMMANDS", "main", "parser"]
-
-#: Each command, and what it does.
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "plan": "work out one batch and print its bench sheet",
-        "papers": "write all papers of one batch to a folder",
-        "kit": "print a course of rising doses and the capsules for it",
-        "made": "enter what was done: the sheet filled in, and the dose",
-        "verdict": "judge contents or masses of capsules by a pharmacopoeia",
-        "profile": "begin, check or change the file of what the pharmacy has",
-        "order": "begin the file of an order",
-        "schema": "print the schema of an order, a profile or a document",
-        "selftest": "work out the published examples on this machine",
-    }
-)
+__all__ = ["main", "parser"]
 
 
 class _Version(Action):
@@ -50,7 +34,7 @@ def parser() -> Parser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     told = "which of them; the rest of the line is for it"
-    made.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=told)
+    made.add_argument("command", choices=tuple(COMMANDS), metavar="COMMAND", help=told)
     told = "print the version and end"
     made.add_argument("--version", action=_Version, nargs=0, help=told)
     return made

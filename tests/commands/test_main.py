@@ -10,7 +10,8 @@ from runpy import run_module
 
 import pytest
 
-from ldn_compound.__main__ import COMMANDS, main
+from ldn_compound.__main__ import main
+from ldn_compound.commands.names import COMMANDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -35,6 +35,7 @@ TYPES = {"matplotlib", "numpy"}
 ALLOWED = {
     ("importlib", "__init__.py"): "imports the modules of public names, by a table",
     ("importlib", "__main__.py"): "imports the command that was asked for, by a table",
+    ("importlib", "commands/completion.py"): "reads every command, by a table",
     ("importlib", "extras.py"): "imports the libraries of the extras, by fixed names",
     ("inspect", "orders/values.py"): "reads the docstrings of our own records",
     ("io", "commands/files.py"): "reads comma-separated values from memory",

@@ -34,7 +34,7 @@ def parser() -> Parser:
     )
     made.add_argument(
         "action",
-        choices=_ACTIONS,
+        choices=tuple(_ACTIONS),
         help="new writes a commented file; check says what lacks before a batch can be "
         "ready; forms prints what to measure it with; set changes values",
     )

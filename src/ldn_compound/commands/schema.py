@@ -21,7 +21,7 @@ _SCHEMAS = {
 def parser() -> Parser:
     """Return what the command takes."""
     made = Parser("schema", "Print a JSON Schema, draft 2020-12.")
-    made.add_argument("of", choices=_SCHEMAS, help="what it is of")
+    made.add_argument("of", choices=tuple(_SCHEMAS), help="what it is of")
     return made
 
 
