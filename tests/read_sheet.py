@@ -527,6 +527,16 @@ def drug_in(
     return drug
 
 
+def _drug_path(paper: Paper) -> Iterator[str]:
+    """Yield the letters of what the drug goes through on its way into the blend."""
+    letter = paper.rows[0].letter
+    yield letter
+    for each in paper.dilutions:
+        if each.material == letter:
+            letter = each.portion
+            yield from (each.diluent, each.portion)
+
+
 def _reading(paper: Paper) -> Reading:
     """Return what follows where everything is weighed as the table says."""
     weighed = {each.letter: each.target for each in paper.rows}
@@ -538,7 +548,8 @@ def _reading(paper: Paper) -> Reading:
     # the last load is what the others leave: what all masses are off is in it
     smallest = min(taken for taken, _ in loads)
     rounding = 1 / (1 - paper.stated_error)
-    errors = [(each.target, each.error) for each in paper.rows]
+    bearing = {*paper.mixed, *_drug_path(paper)}
+    errors = [(x.target, x.error) for x in paper.rows if x.letter in bearing]
     errors += [(each.mass, each.error) for each in paper.loads]
     for mass, error in (*errors, (whole, whole_error)):
         rounding /= 1 - error * max(Fraction(1), mass / smallest)
