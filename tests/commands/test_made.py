@@ -109,6 +109,7 @@ def test_every_entry_can_be_written() -> None:
     assert not Draft202012Validator(schema).is_valid({"weighed": {"A": "1541"}})
 
 
+@pytest.mark.requirement("R109")
 def test_faults_of_entries_are_told_together() -> None:
     """Each with its path."""
     data = {"weighed": {"A": "1541"}, "capsules": "x", "topped_up": 3}

@@ -206,6 +206,7 @@ def test_the_same_in_python() -> None:
     assert plan.request.additives[0].mass == Q("50 mg")
 
 
+@pytest.mark.requirement("R110")
 class TestLots:
     """Which lot is taken: the first to expire of which there is enough."""
 
@@ -429,6 +430,7 @@ class TestRefusals:
             Order.from_dict([])
 
 
+@pytest.mark.requirement("R111")
 def test_a_patient_is_in_no_plan_no_digest_and_no_text() -> None:
     """The name is for the label alone."""
     named = order('patient = "Jane Roe"')
@@ -437,6 +439,12 @@ def test_a_patient_is_in_no_plan_no_digest_and_no_text() -> None:
     assert "Jane" not in repr(named)
     assert plan == order().plan(shelf())
     assert plan.digest() == order().plan(shelf()).digest()
+    for name in ("Jane\nRoe", "Jane" * 100, ["Jane"]):
+        data: Any = {"strength": "1 mg", "capsules": 1, "patient": name}
+        for door in (Order.from_dict, lambda data: Order(**data)):
+            with pytest.raises(ValueError, match="patient: expected one") as refused:
+                door(data)
+            assert "Jane" not in str(refused.value)
 
 
 @given(

@@ -41,6 +41,7 @@ def test_a_profile_is_a_value() -> None:
     assert hash(shelf()) == hash(shelf())
 
 
+@pytest.mark.requirement("R109")
 def test_every_fault_is_told_with_its_line() -> None:
     """Three slips on three lines: all three are told at once."""
     text = (

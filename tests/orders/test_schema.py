@@ -157,6 +157,7 @@ def test_an_order_is_taken_by_both(data: dict[str, Any]) -> None:
     assert accepted(data)
 
 
+@pytest.mark.requirement("R109")
 @given(ORDERS, WRONG, st.data())
 def test_what_one_refuses_the_other_refuses(
     data: dict[str, Any], wrong: object, choose: st.DataObject

@@ -42,7 +42,6 @@ from ..quantities.fields import (
     convert_by_kind,
     is_count,
     is_note,
-    is_text,
     one_of,
     texts,
     whole_number,
@@ -78,6 +77,17 @@ __all__ = ["NEW_ORDER", "Order", "order_schema", "plan_order"]
 
 #: An order to begin with, each field explained: what ``order new`` writes.
 NEW_ORDER = files(__package__).joinpath("new_order.toml").read_text("utf-8")
+
+
+def _is_name(_record: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no name; a patient's name stands in no message."""
+    try:
+        _NAME.read(value, Place("", []))
+    except FieldError as error:
+        raise error.at(field.name) from None
+
+
+_NAME = Text(shown=False)
 
 #: Directions as a label prints them.
 _LONGEST_DIRECTIONS = 1000
@@ -254,7 +264,7 @@ class Order:
         converter=unless_none(whole_number),
         validator=optional(is_count(0, "refills")),
     )
-    patient: str | None = field(default=None, validator=optional(is_text), repr=False)
+    patient: str | None = field(default=None, validator=optional(_is_name), repr=False)
 
     @classmethod
     def loads(cls, text: str, format: Literal["toml", "json"] = "toml") -> Self:  # noqa: A002 - its public name
@@ -533,6 +543,7 @@ _OWN: Mapping[str, Value] = {
     "pool": AnyOf({str: Amount(TABLETS, ("10 tablet",)), int: Written(Plain.COUNT)}),
     "policy": Written(Choice(policies())),
     "directions": Text(_LONGEST_DIRECTIONS),
+    "patient": _NAME,
 }
 _ORDER = Object("Order", members_of(Order, own=_OWN), Order)
 

@@ -114,12 +114,14 @@ class Text(Value):
     """One line of text."""
 
     longest: int = _LONGEST_NAME
+    #: Whether a message may show what came.
+    shown: bool = True
 
     def read(self, data: Any, _: Place) -> Any:  # noqa: ANN401, D102
         if isinstance(data, str) and len(data) <= self.longest and _is_line(data):
             return data
         expected = f"one line of at most {self.longest} characters"
-        raise FieldError(expected, describe(data))
+        raise FieldError(expected, describe(data) if self.shown else "another text")
 
     def schema(self) -> _Schema:  # noqa: D102
         return {"type": "string", "maxLength": self.longest, "pattern": _LINE}
