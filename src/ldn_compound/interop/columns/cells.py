@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["column_of", "frame_of", "take_cells"]
 
 _MOST = 10  # headers that an error names
+_NEARLY = 0.6  # of 1: how alike a header is to one that is worth telling
 _NEAR = 0.85  # of 1: how alike a header is to the column that it may be
 
 _BY_SHELL = ("tablet_full_fill", "filler_full_fill")
@@ -134,7 +135,8 @@ def take_cells(
     given = {name: cells for name, cells in taken.items() if cells is not None}
     for name, called in columns.items():
         if name not in given:
-            raise FieldError(f"a column {called!r}", "none", field=f"columns: {name}")
+            near = _nearest(called, _headers(table))
+            raise FieldError(f"a column {called!r}", "none", near, f"columns: {name}")
     for name in constants:
         if name in given:
             expected = "a column or a constant"
@@ -169,9 +171,27 @@ def take_cells(
 
 def _left_over(table: Any, columns: Mapping[str, str]) -> list[object]:  # noqa: ANN401 - any table
     """Return the headers of a table that stand for no column of a plan."""
-    headers = table if isinstance(table, Mapping) else table.columns
     called = {columns.get(name, name) for name in INPUTS}
-    return [header for header in headers if header not in called]
+    return [header for header in _headers(table) if header not in called]
+
+
+def _headers(table: Any) -> Iterable[object]:  # noqa: ANN401 - any table
+    return table if isinstance(table, Mapping) else table.columns
+
+
+def _nearest(name: object, among: Iterable[object]) -> str:
+    """Return what a name may have been meant for, if anything: told, never taken."""
+    by_letters: dict[str, list[str]] = {}
+    for each in among:
+        by_letters.setdefault(_letters(each), []).append(shown(each))
+    near = get_close_matches(_letters(name), by_letters, cutoff=_NEARLY)
+    texts = [text for letters in near for text in by_letters[letters]]
+    return f"near it: {', '.join(texts[:_MOST])}" if texts else ""
+
+
+def _letters(name: object) -> str:
+    """Return a name without case, spaces, hyphens and underscores."""
+    return re.sub(r"[\W_]", "", str(name).casefold())
 
 
 def _refuse_misspelt(
@@ -250,7 +270,8 @@ def _refuse_unknown(option: str, names: Iterable[str]) -> None:
     unknown = sorted(set(names) - set(INPUTS))
     if unknown:
         expected = f"names among {', '.join(INPUTS)}"
-        raise FieldError(expected, ", ".join(map(repr, unknown)), field=option)
+        near = _nearest(unknown[0], INPUTS)
+        raise FieldError(expected, ", ".join(map(repr, unknown)), near, option)
 
 
 def _default(name: str, rules: Policy) -> float | None:

@@ -7,7 +7,10 @@ row is flagged, holds no amounts, and touches no other.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ...errors import FieldError
@@ -151,11 +154,26 @@ def _planned(
     planned["findings"] = numpy.empty(cells.rows, dtype=numpy.int64)
     if sizes:
         planned["shell"] = numpy.empty(cells.rows, dtype=object)
-    for start in range(0, cells.rows, _CHUNK):
+
+    def plan(start: int) -> None:
         stop = min(start + _CHUNK, cells.rows)
         # what overflows comes from cells that no shell holds, and is flagged so
         with numpy.errstate(over="ignore", invalid="ignore", divide="ignore"):
             rows = plan_rows(read_orders(cells, start, stop), sizes, limits)
         for name, column in rows.items():
             planned[name][start:stop] = column
+
+    starts = range(0, cells.rows, _CHUNK)
+    workers = min(len(starts), _cores())
+    if workers <= 1:
+        for start in starts:
+            plan(start)
+    else:  # numpy lets go of the interpreter while it works on a chunk
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(plan, starts))
     return planned
+
+
+def _cores() -> int:
+    """Return how many chunks are worked on at once: a browser starts no threads."""
+    return 1 if sys.platform == "emscripten" else os.cpu_count() or 1
