@@ -39,10 +39,14 @@ ALLOWED = {
     ("importlib", "extras.py"): "imports the libraries of the extras, by fixed names",
     ("inspect", "orders/values.py"): "reads the docstrings of our own records",
     ("io", "commands/files.py"): "reads comma-separated values from memory",
+    ("io", "orders/day.py"): "reads comma-separated values from memory",
     ("io", "regimen/export.py"): "writes comma-separated values into memory",
+    ("concurrent", "interop/columns/table.py"): "plans parts of a table in threads",
+    ("os", "interop/columns/table.py"): "counts the cores",
     ("os", "command_line.py"): "names the null device, and its descriptor",
     ("pathlib", "command_line.py"): "opens the null device",
-    ("pathlib", "commands/papers.py"): "writes the plan to the folder that was named",
+    ("pathlib", "commands/day.py"): "names the files that were written",
+    ("pathlib", "commands/printing.py"): "writes to the folder that was named",
     ("pathlib", "commands/parser.py"): "reads and writes the files that were named",
     ("pathlib", "commands/profile.py"): "begins the file that was named",
     ("pathlib", "documents/papers.py"): "writes papers to the folder that was named",
@@ -155,7 +159,7 @@ def test_only_what_a_user_names_is_written() -> None:
     }
 
     assert writing == {
-        *("commands/papers.py", "commands/parser.py"),
+        *("commands/printing.py", "commands/parser.py"),
         *("documents/papers.py", "sheets/sheet.py"),
     }
 

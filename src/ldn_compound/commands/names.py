@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "plan": "work out one batch and print its bench sheet",
         "papers": "write all papers of one batch to a folder",
         "kit": "print a course of rising doses and the capsules for it",
+        "day": "plan the batches of many orders and write all their papers",
         "made": "enter what was done: the sheet filled in, and the dose",
         "verdict": "judge contents or masses of capsules by a pharmacopoeia",
         "profile": "begin, check or change the file of what the pharmacy has",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
-from ..errors import CompoundError
+from ..batch_plan import BatchPlan
+from ..documents import Papers
+from ..errors import CompoundError, FieldError
+from ..interop.json import dumps
 from ..orders import Profile
 from ..sheets.content import on_paper
 from ..sheets.html import render_html
@@ -15,7 +19,14 @@ from ..sheets.sheet import Sheet
 from ..sheets.text import render_text
 from .parser import Parser, print_text, write_file
 
-__all__ = ["add_paper_options", "add_sheet_options", "print_sheet", "shown_as"]
+__all__ = [
+    "add_folder_options",
+    "add_paper_options",
+    "add_sheet_options",
+    "print_sheet",
+    "save_papers",
+    "shown_as",
+]
 
 
 def add_paper_options(parser: Parser) -> None:
@@ -54,3 +65,34 @@ def print_sheet(sheet: Sheet, options: Namespace, profile: Profile | None) -> No
         print_text(render_html(sheet))
     else:
         print_text((render_markdown if options.markdown else render_text)(sheet))
+
+
+def add_folder_options(parser: Parser) -> None:
+    """Let a command write papers to a folder."""
+    add_paper_options(parser)
+    parser.add_argument("--folder", default=".", help="where (default: here)")
+    parser.add_argument(
+        "--style", default="pdf", help="text, markdown, html or pdf (default: pdf)"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="write over papers that are there"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead")
+
+
+def save_papers(
+    found: Papers, options: Namespace, plan: BatchPlan | None
+) -> list[Path]:
+    """Write papers to the folder that was named, and the plan as JSON beside them."""
+    try:
+        files = [*found.save(options.folder, options.style, replace=options.replace)]
+    except CompoundError as error:
+        raise error.at(f"--{error.field}") from None
+    except OSError as error:
+        expected = "a folder that can be written to"
+        raise FieldError(expected, f"{error}", field="--folder") from None
+    if plan is not None:
+        record = Path(options.folder) / f"{found.name}-plan.json"
+        record.write_text(dumps(plan) + "\n", "utf-8")
+        files.append(record)
+    return files

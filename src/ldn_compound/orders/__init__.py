@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .day import orders_in_table, plan_day
 from .editing import changed_profile
 from .entered import made_from_dict, made_schema
 from .materials import Added, Parts
@@ -24,6 +25,8 @@ __all__ = [
     "made_from_dict",
     "made_schema",
     "order_schema",
+    "orders_in_table",
+    "plan_day",
     "plan_order",
     "profile_schema",
 ]

@@ -73,6 +73,12 @@ class Pharmacy:
     page: Literal["A4", "Letter"] = "A4"
     policy: Policy = field(factory=published_policy)
 
+    @property
+    def contact(self) -> str | None:
+        """Name, address and phone in one line, as a label prints them."""
+        told = (self.name, self.address, self.phone)
+        return ", ".join(each for each in told if each) or None
+
 
 @frozen(kw_only=True)
 class Usual:

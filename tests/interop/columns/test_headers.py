@@ -52,7 +52,7 @@ def test_nothing_near_is_told_of_nothing() -> None:
 @pytest.mark.parametrize("option", ["columns", "units", "constants"])
 def test_name_near_one_of_ours_is_told(option: str) -> None:
     """A misspelt name of an option."""
-    options: dict[str, Any] = {option: {"Strenght": "mg"}}
+    options: dict[str, Any] = {option: {"strength_": "mg"}}
 
     with pytest.raises(FieldError, match=r"near it: .*strength"):
         plan_columns({"capsules": [100]}, **options)
