@@ -55,7 +55,9 @@ def test_what_lacks_is_listed(
 
     file.write_text(NEW_PROFILE, "utf-8")
     assert profile(["check", str(file)]) == 1
-    assert capsys.readouterr().out.startswith("materials: expected a drug source")
+    told = capsys.readouterr().out
+    assert told.startswith("materials: expected a drug source")
+    assert told.endswith("profile forms` prints the sheets to measure it with\n")
     assert profile(["check", str(file), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)[0] == {
         "path": "materials",

@@ -87,8 +87,12 @@ def _check(options: Namespace) -> int:
             ]
         )
     else:
-        print_text("".join(f"{each}\n" for each in lacking) or "nothing lacks\n")
+        told = "".join(f"{each}\n" for each in lacking)
+        print_text(f"{told}{_FORMS}" if told else "nothing lacks\n")
     return DRAFT if lacking else READY
+
+
+_FORMS = "`ldn-compound profile forms` prints the sheets to measure it with\n"
 
 
 def _forms(options: Namespace) -> int:
