@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -43,8 +43,6 @@ __all__ = ["NEW_PROFILE", "Pharmacy", "Profile", "Usual", "named", "profile_sche
 
 _T = TypeVar("_T")
 
-#: Things by their names.
-_ByName: TypeAlias = tuple[tuple[str, _T], ...]
 
 #: A profile to begin with, each part explained: what ``profile new`` writes.
 NEW_PROFILE = files(__package__).joinpath("new_profile.toml").read_text("utf-8")
@@ -134,10 +132,10 @@ class Profile:
 
     pharmacy: Pharmacy = field(factory=Pharmacy)
     usual: Usual = field(factory=Usual)
-    materials: _ByName[OnShelf] = ()
-    shells: _ByName[Shell] = ()
-    balances: _ByName[Balance] = ()
-    trays: _ByName[Tray] = ()
+    materials: tuple[tuple[str, OnShelf], ...] = ()
+    shells: tuple[tuple[str, Shell], ...] = ()
+    balances: tuple[tuple[str, Balance], ...] = ()
+    trays: tuple[tuple[str, Tray], ...] = ()
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -283,7 +281,7 @@ class Profile:
                 yield evolve(fault, path=path)
 
 
-def named(things: _ByName[_T], name: str, field: str) -> _T:
+def named(things: tuple[tuple[str, _T], ...], name: str, field: str) -> _T:
     """Return one of several things by its name."""
     for key, value in things:
         if key == name:
@@ -350,7 +348,7 @@ def _pharmacy(
 class _Shells(Value):
     """Shells by size: as a maker publishes them, or as they were weighed."""
 
-    def read(self, data: Any, place: Place) -> _ByName[Shell]:  # noqa: ANN401
+    def read(self, data: Any, place: Place) -> tuple[tuple[str, Shell], ...]:  # noqa: ANN401
         before, within = len(place.faults), place.within
         found = tuple(
             (
