@@ -10,7 +10,7 @@ import pytest
 from ldn_compound import CompoundError, Prescription, Q, Shell, reference
 from ldn_compound.commands.plan import main
 from ldn_compound.interop.columns import Found, plan_columns
-from ldn_compound.interop.fhir import read_medication
+from ldn_compound.interop.fhir import read_medication, read_order
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import loads
 from ldn_compound.interop.ncpdp import Product
@@ -41,6 +41,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "NDC": Product,
     "JSON": loads,
     "FHIR": lambda text: read_medication(text, "R5"),
+    "FHIR order": lambda text: read_order(text, "R5"),
     "shell": reference.shell,
     "filler": lambda text: reference.filler(text, size="3"),
     "policy": reference.policy,

@@ -63,7 +63,8 @@ BANNED = {
 }
 #: Modules whose name is no literal: where, and which names they can be.
 LOOKED_UP = {
-    "interop/fhir/version.py": "names_of(version).module",  # of a closed table
+    # of two closed tables
+    "interop/fhir/version.py": "f'{names_of(version).package}.{_MODULES[kind]}'",
 }
 WRITERS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "touch"}
 

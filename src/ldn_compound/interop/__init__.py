@@ -5,7 +5,13 @@ from __future__ import annotations
 from ..plan.digest import digest_of
 from .columns import bad_cells, plan_columns, plan_partitions, plan_stream
 from .difference import diff
-from .fhir import medication, read_medication, render_medication
+from .fhir import (
+    medication,
+    medication_dispense,
+    read_medication,
+    read_order,
+    render_medication,
+)
 from .gs1 import read_gs1
 from .json import dumps, loads
 from .json.schema import json_schema, render_schema
@@ -22,11 +28,13 @@ __all__ = [
     "json_schema",
     "loads",
     "medication",
+    "medication_dispense",
     "plan_columns",
     "plan_partitions",
     "plan_stream",
     "read_gs1",
     "read_medication",
+    "read_order",
     "render_medication",
     "render_schema",
     "render_segment",

@@ -1,8 +1,10 @@
-"""FHIR: a batch as the resource `Medication`, and back."""
+"""FHIR: batches out as Medication and MedicationDispense, and requests in as orders."""
 
 from __future__ import annotations
 
+from .dispense import medication_dispense
 from .medication import medication
+from .order import read_order
 from .reading import IngredientRecord, MedicationRecord, read_medication
 from .text import render_medication
 
@@ -10,6 +12,8 @@ __all__ = [
     "IngredientRecord",
     "MedicationRecord",
     "medication",
+    "medication_dispense",
     "read_medication",
+    "read_order",
     "render_medication",
 ]

@@ -1,11 +1,11 @@
-"""FHIR: a batch as the resource `Medication`, of R4B or R5, and back.
+"""FHIR: a batch as the resource `Medication`, of R4, R4B or R5, and back.
 
 HL7 means the composition of this resource for preparations of just this kind
-[fhir-medication-r5]_. The two versions name its parts differently
+[fhir-medication-r5]_. R4 and R4B, which are one here, name its parts otherwise than R5
 [fhir-medication-r4]_:
 
 ===================  ===========================  ================
-what                 R4B                          R5
+what                 R4, R4B                      R5
 ===================  ===========================  ================
 capsules dispensed   ``amount``, a ratio          ``totalVolume``
 dosage form          ``form``                     ``doseForm``
@@ -80,7 +80,7 @@ def medication(
     plan
         A plan that is ready.
     version
-        ``R4B`` or ``R5``.
+        ``R4``, ``R4B`` or ``R5``.
     batch_number
         The number that the house gave to the batch, or `None`: then it is not made.
     beyond_use

@@ -1,35 +1,59 @@
-"""FHIR reading: what a Medication says, where it says it as those written here do.
+"""FHIR reading: what a Medication says, and with which faults it is refused.
 
-A Medication of another shape is refused, with every fault and its path. Nothing that
-changes a meaning is passed over: an amount with a comparator, an extension that
-modifies or that stands for a value, a name that says another strength, a resource that
-was entered in error.
+Medications of other systems are read for what they have: codes of HL7 for capsules,
+names as displays, no count, a month as expiry, one drug that nobody marked as active.
+Nothing that changes a meaning is passed over: an amount with a comparator, an extension
+that modifies or that stands for a value, a name that says another strength, a dosage
+form that is no capsule, a resource that was entered in error.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from ...errors import DocumentError, Fault, FieldError, shown
-from ...model.dates import iso_day
 from ...plain.places import fault, step
 from ...quantities.units import Q, Quantity
 from ...reference.identifiers import named_by_unii, unii
-from .text import parse_medication
-from .values import amount_of, line_of, other_masses, refuse_all_but_one, text_of
+from .forms import is_naltrexone
+from .text import parse_resource
+from .values import (
+    amount_of,
+    last_day_of,
+    line_of,
+    other_masses,
+    refuse_all_but_capsules,
+    refuse_all_but_one,
+    text_of,
+)
 from .version import UNII_SYSTEM, Names, Version, names_of, prove
 
-__all__ = ["IngredientRecord", "MedicationRecord", "read_medication"]
+__all__ = [
+    "IngredientRecord",
+    "MedicationRecord",
+    "active_ingredient",
+    "capsules_of",
+    "concept_of",
+    "content_of",
+    "excipients_of",
+    "modifiers",
+    "other_strengths",
+    "read_medication",
+    "read_or_note",
+    "status_of",
+    "whole_capsules",
+]
 
 _Object: TypeAlias = Mapping[str, Any]
 
 _STATUSES = (None, "active", "inactive")
+_STRENGTH_QUANTITY = "strengthQuantity"  # of R5, beside the ratio
 _MODIFIERS = ("modifierExtension", "implicitRules", "comparator")
-_ONE_CAPSULE, _A_MASS = Q("1 capsule"), Q("1 mg")
+_ONE_CAPSULE, _A_MASS, _PER_CAPSULE = Q("1 capsule"), Q("1 mg"), Q("1 mg/capsule")
 
 
 @frozen(kw_only=True)
@@ -62,7 +86,7 @@ class MedicationRecord:
     status
         ``active``, ``inactive``, or `None`.
     capsules
-        Capsules dispensed.
+        Capsules dispensed, or `None`.
     form
         The drug: the chemical form that *strength* is stated in.
     unii
@@ -74,12 +98,12 @@ class MedicationRecord:
     batch_number
         Batch number, or `None`.
     beyond_use
-        Beyond-use date, or `None`.
+        Beyond-use date, or `None`; where only a month is stated, its last day.
     """
 
     name: str
     status: str | None
-    capsules: int
+    capsules: int | None
     form: str
     unii: str | None
     strength: Quantity
@@ -96,7 +120,7 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
     text
         Its JSON.
     version
-        ``R4B`` or ``R5``; the text does not say.
+        ``R4``, ``R4B`` or ``R5``; the text does not say.
 
     Returns
     -------
@@ -121,42 +145,44 @@ def read_medication(text: str, version: Version) -> MedicationRecord:
     ldn_compound.errors.DocumentError: $.status: expected 'active', 'inactive' ...
     """
     names = names_of(version)
-    resource = parse_medication(text)
+    resource = parse_resource(text, "Medication")
     prove(resource, version)
-    faults: list[Fault] = [*_modifiers(resource, "$")]
-    reads = {
-        "name": _name,
-        "status": _status,
-        "capsules": _capsules,
-        "drug": _drug,
-        "excipients": _excipients,
-        "batch": _batch,
-    }
-    found: dict[str, Any] = {}
-    for part, read in reads.items():
-        try:
-            found[part] = read(resource, names)
-        except FieldError as error:
-            faults.append(Fault.of(error))
-    if "name" in found and "drug" in found:
-        faults += _other_strengths(found["name"], found["drug"].content)
+    faults: list[Fault] = [*modifiers(resource, "$")]
+    name = read_or_note(faults, lambda: text_of(resource.get("code"), "$.code"))
+    status = read_or_note(faults, lambda: status_of(resource, "$"))
+    read_or_note(faults, lambda: _refuse_form(resource, names))
+    capsules = read_or_note(faults, lambda: capsules_of(resource, names, "$"))
+    drug = read_or_note(faults, lambda: _drug(resource, names))
+    excipients = read_or_note(faults, lambda: _excipients(resource, names))
+    batch = read_or_note(faults, lambda: _batch(resource))
+    if name is not None and drug is not None:
+        faults += other_strengths(name, drug.content, "$.code.text")
     if faults:
         raise DocumentError(tuple(dict.fromkeys(faults)))
-    drug, (batch_number, beyond_use) = found["drug"], found["batch"]
+    batch_number, beyond_use = batch
     return MedicationRecord(
-        name=found["name"],
-        status=found["status"],
-        capsules=found["capsules"],
+        name=name,
+        status=status,
+        capsules=capsules,
         form=drug.name,
         unii=drug.unii,
         strength=drug.content,
-        excipients=found["excipients"],
+        excipients=excipients,
         batch_number=batch_number,
         beyond_use=beyond_use,
     )
 
 
-def _modifiers(value: object, path: str) -> Iterator[Fault]:
+def read_or_note(faults: list[Fault], read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what it reads
+    """Return what is read, or note what is wrong with it and return nothing."""
+    try:
+        return read()
+    except FieldError as error:
+        faults.append(Fault.of(error))
+        return None
+
+
+def modifiers(value: object, path: str) -> Iterator[Fault]:
     """Yield a fault for each member that changes what another one means."""
     if isinstance(value, Mapping):
         for key, member in value.items():
@@ -165,48 +191,114 @@ def _modifiers(value: object, path: str) -> Iterator[Fault]:
                 yield fault(
                     at, "no element that changes the meaning of others", shown(member)
                 )
-            yield from _modifiers(member, at)
+            yield from modifiers(member, at)
     elif isinstance(value, list):
         for place, each in enumerate(value):
-            yield from _modifiers(each, f"{path}[{place}]")
+            yield from modifiers(each, f"{path}[{place}]")
 
 
-def _name(resource: _Object, _: Names) -> str:
-    return text_of(resource.get("code"), "$.code")
-
-
-def _other_strengths(name: str, strength: Quantity) -> Iterator[Fault]:
+def other_strengths(name: str, strength: Quantity, path: str) -> Iterator[Fault]:
+    """Yield a fault for each mass in a name that is not the strength."""
     for said in other_masses(name, strength * _ONE_CAPSULE):
         expected = f"no strength but that of the drug, {strength}"
-        yield fault("$.code.text", expected, shown(said))
+        yield fault(path, expected, shown(said))
 
 
-def _status(resource: _Object, _: Names) -> str | None:
-    status: str | None = resource.get("status")
+def status_of(medication: _Object, path: str) -> str | None:
+    """Return the status of a Medication; of an error nothing is read."""
+    status: str | None = medication.get("status")
     if status not in _STATUSES:
         expected = "'active', 'inactive' or none"
-        raise FieldError(expected, shown(status), field="$.status")
+        raise FieldError(expected, shown(status), field=f"{path}.status")
     return status
 
 
-def _capsules(resource: _Object, names: Names) -> int:
-    path, amount = f"$.{names.dispensed}", resource.get(names.dispensed)
-    if isinstance(amount, Mapping) and "numerator" in amount:
+def capsules_of(medication: _Object, names: Names, path: str) -> int | None:
+    """Return how many capsules a Medication says that it is, if it says so."""
+    path, amount = f"{path}.{names.dispensed}", medication.get(names.dispensed)
+    if amount is None:
+        return None
+    if "numerator" in amount:
         refuse_all_but_one(amount.get("denominator"), f"{path}.denominator")
         path, amount = f"{path}.numerator", amount["numerator"]
+    return whole_capsules(amount, path)
+
+
+def whole_capsules(amount: object, path: str) -> int:
+    """Return the number of capsules that a FHIR quantity says."""
     capsules = amount_of(amount, path, _ONE_CAPSULE)
     if capsules.magnitude.denominator != 1:
         raise FieldError("whole capsules", str(capsules), field=path)
     return int(capsules.magnitude)
 
 
-def _drug(resource: _Object, names: Names) -> IngredientRecord:
-    """Return the one ingredient that is active, which must have a strength."""
-    active = [each for each in _ingredients(resource) if _is_active(*each)]
+def active_ingredient(
+    medication: _Object, names: Names, path: str
+) -> tuple[str, _Object]:
+    """Return the one ingredient that is active, with its path.
+
+    Where nobody says whether one is, naltrexone is.
+    """
+    active = [
+        (at, each)
+        for at, each in _ingredients(medication, path)
+        if _is_active(at, each, names)
+    ]
     if len(active) != 1:
         expected, got = "one active ingredient", f"{len(active)} of them"
-        raise FieldError(expected, got, field="$.ingredient")
-    path, ingredient = active[0]
+        raise FieldError(expected, got, field=f"{path}.ingredient")
+    return active[0]
+
+
+def excipients_of(
+    medication: _Object, names: Names, path: str
+) -> list[tuple[str, _Object]]:
+    """Return the ingredients that are not active, each with its path."""
+    return [
+        (at, each)
+        for at, each in _ingredients(medication, path)
+        if not _is_active(at, each, names)
+    ]
+
+
+def _ingredients(medication: _Object, path: str) -> list[tuple[str, _Object]]:
+    """Return every ingredient with its path."""
+    ingredients = medication.get("ingredient") or []
+    return [(f"{path}.ingredient[{at}]", each) for at, each in enumerate(ingredients)]
+
+
+def concept_of(ingredient: _Object, names: Names, path: str) -> tuple[str, _Object]:
+    """Return what an ingredient is, a concept with its path; an empty one if none."""
+    concept: Any = ingredient
+    for part in names.item:
+        path = f"{path}.{part}"
+        concept = concept.get(part) or {}
+    return path, concept
+
+
+def content_of(ingredient: _Object, names: Names, path: str) -> Quantity | None:
+    """Return how much of an ingredient one capsule holds, or `None`."""
+    quantity = ingredient.get(_STRENGTH_QUANTITY)
+    if quantity is not None:
+        return amount_of(quantity, f"{path}.{_STRENGTH_QUANTITY}", _PER_CAPSULE)
+    ratio = ingredient.get(names.strength)
+    if ratio is None:
+        return None
+    path = f"{path}.{names.strength}"
+    mass = amount_of(ratio.get("numerator"), f"{path}.numerator", _A_MASS)
+    per = amount_of(ratio.get("denominator"), f"{path}.denominator", _ONE_CAPSULE)
+    if not per:
+        raise FieldError("one capsule or more", str(per), field=f"{path}.denominator")
+    return mass / per
+
+
+def _refuse_form(medication: _Object, names: Names) -> None:
+    refuse_all_but_capsules(medication.get(names.form), f"$.{names.form}")
+
+
+def _drug(resource: _Object, names: Names) -> IngredientRecord:
+    """Return the one ingredient that is active, which must have a strength."""
+    path, ingredient = active_ingredient(resource, names, "$")
     drug = _ingredient(ingredient, names, path)
     if drug.content is None:
         raise FieldError("a strength", "none", field=f"{path}.{names.strength}")
@@ -216,59 +308,35 @@ def _drug(resource: _Object, names: Names) -> IngredientRecord:
 def _excipients(resource: _Object, names: Names) -> tuple[IngredientRecord, ...]:
     return tuple(
         _ingredient(each, names, path)
-        for path, each in _ingredients(resource)
-        if not _is_active(path, each)
+        for path, each in excipients_of(resource, names, "$")
     )
 
 
-def _is_active(path: str, ingredient: _Object) -> bool:
+def _is_active(path: str, ingredient: _Object, names: Names) -> bool:
     """Return whether an ingredient is active; a text such as "false" says nothing."""
-    active = ingredient.get("isActive", False)
+    active = ingredient.get("isActive")
+    if active is None:
+        return is_naltrexone(concept_of(ingredient, names, path)[1])
     if not isinstance(active, bool):
         raise FieldError("true or false", shown(active), field=f"{path}.isActive")
     return active
 
 
-def _batch(resource: _Object, _: Names) -> tuple[str | None, dt.date | None]:
+def _batch(resource: _Object) -> tuple[str | None, dt.date | None]:
     batch = resource.get("batch") or {}
     number, date = batch.get("lotNumber"), batch.get("expirationDate")
     if number is not None:
         number = line_of(number, "$.batch.lotNumber")
     if date is None:
         return number, None
-    try:
-        return number, iso_day(date)
-    except FieldError as error:
-        raise error.at("$.batch.expirationDate") from None
-
-
-def _ingredients(resource: _Object) -> list[tuple[str, _Object]]:
-    """Return every ingredient with its path."""
-    ingredients = resource.get("ingredient") or []
-    return [(f"$.ingredient[{at}]", each) for at, each in enumerate(ingredients)]
+    return number, last_day_of(date, "$.batch.expirationDate")
 
 
 def _ingredient(ingredient: _Object, names: Names, path: str) -> IngredientRecord:
-    concept: Any = ingredient
-    at = path
-    for part in names.item:
-        at = f"{at}.{part}"
-        concept = concept.get(part) or {}
+    at, concept = concept_of(ingredient, names, path)
     name = text_of(concept, at)
-    strength = ingredient.get(names.strength)
-    content = None
-    if strength is not None:
-        content = _content(strength, f"{path}.{names.strength}")
+    content = content_of(ingredient, names, path)
     return IngredientRecord(name=name, unii=_unii(concept, name, at), content=content)
-
-
-def _content(ratio: _Object, path: str) -> Quantity:
-    """Return how much of an ingredient one capsule holds."""
-    mass = amount_of(ratio.get("numerator"), f"{path}.numerator", _A_MASS)
-    per = amount_of(ratio.get("denominator"), f"{path}.denominator", _ONE_CAPSULE)
-    if not per:
-        raise FieldError("one capsule or more", str(per), field=f"{path}.denominator")
-    return mass / per
 
 
 def _unii(concept: _Object, name: str, path: str) -> str | None:

@@ -12,7 +12,7 @@ from ...errors import DocumentError, FieldError, shown
 from ...plain.json_text import parsed
 from ...plain.places import fault
 
-__all__ = ["parse_medication", "render_medication"]
+__all__ = ["parse_resource", "render_medication"]
 
 _LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -24,7 +24,7 @@ def render_medication(resource: Mapping[str, Any]) -> str:
     Parameters
     ----------
     resource
-        What `medication` gives.
+        What `medication` or `medication_dispense` gives.
 
     Returns
     -------
@@ -44,13 +44,15 @@ def render_medication(resource: Mapping[str, Any]) -> str:
     return _written(resource)
 
 
-def parse_medication(text: str) -> dict[str, Any]:
+def parse_resource(text: str, *kinds: str) -> dict[str, Any]:
     """Return the resource that a text of JSON holds.
 
     Parameters
     ----------
     text
         The text.
+    *kinds
+        The types of resource that it may be.
 
     Returns
     -------
@@ -61,12 +63,12 @@ def parse_medication(text: str) -> dict[str, Any]:
     ------
     DocumentError
         If it is no JSON, too long or too deep, has a key twice or a number that is not
-        written out, or is no Medication.
+        written out, or is another resource.
 
     Examples
     --------
-    >>> parse_medication('{"resourceType": "Medication", "status": "active"}')
-    {'resourceType': 'Medication', 'status': 'active'}
+    >>> parse_resource('{"resourceType": "Medication"}', "Medication")
+    {'resourceType': 'Medication'}
     """
     _, faults = parsed(text)
     if faults:
@@ -76,11 +78,12 @@ def parse_medication(text: str) -> dict[str, Any]:
     )
     is_object = isinstance(resource, dict)
     kind = resource.get("resourceType") if is_object else resource
-    if kind != "Medication":
-        expected, path = "'Medication'", "$.resourceType" if is_object else "$"
+    if not (isinstance(kind, str) and kind in kinds):
+        expected = " or ".join(map(repr, kinds))
+        path = "$.resourceType" if is_object else "$"
         raise DocumentError((fault(path, expected, shown(kind)),))
-    medication: dict[str, Any] = resource
-    return medication
+    found: dict[str, Any] = resource
+    return found
 
 
 def _written(value: object) -> str:

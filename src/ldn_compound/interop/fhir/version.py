@@ -1,4 +1,8 @@
-"""FHIR versions: what R4B and R5 call the parts of a Medication, and their proof."""
+"""FHIR versions: what they call the parts of a Medication, and their proof.
+
+R4 and R4B are the same JSON in what is read and written here. ``fhir.resources`` has no
+R4: a resource of R4 is proven as one of R4B.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,12 @@ from ...errors import DocumentError, Fault, FieldError, shown
 from ...extras import needs
 from ...plain.places import fault, step
 
-__all__ = ["UNII_SYSTEM", "Names", "Version", "names_of", "prove"]
+__all__ = ["UNII_SYSTEM", "Kind", "Names", "Version", "names_of", "prove"]
 
-Version: TypeAlias = Literal["R4B", "R5"]
+Version: TypeAlias = Literal["R4", "R4B", "R5"]
+
+#: The resources that are read or written.
+Kind: TypeAlias = Literal["Medication", "MedicationDispense", "MedicationRequest"]
 
 #: What names the codes of FDA for substances (UNII) in a FHIR coding.
 UNII_SYSTEM = "http://fdasis.nlm.nih.gov"
@@ -24,8 +31,8 @@ class Names:
 
     Parameters
     ----------
-    module
-        Module of ``fhir.resources`` that proves it.
+    package
+        Package of ``fhir.resources`` that proves it.
     form
         The dosage form.
     dispensed
@@ -34,31 +41,46 @@ class Names:
         What an ingredient is, as a path.
     strength
         The strength of an ingredient, a ratio.
+    medication
+        What a request or a dispense is of, as the path of a reference.
     """
 
-    module: str
+    package: str
     form: str
     dispensed: str
     item: tuple[str, ...]
     strength: str
+    medication: tuple[str, ...]
 
+
+#: Where ``fhir.resources`` keeps each resource.
+_MODULES: dict[Kind, str] = {
+    "Medication": "medication",
+    "MedicationDispense": "medicationdispense",
+    "MedicationRequest": "medicationrequest",
+}
 
 _FAILURES = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
+_R4B = Names(
+    package="fhir.resources.R4B",
+    form="form",
+    dispensed="amount",
+    item=("itemCodeableConcept",),
+    strength="strength",
+    medication=("medicationReference",),
+)
+
 _NAMES = {
-    "R4B": Names(
-        module="fhir.resources.R4B.medication",
-        form="form",
-        dispensed="amount",
-        item=("itemCodeableConcept",),
-        strength="strength",
-    ),
+    "R4": _R4B,
+    "R4B": _R4B,
     "R5": Names(
-        module="fhir.resources.medication",
+        package="fhir.resources",
         form="doseForm",
         dispensed="totalVolume",
         item=("item", "concept"),
         strength="strengthRatio",
+        medication=("medication", "reference"),
     ),
 }
 
@@ -69,7 +91,7 @@ def names_of(version: Version) -> Names:
     Parameters
     ----------
     version
-        ``R4B`` or ``R5``.
+        ``R4``, ``R4B`` or ``R5``.
 
     Returns
     -------
@@ -87,19 +109,21 @@ def names_of(version: Version) -> Names:
     'doseForm'
     """
     if version not in list(_NAMES):
-        raise FieldError("'R4B' or 'R5'", shown(version), field="version")
+        raise FieldError("'R4', 'R4B' or 'R5'", shown(version), field="version")
     return _NAMES[version]
 
 
-def prove(resource: object, version: Version) -> None:
-    """Refuse what is no Medication of a version.
+def prove(resource: object, version: Version, kind: Kind = "Medication") -> None:
+    """Refuse what is no resource of a kind and a version.
 
     Parameters
     ----------
     resource
         The resource, as plain data.
     version
-        ``R4B`` or ``R5``.
+        ``R4``, ``R4B`` or ``R5``.
+    kind
+        Which resource it is to be.
 
     Raises
     ------
@@ -114,10 +138,10 @@ def prove(resource: object, version: Version) -> None:
     Traceback (most recent call last):
     ldn_compound.errors.DocumentError: $.dose: Extra inputs are not permitted, got 1
     """
-    module = needs(names_of(version).module, extra="interop")
+    module = needs(f"{names_of(version).package}.{_MODULES[kind]}", extra="interop")
     pydantic = needs("pydantic", extra="interop")
     try:
-        module.Medication.model_validate(resource)
+        getattr(module, kind).model_validate(resource)
     except pydantic.ValidationError as error:
         faults = tuple(
             Fault(
@@ -129,7 +153,7 @@ def prove(resource: object, version: Version) -> None:
         raise DocumentError(faults) from None
     except _FAILURES as error:  # it looks up types by names that a document gives
         failed = f"a resource that fhir.resources rejects: {error!r}"
-        expected = f"a FHIR {version} Medication"
+        expected = f"a FHIR {version} {kind}"
         raise DocumentError((fault("$", expected, failed),)) from None
 
 
