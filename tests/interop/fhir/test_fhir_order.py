@@ -485,6 +485,10 @@ def quantity(**said: Any) -> Any:
             "numberOfRepeatsAllowed",
         ),
         (
+            lambda it: it["dispenseRequest"].update(numberOfRepeatsAllowed=True),
+            "numberOfRepeatsAllowed: expected a whole number, got True",
+        ),
+        (
             lambda it: it.update(dosageInstruction=[{"text": "a" * 5001}]),
             r"^\$.dosageInstruction: expected one line of at most",
         ),

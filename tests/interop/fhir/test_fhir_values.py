@@ -119,6 +119,7 @@ def test_capsules_are_capsules(form: Any) -> None:
         {"text": "capsule", "coding": [{"system": DRUG_FORMS, "code": "ERCAP"}]},
         {"coding": [{"system": DRUG_FORMS, "code": "CAPLET"}]},
         {"text": "capsule", "coding": [{"display": "oral solution"}]},
+        {"coding": [{"system": SNOMED, "code": "1"}]},
     ],
 )
 def test_other_forms_are_refused(form: Any) -> None:

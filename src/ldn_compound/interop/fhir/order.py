@@ -11,6 +11,7 @@ A resource that lacks something is refused once, with all that it lacks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -75,6 +76,7 @@ _NO_NOTE = "read it: an order has no place for it; take it out, or state what it
 _OUTDATED = ("old", "temp")
 
 _QUANTITY = "$.dispenseRequest.quantity"
+_REPEATS = "$.dispenseRequest.numberOfRepeatsAllowed"
 
 #: In place of what is lacking, so that the rest is read too: never returned.
 _STAND_IN = MappingProxyType({"strength": "1 mg", "capsules": 1})
@@ -189,8 +191,6 @@ def _of_request(
     request: _Object, system: str | None, faults: list[Fault], *, patient: bool
 ) -> _Asked:
     """Return what a request says beside its Medication, each with its place."""
-    dispense = request.get("dispenseRequest") or {}
-    repeats = dispense.get("numberOfRepeatsAllowed")
     asked = {
         "prescription": (
             "$.identifier",
@@ -205,8 +205,8 @@ def _of_request(
             read_or_note(faults, lambda: _directions(request)),
         ),
         "refills": (
-            "$.dispenseRequest.numberOfRepeatsAllowed",
-            None if repeats is None else int(repeats),
+            _REPEATS,
+            read_or_note(faults, lambda: _refills(request)),
         ),
     }
     if patient:
@@ -244,6 +244,15 @@ def _directions(request: _Object) -> str | None:
             raise FieldError("a text", "none", way_out, path)
         lines.append(" ".join(words.split()))
     return " ".join(lines) or None
+
+
+def _refills(request: _Object) -> int | None:
+    repeats = (request.get("dispenseRequest") or {}).get("numberOfRepeatsAllowed")
+    if repeats is None:
+        return None
+    if not isinstance(repeats, Decimal) or repeats != repeats.to_integral_value():
+        raise FieldError("a whole number", shown(repeats), field=_REPEATS)
+    return int(repeats)
 
 
 def _patient(request: _Object) -> str:

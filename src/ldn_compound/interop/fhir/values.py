@@ -218,6 +218,8 @@ def refuse_all_but_capsules(concept: object, path: str) -> None:
     for place, code in codes:
         if code not in _CAPSULES:
             raise FieldError(expected, shown(code), field=place)
+    if codings and not codes and all(name is None for _, name in names):
+        raise FieldError(expected, "a code that is not known here", field=path)
 
 
 def last_day_of(date: object, path: str) -> dt.date:
