@@ -146,10 +146,11 @@ def test_the_order_plans() -> None:
     """A request and a profile are all that a plan needs; authoredOn makes nothing."""
     order = changed(as_it_is)
 
-    plan = plan_order(order, Profile.loads(PROFILE))
+    plan, by_hand = (plan_order(each, Profile.loads(PROFILE)) for each in (order, BASE))
 
     assert order.made_on is None
-    assert plan.request.prescription.strength == Q("4.5 mg/capsule")
+    assert plan == by_hand
+    assert plan.digest() == by_hand.digest()
 
 
 def test_no_name_of_a_patient_is_taken_unasked() -> None:
