@@ -406,14 +406,15 @@ class TestWeighing:
         plan = plan_of(arguments)
 
         if plan.request.balance is not None:
-            made = [*plan.premixes]
+            fillers = [filler for filler, _ in plan.request.fillers]
+            brought = [NOTHING for _ in fillers]
+            brought[0] += sum((p.diluent_in_portion for p in plan.premixes), NOTHING)
             if plan.trituration is not None and plan.diluent is None:
-                made.append(plan.trituration)
+                place = fillers.index(plan.request.diluent or fillers[0])
+                brought[place] += plan.trituration.diluent_in_portion
             step = plan.request.balance.readability
-            for filler in plan.fillers:
-                portions = (each for each in made if each.diluent == filler.item)
-                brought = sum((each.diluent_in_portion for each in portions), NOTHING)
-                assert abs(filler.to_weigh + brought - filler.exact) <= step / 2
+            for filler, portions in zip(plan.fillers, brought, strict=True):
+                assert abs(filler.to_weigh + portions - filler.exact) <= step / 2
 
 
 class TestDose:

@@ -111,8 +111,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("-c", "pass"),
         ("-c", "import pint"),
-        ("-c", "import ldn_compound"),
-        ("-m", "ldn_compound", "--version"),
+        ("-c", "from ldn_compound import plan_batch"),
+        ("-m", "ldn_compound", "--help"),
     ],
     ids=" ".join,
 )

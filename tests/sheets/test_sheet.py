@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ldn_compound import FieldError
 from ldn_compound.documents.worksheet.sheet import bench_sheet
-from ldn_compound.sheets.html import render_fragment
+from ldn_compound.sheets.html import render_fragment, render_html
 from ldn_compound.sheets.languages import in_language
 from ldn_compound.sheets.markdown import render_markdown
+from ldn_compound.sheets.pdf import render_pdf
 from ldn_compound.sheets.sheet import Shown
+from ldn_compound.sheets.text import render_text
 from tests.examples import batch
 from tests.notebook import Reader
 from tests.record_examples import EXAMPLES
@@ -24,6 +29,25 @@ def test_a_sheet_shows_itself() -> None:
     assert sheet._repr_html_() == render_fragment(sheet)
     assert sheet._repr_markdown_() == render_markdown(sheet)
     assert 'lang="de"' in sheet._repr_html_()
+
+
+def test_a_sheet_is_printed_and_saved_as_its_name_says(tmp_path: Path) -> None:
+    """As text by `print`; to a file by the ending of its name."""
+    sheet = bench_sheet(batch())
+    assert str(sheet) == render_text(sheet)
+
+    for ending, content in (
+        (".txt", render_text(sheet).encode()),
+        (".md", render_markdown(sheet).encode()),
+        (".html", render_html(sheet).encode()),
+        (".pdf", render_pdf(sheet)),
+    ):
+        file = sheet.save(tmp_path / f"sheet{ending}")
+        assert file.read_bytes() == content
+
+    for wrong in ("sheet.doc", "sheet"):
+        with pytest.raises(FieldError, match=r"path: .*ends in .txt, .md, .html, .pdf"):
+            sheet.save(str(tmp_path / wrong))
 
 
 def test_a_record_is_shown_as_its_sheet() -> None:

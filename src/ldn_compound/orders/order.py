@@ -92,7 +92,7 @@ _NAME = Text(shown=False)
 #: Directions as a label prints them.
 _LONGEST_DIRECTIONS = 1000
 
-_T = TypeVar("_T", Balance, Tray)
+T = TypeVar("T", Balance, Tray)
 
 _NO_PROFILE = Profile()
 
@@ -482,8 +482,8 @@ def _shell(value: object, profile: Profile) -> Shell:
 
 
 def _equipment(
-    value: object, record: type[_T], find: Callable[[str], _T], field: str
-) -> _T | None:
+    value: object, record: type[T], find: Callable[[str], T], field: str
+) -> T | None:
     """Return a balance or a tray: by its name, or as the order holds it."""
     if value is None or isinstance(value, record):
         return value

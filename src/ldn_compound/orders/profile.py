@@ -41,7 +41,7 @@ from .values import (
 
 __all__ = ["NEW_PROFILE", "Pharmacy", "Profile", "Usual", "named", "profile_schema"]
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 
 #: A profile to begin with, each part explained: what ``profile new`` writes.
@@ -281,7 +281,7 @@ class Profile:
                 yield evolve(fault, path=path)
 
 
-def named(things: tuple[tuple[str, _T], ...], name: str, field: str) -> _T:
+def named(things: tuple[tuple[str, T], ...], name: str, field: str) -> T:
     """Return one of several things by its name."""
     for key, value in things:
         if key == name:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import count, product
+from itertools import chain, count, product, starmap
 from string import ascii_uppercase
 
 from attrs import evolve, frozen
@@ -202,9 +202,9 @@ def _lot(plan: Batch, component: Component, place: int) -> Lot | None:
 
 
 def _letters() -> Iterator[str]:
-    """Yield A to Z, and then AA, AB and so on, without end."""
-    for length in count(1):
-        yield from map("".join, product(ascii_uppercase, repeat=length))
+    """Return A to Z, and then AA, AB and so on, without end."""
+    alphabets = map((ascii_uppercase,).__mul__, count(1))
+    return map("".join, chain.from_iterable(starmap(product, alphabets)))
 
 
 def _limits(plan: Batch, component: Component, target: Quantity) -> MassLimits | None:
