@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def test_the_sheet_in_the_readme_is_the_sheet(
     text = README.read_text("utf-8")
     (shown,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
 
-    order = ("--strength", "4.5 mg", "--capsules", "100", "--tablet-mass", "171.2 mg")
-    main(["plan", *order])
+    (command,) = re.findall(r"ldn-compound (plan .*)\n", text)
+    assert main(shlex.split(command)) == 0
 
     assert capsys.readouterr().out.startswith(shown)

@@ -127,6 +127,7 @@ def test_faults_of_entries_are_told_together() -> None:
     [
         (["--weighed", "A 1541 mg"], "--weighed: expected entries such as 'A=1541 mg'"),
         (["--weighed", "Z=1541 mg"], "'Z'"),
+        (["--weighed", "A=1541 mg, A=1.54 g"], "--weighed: expected each item once"),
         (["--capsules", "x"], "capsules: expected a whole number"),
         (["no.toml"], "entries: expected a file of text"),
     ],

@@ -73,6 +73,9 @@ def test_options_go_before_the_order(
     profile, asked = files
     typed = ("--capsules", "60", "--tablet-mass", "173 mg", "--tray", "hand")
 
+    (line,) = refused(capsys, asked, "--profile", profile, *typed)
+    assert line.startswith("--tablet-strength: expected the strength of a tablet")
+    typed = (*typed, "--tablet-strength", "50 mg")
     plan = planned(capsys, asked, "--profile", profile, *typed)
 
     assert plan.request.prescription.capsules == 60

@@ -74,6 +74,8 @@ def test_values_come_from_a_column(
     [
         (["usp-905", "98"], "values"),
         (["usp-905", "98 mg"], "values"),
+        (["usp-905", "98 %", "--csv", "FILE"], "--csv: expected values, or a file of"),
+        (["usp-905", "--csv", "TWICE", "--column", "a"], "--column: expected one col"),
         (["vaum", *["140 mg"] * 10], "--theoretical: "),
         (["dac-nrf", "140 mg", "--readability", "1"], "--readability: expected an am"),
         (
@@ -94,10 +96,10 @@ def test_what_cannot_be_is_told(
     told: str,
 ) -> None:
     """And nothing is judged."""
-    for name, text in (("FILE", "a,b\n"), ("EMPTY", "")):
+    for name, text in (("FILE", "a,b\n"), ("EMPTY", ""), ("TWICE", "a,a\n1,2\n")):
         (tmp_path / name).write_text(text, "utf-8")
     named = [
-        str(tmp_path / each) if each in ("FILE", "EMPTY") else each
+        str(tmp_path / each) if each in ("FILE", "EMPTY", "TWICE") else each
         for each in arguments
     ]
 

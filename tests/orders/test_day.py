@@ -57,6 +57,7 @@ def test_every_fault_of_a_table_has_its_line() -> None:
     ("text", "told"),
     [
         ("strength,capsule\n4.5 mg,30\n", "columns: expected .*'capsules'"),
+        ("strength,strength,capsules\n1 mg,2 mg,30\n", "columns: expected each once"),
         ("strength,capsules\n", "orders: expected at least one line"),
         ("", "orders: expected at least one line"),
         ("strength,capsules\n4.5 mg\n", "line 2: expected 2 cells, got another number"),

@@ -64,6 +64,9 @@ def column_of(path: str, name: str | None) -> list[str]:
     header = rows[0] if rows else []
     if name is not None and name not in header:
         raise unknown("--column", name, header or ["no column"])
+    if header.count(name or "") > 1:
+        expected, got = "one column of this name", f"{header.count(name or '')}"
+        raise FieldError(expected, got, "name them apart", "--column")
     place = 0 if name is None else header.index(name)
     cells = (row[place].strip() for row in rows[1:] if len(row) > place)
     found = [each for each in cells if each]

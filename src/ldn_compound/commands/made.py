@@ -99,7 +99,11 @@ def _typed(options: Namespace) -> dict[str, Any]:
     typed = {name: getattr(options, name) for name in _TEXTS}
     typed |= {name: count(getattr(options, name)) for name in _COUNTS}
     if options.weighed is not None:
-        typed["weighed"] = dict(map(_weighing, options.weighed.split(",")))
+        weighings = [_weighing(each) for each in options.weighed.split(",")]
+        typed["weighed"] = dict(weighings)
+        if len(typed["weighed"]) < len(weighings):
+            expected, got = "each item once", shown(options.weighed)
+            raise FieldError(expected, got, field="--weighed")
     return {name: value for name, value in typed.items() if value is not None}
 
 

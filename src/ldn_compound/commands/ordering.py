@@ -285,13 +285,23 @@ def planned(options: Namespace) -> tuple[Order, BatchPlan]:
     data, text = ({}, "") if by_itself else plain_data(options.order, "order")
     if by_itself and profile is None:
         data = dict(_DEFAULTS)
-    with _told(tuple(typed), _OPTIONS if by_itself else (), text):
+    of_typed = tuple(x for x in _OPTIONS if x.field in {each.field for each in typed})
+    with _told(tuple(typed), _OPTIONS if by_itself else of_typed, text):
+        if by_itself and profile is None:
+            _fill_in(data, typed)
         _type_into(data, typed, _size(options.shell or data.get("shell"), profile))
         order = Order.from_dict(data)
         if order.source is None and (profile is None or profile.usual.source is None):
             way_out = "state --tablet-mass, --bulk-assay, --stock-fraction or --source"
             raise FieldError("what carries the drug", "nothing", way_out, "source")
         return order, plan_order(order, profile)
+
+
+def _fill_in(data: dict[str, Any], typed: Mapping[_Option, str]) -> None:
+    """Put in what a source is taken to be, where neither profile nor order can say."""
+    parts = {each.part: each.kind for each in typed if each.field == "source"}
+    if (kind := next(iter(parts.values()), "")) and "product" not in parts:
+        data["source"] = dict(_OF_KIND[kind])
 
 
 def _size(shell: object, profile: Profile | None) -> str:
@@ -327,8 +337,6 @@ def _parts(had: object, parts: Mapping[_Option, str], size: str) -> dict[str, An
         made["name"] = had
     if kind and made.get("kind") != kind:
         made = {"kind": kind, **made}
-    if not made.keys() | {each.part for each in parts} >= {"product"}:
-        made = {**_OF_KIND.get(kind, {}), **made}
     for each, text in parts.items():
         made[each.part] = {size: text} if each.part == "packing" else each.read(text)
     return made

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import CompoundError
+from ..errors import CompoundError, FieldError
 from ..interop.json import dumps
 from ..model.equipment import Balance
 from ..model.verdict import Verdict
@@ -89,6 +89,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _main(options: Namespace) -> int:
     values = options.values
     if options.csv is not None:
+        if values:
+            expected = "values, or a file of them"
+            raise FieldError(expected, "both", field="--csv")
         values = column_of(options.csv, options.column)
     if options.unit is not None:
         numbers = set("0123456789.")

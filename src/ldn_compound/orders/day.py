@@ -68,7 +68,10 @@ def orders_in_table(text: str) -> tuple[Order, ...]:
     ['R-1', 'R-2']
     """
     reader = csv.DictReader(io.StringIO(text))
-    for name in reader.fieldnames or ():
+    header = reader.fieldnames or ()
+    if len(set(header)) < len(header):
+        raise FieldError("each once", ", ".join(header), field="columns")
+    for name in header:
         if name not in list(_COLUMNS):
             raise unknown("columns", name, _COLUMNS)
     faults: list[Fault] = []

@@ -182,9 +182,10 @@ class Order:
     directions
         How to take them, as the label prints it.
     refills
-        How often it may be filled again.
+        How often it may be filled again; no paper prints it yet.
     patient
-        Name for the label: it is in no plan, no digest and no log.
+        Name for the label, which does not print it yet; it is in no plan, no digest and
+        no log.
 
     Examples
     --------
