@@ -75,8 +75,8 @@ def test_options_go_before_the_order(
 
     (line,) = refused(capsys, asked, "--profile", profile, *typed)
     assert line.startswith("--tablet-strength: expected the strength of a tablet")
-    typed = (*typed, "--tablet-strength", "50 mg")
-    plan = planned(capsys, asked, "--profile", profile, *typed)
+    strength = ("--tablet-strength", "50 mg")
+    plan = planned(capsys, asked, "--profile", profile, *typed, *strength)
 
     assert plan.request.prescription.capsules == 60
     assert plan.powder.exact == Q("934.2 mg")  # 60 x 4.5 mg x 173 mg / 50 mg

@@ -19,14 +19,14 @@ from pypdf import PdfReader
 from ldn_compound import Prescription
 from ldn_compound.documents.worksheet.sheet import bench_sheet
 from ldn_compound.errors import FieldError
-from ldn_compound.sheets.content import Paragraph, Section, Table, Task
+from ldn_compound.sheets.content import Formula, Paragraph, Section, Table, Task
 from ldn_compound.sheets.pdf import render_pdf
 from ldn_compound.sheets.sheet import Sheet
 from ldn_compound.sheets.wording import say
 from tests.examples import FILLER, TABLETS, batch
 from tests.fewer import of_forty
 from tests.generated_sheets import HOSTILE, hostile_sheet, sheets
-from tests.parsed import check_pdf, pages, squeezed
+from tests.parsed import body, check_pdf, pages, squeezed
 from tests.strategies import plan_arguments, plan_of
 
 DRAFT = "DRAFT - NOT FOR COMPOUNDING"
@@ -45,6 +45,17 @@ def one(part: Paragraph | Table | Task) -> Sheet:
 def test_any_text_stands_as_it_is(sheet: Sheet, page: Any) -> None:
     """Whatever a text holds, it is printed, and not read as markup."""
     check_pdf(evolve(sheet, banner=None, page=page))
+
+
+def test_hyphens_in_a_row_are_printed_beside_a_broken_line() -> None:
+    """One reader of PDF gives one hyphen for two there; the page has both."""
+    inputs = (("0", "0000000000000000000000000000-0"),)
+    formula = Formula(name="0", result="0", formula="0", inputs=inputs, source="--")
+
+    sheet = Sheet("--", None, (Section("0", (formula,)),))
+
+    check_pdf(sheet)
+    assert body(["a page without its footer"], sheet) is None
 
 
 @of_forty(15)
