@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
-from ldn_compound.sheets.content import Table
+from ldn_compound.sheets.content import LABELS, Table
 from ldn_compound.sheets.html import render_html
 from ldn_compound.sheets.markdown import render_markdown
 from ldn_compound.sheets.pdf import render_pdf
@@ -191,7 +191,7 @@ def pages_by_pypdf(pdf: bytes) -> list[str]:
 
 def body(read: list[str], sheet: Sheet) -> str | None:
     """Return the text of all pages without the footer, or `None` where one lacks it."""
-    if sheet.page == "label":
+    if sheet.page in LABELS:
         return "".join(read)
     footers = [
         f"{squeezed(sheet.title)}page{number}of{len(read)}"

@@ -8,6 +8,7 @@ import pytest
 
 from ldn_compound import BatchPlan, FieldError, Prescription
 from ldn_compound.documents import PaperStyle, papers
+from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.plan.dates import beyond_use_of
 from tests.examples import batch
 
@@ -82,7 +83,7 @@ def test_a_name_stays_in_its_folder(reference: str | None, begins: str) -> None:
 def test_several_labels_are_numbered() -> None:
     """One for each container."""
     plan = ordered()
-    labels = [plan.label(quantity=each) for each in (60, 40)]
+    labels = [plan.label(Dispensed(quantity=each)) for each in (60, 40)]
 
     found = dict(papers(plan, labels=labels).sheets)
 

@@ -42,6 +42,7 @@ from ldn_compound.interop.fhir import medication, read_medication, render_medica
 from ldn_compound.interop.gs1 import read_gs1
 from ldn_compound.interop.json import dumps, loads
 from ldn_compound.interop.ncpdp import Product, compound_segment, render_segment
+from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
 from ldn_compound.orders import Order
@@ -69,6 +70,7 @@ RECORDS: tuple[Any, ...] = (
     Additive("riboflavin", share="0.5 %", contains=()),
     BeyondUseRule("our board", limit="120 days"),
     Density("0.43 g/mL", basis="tapped"),
+    Dispensed(),
     evolve(FILLER, lot=LOT),
     LOT,
     OwnLimit("90 days", reason="it cakes"),
@@ -140,7 +142,6 @@ def sheets(text: str) -> tuple[Sheet, ...]:
     options: dict[str, Any] = {
         "beyond_use": use,
         "batch_number": text,
-        "directions": text,
         "pharmacy": text,
     }
     return (
@@ -152,8 +153,8 @@ def sheets(text: str) -> tuple[Sheet, ...]:
             calculated_by=text,
             digest=text,
         ),
-        container_label(batch, **options),
-        patient_leaflet(batch, **options),
+        container_label(batch, poisoned(Dispensed(), text), **options),
+        patient_leaflet(batch, directions=text, **options),
         production(text).as_sheet(),
     )
 
@@ -276,15 +277,24 @@ def test_no_formula_calls_a_command_of_a_name(text: str) -> None:
         assert not any(name in set_in for name in (r"\input", r"\url", r"\href", "^^"))
 
 
-@pytest.mark.parametrize("document_of", [container_label, patient_leaflet])
-@pytest.mark.parametrize("option", ["directions", "pharmacy", "batch_number"])
+@pytest.mark.parametrize(
+    ("document_of", "option"),
+    [
+        (container_label, "pharmacy"),
+        (container_label, "batch_number"),
+        (patient_leaflet, "pharmacy"),
+        (patient_leaflet, "batch_number"),
+        (patient_leaflet, "directions"),
+    ],
+)
 def test_what_a_patient_reads_is_one_printable_line(
     document_of: Any, option: str
 ) -> None:
     """A label that reads backwards, or grows without end, is not printed."""
     batch = plan(PRINTABLE[0])
 
-    for text in (*UNPRINTABLE, "x" * 201):
+    longest = 1000 if option == "directions" else 200
+    for text in (*UNPRINTABLE, "x" * (longest + 1)):
         with pytest.raises(FieldError, match=rf"^{option}: expected one line of at"):
             document_of(batch, **{"beyond_use": None, option: text})
 

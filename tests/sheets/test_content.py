@@ -20,7 +20,9 @@ def test_a_sheet_is_for_a4() -> None:
 @pytest.mark.parametrize("page", ["A4", "a5", "", None, 4])
 def test_another_page_is_refused(page: Any) -> None:
     """A4, Letter or a label; nothing else is guessed."""
-    with pytest.raises(FieldError, match="page: expected one of 'a4', 'letter', 'lab"):
+    with pytest.raises(
+        FieldError, match="page: expected one of 'a4', 'letter', 'small lab"
+    ):
         Sheet("t", None, (), page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import frozen
@@ -14,6 +15,7 @@ from ..documents.records.master_formulation_record import master_formulation_rec
 from ..documents.worksheet.sheet import beyond_use_known, render_worksheet
 from ..model.batch import CheckedBatch
 from ..model.beyond_use import BeyondUseDate
+from ..model.dispensed import Dispensed
 from ..model.made import Made
 from ..model.master_formula import MasterFormula
 from ..model.steps import Step
@@ -107,29 +109,29 @@ class BatchPlan(CheckedBatch, Shown):
 
     def label(
         self,
+        dispensed: Dispensed | None = None,
         *,
         beyond_use: BeyondUseDate | None = None,
-        quantity: int | None = None,
         batch_number: str | None = None,
-        directions: str | None = None,
-        pharmacy: str | None = None,
+        pharmacy: str | Iterable[str] | None = None,
+        size: str = "large",
         language: str = "en",
     ) -> Sheet:
         """Return the label of a container.
 
         Parameters
         ----------
+        dispensed
+            What it is dispensed with; `None`: all capsules, with blanks to fill in.
         beyond_use
             Last day of use; `None`: by the day of making, or a blank where that is not
             known.
-        quantity
-            Capsules in it; `None`: all that are dispensed.
         batch_number
             The number that the house gave to the batch.
-        directions
-            How to take them, by the prescription.
         pharmacy
-            Who made them, and how to reach them.
+            Who made them, and how to reach them: a line, or several.
+        size
+            ``small``, ``large`` or ``tall``.
         language
             ``en`` or ``de``.
 
@@ -140,11 +142,11 @@ class BatchPlan(CheckedBatch, Shown):
         """
         sheet = container_label(
             self,
+            dispensed,
             beyond_use=beyond_use_known(self, given=beyond_use),
-            quantity=quantity,
             batch_number=batch_number,
-            directions=directions,
             pharmacy=pharmacy,
+            size=size,
         )
         return in_language(sheet, language)
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from ..documents import papers
 from ..errors import CompoundError
+from ..model.dispensed import Dispensed
 from ..orders import Profile
 from .ordering import add_order_options, asked_profile, planned
 from .parser import DRAFT, READY, Parser, print_json, print_text, run
@@ -54,7 +55,11 @@ def _main(options: Namespace) -> int:
         found = papers(
             plan,
             batch_number=options.batch_number,
-            directions=options.directions or order.directions,
+            dispensed=Dispensed(
+                patient=order.patient,
+                directions=options.directions or order.directions,
+                refills=order.refills,
+            ),
             pharmacy=pharmacy.contact,
             language=options.language or pharmacy.language,
             page=options.paper or pharmacy.page,

@@ -13,9 +13,10 @@ from attrs import frozen
 from ..errors import FieldError, shown
 from ..model.batch import CheckedBatch
 from ..model.beyond_use import BeyondUseDate
+from ..model.dispensed import Dispensed
 from ..model.made import Made
 from ..model.master_formula import MasterFormula
-from ..sheets.content import Section, on_paper
+from ..sheets.content import LABELS, Section, on_paper
 from ..sheets.languages import in_language
 from ..sheets.sheet import Sheet, Shown
 from .patient.label import container_label
@@ -105,7 +106,7 @@ def papers(
     beyond_use: BeyondUseDate | None = None,
     labels: Iterable[Sheet] | None = None,
     batch_number: str | None = None,
-    directions: str | None = None,
+    dispensed: Dispensed | None = None,
     pharmacy: str | None = None,
     language: str = "en",
     page: str = "A4",
@@ -126,8 +127,9 @@ def papers(
         The labels of the containers; `None` takes one, of all capsules.
     batch_number
         The number that the house gave to the batch.
-    directions
-        How to take them, by the prescription.
+    dispensed
+        What they are dispensed with, for the label; its directions stand on the leaflet
+        too.
     pharmacy
         Who made them, and how to reach them.
     language
@@ -162,10 +164,10 @@ def papers(
     said: Any = {  # arguments of label and leaflet
         "beyond_use": beyond_use,
         "batch_number": batch_number,
-        "directions": directions,
         "pharmacy": pharmacy,
     }
-    labels = (container_label(plan, **said),) if labels is None else labels
+    directions = None if dispensed is None else dispensed.directions
+    labels = (container_label(plan, dispensed, **said),) if labels is None else labels
     of_labels = tuple(labels)
     several = len(of_labels) > 1
     sheets = {
@@ -175,7 +177,7 @@ def papers(
             f"label-{place}" if several else "label": each
             for place, each in enumerate(of_labels, start=1)
         },
-        "leaflet": patient_leaflet(plan, **said),
+        "leaflet": patient_leaflet(plan, directions=directions, **said),
     }
     return Papers(
         name=file_name(plan),
@@ -188,7 +190,7 @@ def papers(
 
 def _on_paper(sheet: Sheet, page: str) -> Sheet:
     """Return a paper of the size that was asked for; a label has its own."""
-    return sheet if sheet.page == "label" else on_paper(sheet, page)
+    return sheet if sheet.page in LABELS else on_paper(sheet, page)
 
 
 def file_name(plan: CheckedBatch) -> str:

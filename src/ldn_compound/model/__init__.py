@@ -8,6 +8,7 @@ from .bulk import BulkDrug
 from .component import Component, Role
 from .dates import Expiry
 from .dilution import Dilution, Limits, Rejected, TriturationPlan
+from .dispensed import Dispensed
 from .drug import DrugSource
 from .equipment import Balance, Tray
 from .excipients import Additive, Filler
@@ -42,6 +43,7 @@ __all__ = [
     "DateCandidate",
     "Density",
     "Dilution",
+    "Dispensed",
     "DrugSource",
     "Expiry",
     "Fill",

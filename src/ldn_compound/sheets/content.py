@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, TypeAlias, TypeVar
 
@@ -12,10 +13,12 @@ from ..errors import FieldError, shown
 from ..quantities.fields import one_of
 
 __all__ = [
+    "LABELS",
     "Blank",
     "Content",
     "Facts",
     "Formula",
+    "LabelSize",
     "Page",
     "Paragraph",
     "Part",
@@ -25,7 +28,31 @@ __all__ = [
     "on_paper",
 ]
 
-Page: TypeAlias = Literal["a4", "letter", "label"]
+Page: TypeAlias = Literal["a4", "letter", "label", "small label", "tall label"]
+
+
+@frozen
+class LabelSize:
+    """How large a label is, in millimetres, and the sizes of type that it may have.
+
+    A label takes the first ``points`` in which it is one page: on two, the warnings
+    would stand without the drug. Below 6 points few people can read it.
+    """
+
+    name: str
+    width: int
+    height: int
+    points: tuple[str, ...]
+
+
+#: The pages that are labels, from the smallest to the largest.
+LABELS: Mapping[str, LabelSize] = MappingProxyType(
+    {
+        "small label": LabelSize("small", 57, 32, ("7", "6.5", "6")),
+        "label": LabelSize("large", 100, 60, ("7.5", "7", "6.5", "6")),
+        "tall label": LabelSize("tall", 102, 152, ("10", "9", "8", "7", "6.5", "6")),
+    }
+)
 
 #: The name of a place to write in, and what was written there, or nothing.
 Blank: TypeAlias = tuple[str, str]
@@ -98,15 +125,17 @@ class Content:
     """What a whole document says, for pages of A4, of Letter or of a container label.
 
     Its ``language`` is the one it is written in (`languages.in_language`); ``small``
-    type puts more on a page. A `sheet.Sheet` is a content that shows itself.
+    type puts more on a page. The ``bars`` of a label show its strength as a picture,
+    one for each milligram. A `sheet.Sheet` is a content that shows itself.
     """
 
     title: str
     banner: str | None
     sections: tuple[Section, ...]
-    page: Page = field(default="a4", validator=one_of("a4", "letter", "label"))
+    page: Page = field(default="a4", validator=one_of("a4", "letter", *LABELS))
     language: str = "en"
     small: bool = False
+    bars: Fraction = Fraction(0)
 
 
 S = TypeVar("S", bound=Content)

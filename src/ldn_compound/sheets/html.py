@@ -17,6 +17,7 @@ from itertools import chain, count
 from typing import assert_never
 
 from .content import (
+    LABELS,
     Blank,
     Content,
     Facts,
@@ -34,6 +35,7 @@ from .printed import PrintedRun, plain, printed_runs
 __all__ = ["render_fragment", "render_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LABEL_MARGINS = {"small label": "1.5mm"}
 _WIDE = 6  # columns; more of them have little room each
 _FOUR = 4  # blanks in a row; fewer stand in rows of three, more in rows of five
 
@@ -124,7 +126,7 @@ def _sheet(sheet: Content) -> _Markup:
         _element("h1", _text(sheet.title)),
         *(_section(section, numbers) for section in sheet.sections),
     ]
-    names = "ldn-sheet ldn-label" if sheet.page == "label" else "ldn-sheet"
+    names = "ldn-sheet ldn-label" if sheet.page in LABELS else "ldn-sheet"
     names += " ldn-small" if sheet.small else ""
     return _element("div", *_lines(parts), class_=names, lang=sheet.language)
 
@@ -286,8 +288,11 @@ def _file(name: str) -> str:
 
 def _page_rule(sheet: Content) -> str:
     """Return the rule for printed pages: their size, and what repeats on each."""
-    if sheet.page == "label":
-        return "@page {\n  size: 100mm 60mm;\n  margin: 3mm;\n}"
+    label = LABELS.get(sheet.page)
+    if label is not None:
+        size = f"{label.width}mm {label.height}mm"
+        margin = _LABEL_MARGINS.get(sheet.page, "3mm")
+        return f"@page {{\n  size: {size};\n  margin: {margin};\n}}"
     before, between = page_words(sheet.language)
     number = f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages)"
     boxes = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import FieldError
 from ..extras import needs
-from .content import Content, on_paper
+from .content import LABELS, Content, LabelSize, on_paper
 from .printed import printed
 
 __all__ = ["render_pdf"]
@@ -25,10 +25,8 @@ _STANDARDS = ["a-2a", "ua-1"]
 #: A PDF/A must bear a date, and no clock is read: this one stands for none.
 _NO_DATE = 0
 
-#: Sizes of type, in points. A label takes the first in which it is one page: on two,
-#: the warnings would stand without the drug. Below 6 points few people can read it.
+#: Sizes of type, in points.
 _POINTS, _SMALL_POINTS = "11.5", "9.5"
-_LABEL_POINTS = ("7.5", "7", "6.5", "6")
 
 
 def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
@@ -65,8 +63,9 @@ def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     sheet = sheet if page is None else on_paper(sheet, page)
     typst = needs("typst", extra="documents")
     points = _SMALL_POINTS if sheet.small else _POINTS
-    if sheet.page == "label":
-        points = _label_points(typst, sheet)
+    label = LABELS.get(sheet.page)
+    if label is not None:
+        points = _label_points(typst, sheet, label)
     try:
         pages: bytes = typst.compile(
             **_document(sheet, points),
@@ -91,18 +90,24 @@ def _document(sheet: Content, points: str) -> dict[str, Any]:
     }
 
 
-def _label_points(typst: Any, sheet: Content) -> str:  # noqa: ANN401 - the module
+def _label_points(
+    typst: Any,  # noqa: ANN401 - the module
+    sheet: Content,
+    label: LabelSize,
+) -> str:
     """Return the largest size of type in which a label is one page."""
-    for points in _LABEL_POINTS:
+    for points in label.points:
         if _count(typst, sheet, points) == "1":
             return points
-    smallest = _LABEL_POINTS[-1]
-    expected = f"texts for one label of 100 mm x 60 mm in {smallest} pt or larger"
-    got = f"{_count(typst, sheet, smallest)} pages"
-    way_out = (
-        "shorten directions or pharmacy, or take the page a4 for a larger container"
+    smallest = label.points[-1]
+    expected = (
+        f"texts for one label of {label.width} mm x {label.height} mm in {smallest} pt "
+        "or larger"
     )
-    raise FieldError(expected, got, way_out, "label")
+    got = f"{_count(typst, sheet, smallest)} pages"
+    larger = [each.name for each in LABELS.values() if each.height > label.height]
+    way_out = f"take the next larger size, {larger[0]!r}" if larger else "take page a4"
+    raise FieldError(expected, got, f"{way_out}, or shorten its texts", "label")
 
 
 def _count(typst: Any, sheet: Content, points: str) -> str:  # noqa: ANN401 - the module

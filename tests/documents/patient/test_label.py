@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from ldn_compound import BatchPlan, FieldError, Prescription, Trituration
 from ldn_compound.documents.patient.label import container_label, label_copy
+from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.sheets.languages import LANGUAGES, in_language
 from ldn_compound.sheets.pdf import render_pdf
@@ -68,9 +69,8 @@ def test_what_is_given_is_printed() -> None:
         plan,
         beyond_use=beyond_use_of(plan, "2026-11-23"),
         batch_number="B-17",
-        directions="Take 1 capsule once daily.",
+        dispensed=Dispensed(directions="Take 1 capsule once daily.", quantity=30),
         pharmacy="Corner Pharmacy",
-        quantity=30,
     )
 
     # day 1 is 23 November: 8 days of November, 31 + 31 + 28 + 31 + 30 are 159, so day
@@ -86,16 +86,155 @@ def test_what_is_given_is_printed() -> None:
         assert expected in text
 
 
+GIVEN = Dispensed(
+    patient="A. Example",
+    prescriber="Dr. B. Writer",
+    prescription_number="Rx 4712",
+    dispensed_on="2026-12-01",
+    directions="Take 1 capsule at bedtime.",
+    quantity=14,
+    refills=2,
+    container=(1, 3),
+    days=(15, 28),
+    cautions="May cause vivid dreams.",
+)
+
+
+@pytest.mark.requirement("R55")
+def test_what_it_is_dispensed_with_is_printed() -> None:
+    """Whose it is, by whom, how many, which of how many, for which days."""
+    text = words(batch(), dispensed=GIVEN, pharmacy=("Corner Pharmacy", "555 0100"))
+
+    for expected in (
+        "Patient A. Example",
+        "Prescriber Dr. B. Writer",
+        "Order Rx 4712",
+        "Dispensed on 2026-12-01",
+        "Directions Take 1 capsule at bedtime.",
+        "14 capsules",
+        "Refills 2",
+        "Container 1 of 3",
+        "Days 15 to 28",
+        "May cause vivid dreams.",
+        "Other ingredients sucrose, other contents of the tablets",
+        "Made by Corner Pharmacy, 555 0100",
+    ):
+        assert expected in text
+
+
+def test_the_diluent_is_an_ingredient() -> None:
+    """A stock dilution holds more of its diluent than of the drug."""
+    diluted = batch(drug=Trituration("10 %", diluent="mannitol", contains=()))
+
+    assert "Other ingredients sucrose, mannitol" in words(diluted)
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [("small", 57, 32), ("large", 100, 60), ("tall", 102, 152)],
+)
+def test_each_size_holds_the_usual_texts(
+    size: str, width: int, height: int, language: str
+) -> None:
+    """One page of that size, with every text of the tree on it."""
+    plan = batch(prescription=evolve(ORDER, reference="Rx 4711"))
+    short = Dispensed(patient="A. Example", directions="1 at bedtime", quantity=30)
+    label = container_label(
+        plan,
+        short if size == "small" else GIVEN,
+        beyond_use=beyond_use_of(plan, "2026-11-23"),
+        batch_number="B-17",
+        pharmacy="Corner Pharmacy",
+        size=size,
+    )
+    label = in_language(label, language)
+
+    pdf = render_pdf(label)
+
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    # 72 points are an inch of 25.4 mm
+    assert [float(each) * 25.4 / 72 for each in page.mediabox[2:]] == [
+        pytest.approx(width, abs=0.01),
+        pytest.approx(height, abs=0.01),
+    ]
+    check_every_format(label)
+    assert printed_points(label) >= 6
+
+
+@pytest.mark.requirement("R55")
+def test_a_small_label_never_lacks_its_date() -> None:
+    """Of all blanks it keeps those that nobody may forget, and the warnings."""
+    text = words(batch(), size="small")
+
+    for expected in ("Batch number", "Use by", "NOT naloxone", "opioid", "children"):
+        assert expected in text
+    for left_out in ("Patient", "Other ingredients", "surgeon", "Protect from light"):
+        assert left_out not in text
+
+
+@pytest.mark.requirement("R55")
+@pytest.mark.parametrize(
+    ("size", "next_larger"), [("small", "large"), ("large", "tall")]
+)
+def test_the_next_larger_size_is_named(size: str, next_larger: str) -> None:
+    """Directions of 1000 characters need a tall label, and fit on it."""
+    given = evolve(GIVEN, directions=("Take one at bedtime. " * 48)[:1000].strip())
+
+    with pytest.raises(FieldError, match=f"next larger size, '{next_larger}', or"):
+        render_pdf(container_label(batch(), given, beyond_use=None, size=size))
+    tall = container_label(batch(), given, beyond_use=None, size="tall")
+    (read,) = pages(render_pdf(tall))
+    assert all(squeezed(text) in read for text in said(tall))
+
+
+def test_a_tall_label_that_is_full_takes_a_page() -> None:
+    """No label is larger than the largest."""
+    full = "W" * 1000
+    given = evolve(GIVEN, directions=full, cautions=full)
+
+    with pytest.raises(FieldError, match="take page a4, or shorten its texts"):
+        render_pdf(container_label(batch(), given, beyond_use=None, size="tall"))
+
+
+@pytest.mark.parametrize("size", ["huge", "", None, 3, ["small"]])
+def test_another_size_is_refused(size: Any) -> None:
+    """The sizes that there are stand in the error."""
+    with pytest.raises(FieldError, match=r"^size: expected 'small' or 'large' or"):
+        container_label(batch(), beyond_use=None, size=size)
+
+
+@pytest.mark.requirement("R55")
+def test_strengths_are_told_apart_across_a_room() -> None:
+    """The strength is the largest type by far, over a bar for each milligram."""
+    sizes = {}
+    for strength, bars in (
+        ("1.5 mg", 1.5),
+        ("3 mg", 3),
+        ("4.5 mg", 4.5),
+        ("10 mg", 10),
+    ):
+        plan = batch(prescription=Prescription(strength, capsules=100))
+        label = container_label(plan, beyond_use=None)
+        assert label.bars == bars
+        sizes[strength] = type_sizes(label)
+
+    for strength, printed in sizes.items():
+        (large,) = (text for text, size in printed if size > 20)
+        assert squeezed(large) == squeezed(strength)
+
+
 def test_a_container_of_several_orders_names_its_own() -> None:
     """Capsules that were made together go to the orders one by one."""
     together = batch(prescription=evolve(ORDER, reference="batch 1"))
 
-    text = words(together, beyond_use=None, order="Rx 4712", quantity=30)
+    text = words(
+        together, dispensed=Dispensed(prescription_number="Rx 4712", quantity=30)
+    )
 
     assert "Order Rx 4712" in text
     assert "batch 1" not in text
-    with pytest.raises(FieldError, match=r"^order: expected one line"):
-        container_label(together, beyond_use=None, order="a\nb")
 
 
 @pytest.mark.requirement("R55")
@@ -177,7 +316,7 @@ def test_nothing_is_said_where_nothing_is_contained(drug: Any) -> None:
 def test_another_count_is_refused(quantity: Any) -> None:
     """A container holds from one capsule to all that are dispensed."""
     with pytest.raises(FieldError, match="quantity: expected "):
-        container_label(batch(), beyond_use=None, quantity=quantity)
+        container_label(batch(), Dispensed(quantity=quantity), beyond_use=None)
 
 
 @pytest.mark.requirement("R55")
@@ -202,13 +341,22 @@ def test_it_fits_on_one_label(form: Any, packing: Any) -> None:
 @pytest.mark.requirement("R55")
 def test_the_usual_label_is_in_the_usual_type() -> None:
     """What fits in 7.5 points is not printed smaller."""
-    assert printed_points(long_label(60)) == 7.5
+    plan = batch()
+    label = container_label(
+        plan,
+        evolve(GIVEN, cautions=None),
+        beyond_use=beyond_use_of(plan, "2026-11-23"),
+        batch_number="B-17",
+        pharmacy="Corner Pharmacy",
+    )
+
+    assert printed_points(label) == 7.5
 
 
 @pytest.mark.requirement("R55")
 def test_long_texts_take_a_smaller_type() -> None:
-    """Texts of 200 characters and four allergens: one label, and 6 points or more."""
-    sheet = long_label(200)
+    """Texts of 60 characters and four allergens: one label, and 6 points or more."""
+    sheet = long_label(60)
 
     (read,) = pages(render_pdf(sheet))
 
@@ -242,8 +390,8 @@ def test_what_fits_on_no_label_is_refused() -> None:
     with pytest.raises(
         FieldError,
         match=r"^label: expected texts for one label of 100 mm x 60 mm in 6 pt or "
-        r"larger, got [2-9] pages; shorten directions or pharmacy, or take the page a4 "
-        r"for a larger container$",
+        r"larger, got [2-9] pages; take the next larger size, 'tall', or shorten its "
+        r"texts$",
     ):
         render_pdf(sheet)
     assert render_pdf(evolve(sheet, page="a4"))[:5] == b"%PDF-"
@@ -259,23 +407,28 @@ def long_label(length: int, sign: str | None = None) -> Sheet:
     pharmacy = "Corner Pharmacy, 12 Long Street, Springfield. " * 5
     return container_label(
         plan,
+        Dispensed(directions=sign * length if sign else directions[:length]),
         beyond_use=None,
         batch_number=sign * length if sign else "B-2026-11-23-0001",
-        directions=sign * length if sign else directions[:length],
         pharmacy=sign * length if sign else pharmacy[:length],
     )
 
 
 def printed_points(label: Sheet) -> float:
     """Read the size of type of the last line of a label."""
+    return type_sizes(label)[-1][1]
+
+
+def type_sizes(label: Sheet) -> list[tuple[str, float]]:
+    """Read the texts of a label, each with its size of type."""
     sizes = []
 
     def note(text: str, _: Any, tm: list[float], __: Any, size: float) -> None:
         if text.strip():
-            sizes.append(size * abs(tm[3]))
+            sizes.append((text, size * abs(tm[3])))
 
     PdfReader(BytesIO(render_pdf(label))).pages[0].extract_text(visitor_text=note)
-    return sizes[-1]
+    return sizes
 
 
 def test_a_copy_has_all_words_of_the_label() -> None:

@@ -8,7 +8,7 @@ from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
-from ...quantities.fields import line_or_blank
+from ...quantities.fields import line_or_blank, note_or_blank
 from ...quantities.units import Q
 from ...reference.leaflet import sentences
 from ...reference.sources import sources_part
@@ -143,7 +143,7 @@ def _capsules(
                 ),
             ),
             (say("Number of capsules"), str(held)),
-            (say("Directions"), line_or_blank(directions, "directions")),
+            (say("Directions"), note_or_blank(directions, "directions")),
             (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
             (say("Batch number"), line_or_blank(batch_number, "batch_number")),
             (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
