@@ -9,8 +9,12 @@ __all__ = ["ATTRIBUTES", "TAGS", "Reader"]
 
 #: What a document is made of, on a page of its own or on another.
 TAGS = {"div", "style", "section", "h1", "h2", "p", "span", "b", "wbr"}
+#: The bars and the code of a label.
+TAGS |= {"svg", "rect", "path"}
 TAGS |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"class", "lang", "role", "scope", "aria-hidden", "data-banner"}
+ATTRIBUTES |= {"aria-label", "viewbox", "x", "y", "width", "height", "d"}
+ATTRIBUTES |= {"fill", "stroke", "stroke-width"}
 
 
 class Reader(HTMLParser):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from ldn_compound.commands.kit import main
+from tests.orders.examples import PROFILE
 
 #: 1.5, 3 and 4.5 mg for a week each: 7 x (1 + 2 + 3) capsules of 1.5 mg.
 COURSE = ["--start", "1.5 mg", "--step", "1.5 mg", "--every", "7 day"]
@@ -73,3 +75,45 @@ def test_what_cannot_be_is_told_by_its_option(
     assert main(arguments) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"ldn-compound kit: error: {told}")
+
+
+def test_all_papers_of_a_kit_are_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Schedule, and of each strength its papers, with the days of each container."""
+    profile = tmp_path / "profile.toml"
+    profile.write_text(PROFILE)
+    folder = ["--profile", str(profile), "--folder", str(tmp_path / "kit")]
+    asked = [*UP, "--made-on", "2026-12-01", "--patient", "A. Example", *folder]
+
+    assert main([*asked, "--style", "text", "--batch-numbers", "B-17"]) == 0
+
+    files = [Path(each) for each in capsys.readouterr().out.splitlines()]
+    assert [each.name for each in files] == [
+        "kit-schedule.txt",
+        *(
+            f"batch-1.5-mg-42-{name}"
+            for name in (
+                *("bench-sheet.txt", "master-formulation-record.txt", "labels.txt"),
+                *("leaflet.txt", "plan.json"),
+            )
+        ),
+    ]
+    labels = " ".join(files[3].read_text("utf-8").split())
+    # a week each of 1, 2 and 3 capsules
+    for days, capsules in (("1 to 7", 7), ("8 to 14", 14), ("15 to 21", 21)):
+        assert f"Days: {days}" in labels
+        assert f"{capsules} capsules to swallow whole" in labels
+    assert "Each day: 3 capsules of 1.5 mg." in labels
+    assert labels.count("A. Example") == 3
+    assert "B-17-1" in labels
+    assert main([*asked, "--style", "text", "--replace", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["files"]) == 6
+
+
+def test_papers_need_a_profile(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What the capsules are made of is said nowhere else."""
+    assert main([*UP, "--folder", str(tmp_path)]) == 2
+    assert "--profile: expected a profile" in capsys.readouterr().err

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ldn_compound import BatchPlan, FieldError, Prescription
-from ldn_compound.documents import PaperStyle, papers
+from ldn_compound.documents import Papers, PaperStyle, papers
 from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.plan.dates import beyond_use_of
+from ldn_compound.sheets import Labels, Sheet
 from tests.examples import batch
 
 NAMES = ["bench-sheet", "master-formulation-record", "label", "leaflet"]
@@ -80,22 +81,39 @@ def test_a_name_stays_in_its_folder(reference: str | None, begins: str) -> None:
     assert papers(ordered(reference=reference)).name.startswith(begins)
 
 
-def test_several_labels_are_numbered() -> None:
-    """One for each container."""
-    plan = ordered()
-    labels = [plan.label(Dispensed(quantity=each)) for each in (60, 40)]
+def test_several_labels_are_one_paper(tmp_path: Path) -> None:
+    """A hundred containers are one file: for a roll, or a page of each."""
+    plan = ordered(reference="R-1021")
+    labels = plan.labels(Dispensed().in_containers([60, 40]))
 
-    found = dict(papers(plan, labels=labels).sheets)
+    found = papers(plan, labels=labels)
 
-    assert [name for name in found if "label" in name] == ["label-1", "label-2"]
-    assert found["label-2"] == labels[1]
+    assert dict(found.sheets)["labels"] == labels
+    assert "label" not in dict(found.sheets)
+    saved = [each.name for each in found.save(tmp_path, "text")]
+    assert "R-1021-4.5-mg-100-labels.txt" in saved
+    shown = found.as_sheet()
+    assert sum("in each capsule" in each.title for each in shown.sections) == 3
+    (german,) = {
+        each.language for each in _labels(papers(plan, labels=labels, language="de"))
+    }
+    assert german == "de"
+    again = plan.labels([Dispensed(), Dispensed()], language="de")
+    assert _labels(papers(plan, labels=again, language="de")) == again.labels
+
+
+def _labels(found: Papers) -> tuple[Sheet, ...]:
+    """Return the labels among the papers."""
+    labels = dict(found.sheets)["labels"]
+    assert isinstance(labels, Labels)
+    return labels.labels
 
 
 def test_they_are_in_the_language_and_on_the_paper_that_were_asked_for() -> None:
     """A label keeps its own size."""
     found = dict(papers(ordered(), language="de", page="Letter").sheets)
 
-    assert [each.page for each in found.values()] == [
+    assert [each.page for each in found.values() if isinstance(each, Sheet)] == [
         "letter",
         "letter",
         "label",

@@ -45,7 +45,7 @@ from ldn_compound.interop.ncpdp import Product, compound_segment, render_segment
 from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.model.made import Made, Weighed
 from ldn_compound.model.master_formula import MasterFormula
-from ldn_compound.orders import Order
+from ldn_compound.orders import Order, Pharmacy
 from ldn_compound.plan import beyond_use_of
 from ldn_compound.regimen import (
     OnHand,
@@ -84,12 +84,13 @@ RECORDS: tuple[Any, ...] = (
     Made(weighed=(Weighed("sucrose", actual="1 g"),)),
     Weighed("sucrose", actual="1 g"),
     MasterFormula("MF-12"),
+    Pharmacy(),
     Product("00395000001"),
 )
 FIELDS = [(record, name) for record in RECORDS for name in text_fields(type(record))]
 NAMES = [f"{type(record).__name__}.{name}" for record, name in FIELDS]
-#: Digits, which are no free text.
-DIGITS = {"Product.number", "Product.quantity"}
+#: Digits and names of a table, which are no free text.
+DIGITS = {"Pharmacy.label_rules", "Product.number", "Product.quantity"}
 each_field = pytest.mark.parametrize(("record", "name"), FIELDS, ids=NAMES)
 
 

@@ -248,6 +248,9 @@ def selectors(style: str) -> list[str]:
     return [each.strip() for head in heads for each in head.split(",")]
 
 
+OF_A_SHEET = r"\.ldn-sheet(?:\.ldn-label)?(?= |$)"
+
+
 def test_no_rule_is_about_what_lies_outside_of_a_sheet() -> None:
     """A page that shows a sheet keeps its own body and tables as they are."""
     sheet = bench_sheet(batch(drug=evolve(TABLETS, packing=None)))
@@ -255,7 +258,7 @@ def test_no_rule_is_about_what_lies_outside_of_a_sheet() -> None:
     found = selectors(Reader(render_fragment(sheet)).style)
 
     assert len(found) > 30
-    assert [each for each in found if not re.match(r"\.ldn-sheet(?= |$)", each)] == []
+    assert [each for each in found if not re.match(OF_A_SHEET, each)] == []
 
 
 @pytest.mark.parametrize("page", ["a4", "label"])
@@ -265,7 +268,7 @@ def test_rules_of_a_page_need_its_body(page: Any) -> None:
 
     found = selectors(Page(render_html(sheet)).style)
 
-    own = [each for each in found if not re.match(r"\.ldn-sheet(?= |$)", each)]
+    own = [each for each in found if not re.match(OF_A_SHEET, each)]
     assert len(own) > 10
     assert all(
         re.match(r"\.ldn-page > \.ldn-(sheet|label|small)(?= |$)", each) for each in own

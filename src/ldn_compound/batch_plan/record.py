@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
 from ..documents.explained.formulas import render_steps
 from ..documents.explained.summary import plan_summary
-from ..documents.patient.label import container_label
+from ..documents.patient.label import container_label, refuse_language
 from ..documents.patient.leaflet import patient_leaflet
 from ..documents.records.master_formulation_record import master_formulation_record
 from ..documents.worksheet.sheet import beyond_use_known, render_worksheet
+from ..errors import FieldError
 from ..model.batch import CheckedBatch
 from ..model.beyond_use import BeyondUseDate
 from ..model.dispensed import Dispensed
@@ -24,6 +25,7 @@ from ..plan.explain.steps import plan_steps
 from ..plan.genuine import require_genuine
 from ..quantities.units import Q
 from ..sheets.content import on_paper
+from ..sheets.labels import Labels
 from ..sheets.languages import in_language
 from ..sheets.sheet import Sheet, Shown
 
@@ -115,6 +117,8 @@ class BatchPlan(CheckedBatch, Shown):
         batch_number: str | None = None,
         pharmacy: str | Iterable[str] | None = None,
         size: str = "large",
+        rules: str | Iterable[str] = (),
+        code: bool = False,
         language: str = "en",
     ) -> Sheet:
         """Return the label of a container.
@@ -132,6 +136,11 @@ class BatchPlan(CheckedBatch, Shown):
             Who made them, and how to reach them: a line, or several.
         size
             ``small``, ``large`` or ``tall``.
+        rules
+            Rules on labels (`reference.label_rules_names`): what they ask for and
+            nobody stated is a blank.
+        code
+            Whether a QR code says batch number and last day of use.
         language
             ``en`` or ``de``.
 
@@ -147,8 +156,43 @@ class BatchPlan(CheckedBatch, Shown):
             batch_number=batch_number,
             pharmacy=pharmacy,
             size=size,
+            rules=rules,
+            code=code,
         )
+        refuse_language(rules, language)
         return in_language(sheet, language)
+
+    def labels(
+        self,
+        dispensed: Iterable[Dispensed],
+        **others: Any,  # noqa: ANN401 - those of `label`
+    ) -> Labels:
+        """Return the labels of several containers, to be printed together.
+
+        Parameters
+        ----------
+        dispensed
+            What each is dispensed with, as of `Dispensed.in_containers`.
+        **others
+            What `label` takes besides, the same for all.
+
+        Returns
+        -------
+        Labels
+            One for each container.
+
+        Raises
+        ------
+        FieldError
+            If more capsules are in them together than are dispensed, or one is refused.
+        """
+        of_each = tuple(dispensed)
+        held = sum(each.quantity or 0 for each in of_each)
+        most = self.request.prescription.capsules
+        if held > most:
+            expected = f"{most} capsules in all, as many as are dispensed"
+            raise FieldError(expected, f"{held}", field="quantity")
+        return Labels(self.label(each, **others) for each in of_each)
 
     def leaflet(
         self,

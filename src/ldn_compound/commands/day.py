@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..batch_plan import BatchPlan
-from ..documents import Papers, container_label, papers
-from ..documents.worksheet.sheet import beyond_use_known
+from ..documents import Papers, papers
 from ..errors import CompoundError
+from ..model.dispensed import Dispensed
 from ..orders import Order, Profile, orders_in_table, plan_day
 from ..regimen import ProductionBatch, batch_plans
-from ..sheets.sheet import Sheet
 from .parser import DRAFT, READY, Parser, count, print_json, print_text, read_text, run
 from .printing import add_folder_options, save_papers, shown_as
 
@@ -35,6 +34,7 @@ def parser() -> Parser:
     add("--made-on", required=True, help="day of making, such as 2026-12-01")
     add("--most-capsules", required=True, help="capsules that one batch may hold")
     add("--most-orders", help="orders that one batch may hold (default: no limit)")
+    add("--batch-numbers", help="what they begin with: of B-17 are B-17-1, B-17-2 ...")
     add_folder_options(made)
     return made
 
@@ -78,8 +78,10 @@ def _main(options: Namespace) -> int:
     written = Papers(name=f"day-{day.made_on}", sheets=(("production", sheet),))
     files = save_papers(written, options, None)
     waiting = [*orders]
-    for batch, plan in zip(day.batches, plans, strict=True):
-        files += _papers(batch, plan, waiting, profile, options)
+    for number, (batch, plan) in enumerate(zip(day.batches, plans, strict=True), 1):
+        named = options.batch_numbers and f"{options.batch_numbers}-{number}"
+        given = _dispensed(batch, waiting, cautions=profile.pharmacy.label_text)
+        files += _papers(plan, given, named, profile, options)
     ready = sheet.banner is None and all(each.ready for each in plans)
     if options.json:
         batches = [
@@ -106,37 +108,32 @@ _OPTIONS = {
 
 
 def _papers(
-    batch: ProductionBatch,
     plan: BatchPlan,
-    orders: list[Order],
+    given: Iterable[Dispensed],
+    number: str | None,
     profile: Profile,
     options: Namespace,
 ) -> list[Path]:
     """Write the papers of one batch, and return their files."""
     pharmacy = profile.pharmacy
+    language = options.language or pharmacy.language
+    look = pharmacy.label_look | {"language": language, "batch_number": number}
     found = papers(
         plan,
-        labels=tuple(_labels(batch, plan, orders, pharmacy.contact)),
+        labels=plan.labels(given, **look),
+        batch_number=number,
         pharmacy=pharmacy.contact,
-        language=options.language or pharmacy.language,
+        language=language,
         page=options.paper or pharmacy.page,
     )
     return save_papers(found, options, plan)
 
 
-def _labels(
-    batch: ProductionBatch, plan: BatchPlan, orders: list[Order], contact: str | None
-) -> Iterator[Sheet]:
-    """Yield a label for each order of a batch, which is then done with."""
-    until = beyond_use_known(plan)
+def _dispensed(
+    batch: ProductionBatch, orders: list[Order], *, cautions: str | None
+) -> Iterator[Dispensed]:
+    """Yield what each order of a batch is dispensed with, which is then done with."""
     for asked in batch.prescriptions:
         order = next(each for each in orders if each.asked() == asked)
         orders.remove(order)
-        yield container_label(
-            plan,
-            beyond_use=until,
-            quantity=asked.capsules,
-            order=asked.reference,
-            directions=order.directions,
-            pharmacy=contact,
-        )
+        yield order.dispensed(cautions=cautions)

@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "plan": "work out one batch and print its bench sheet",
         "papers": "write all papers of one batch to a folder",
+        "label": "print the labels of one batch, for a roll or to cut",
         "kit": "print a course of rising doses and the capsules for it",
         "day": "plan the batches of many orders and write all their papers",
         "made": "enter what was done: the sheet filled in, and the dose",

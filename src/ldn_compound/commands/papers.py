@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from ..documents import papers
 from ..errors import CompoundError
-from ..model.dispensed import Dispensed
 from ..orders import Profile
+from .labelling import add_label_options, labels_of
 from .ordering import add_order_options, asked_profile, planned
 from .parser import DRAFT, READY, Parser, print_json, print_text, run
 from .printing import add_folder_options, save_papers
@@ -25,8 +25,7 @@ def parser() -> Parser:
         "papers are drafts, and with 2 where it was refused.",
     )
     add_order_options(made)
-    made.add_argument("--batch-number", help="number that the house gave to the batch")
-    made.add_argument("--directions", help="how to take the capsules")
+    add_label_options(made)
     add_folder_options(made)
     return made
 
@@ -51,15 +50,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _main(options: Namespace) -> int:
     order, plan = planned(options)
     pharmacy = (asked_profile(options) or Profile()).pharmacy
+    labels = labels_of(order, plan, options, pharmacy)
     try:
         found = papers(
             plan,
             batch_number=options.batch_number,
-            dispensed=Dispensed(
-                patient=order.patient,
-                directions=options.directions or order.directions,
-                refills=order.refills,
-            ),
+            labels=labels,
+            directions=options.directions or order.directions,
             pharmacy=pharmacy.contact,
             language=options.language or pharmacy.language,
             page=options.paper or pharmacy.page,

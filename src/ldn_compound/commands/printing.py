@@ -21,7 +21,9 @@ from .parser import Parser, print_text, write_file
 
 __all__ = [
     "add_folder_options",
+    "add_form_options",
     "add_paper_options",
+    "add_place_options",
     "add_sheet_options",
     "print_sheet",
     "save_papers",
@@ -38,6 +40,11 @@ def add_paper_options(parser: Parser) -> None:
 def add_sheet_options(parser: Parser) -> None:
     """Let a command print a sheet in any form."""
     add_paper_options(parser)
+    add_form_options(parser)
+
+
+def add_form_options(parser: Parser) -> None:
+    """Let a command print in any form."""
     form = parser.add_mutually_exclusive_group().add_argument
     form("--markdown", action="store_true", help="print Markdown instead of text")
     form("--html", action="store_true", help="print HTML instead of text")
@@ -67,16 +74,19 @@ def print_sheet(sheet: Sheet, options: Namespace, profile: Profile | None) -> No
         print_text((render_markdown if options.markdown else render_text)(sheet))
 
 
+def add_place_options(parser: Parser, folder: str | None = None) -> None:
+    """Let a command name the folder that papers are written to, and their form."""
+    told = "where papers are written" if folder is None else "where (default: here)"
+    add = parser.add_argument
+    add("--folder", default=folder, help=told)
+    add("--style", default="pdf", help="text, markdown, html or pdf (default: pdf)")
+    add("--replace", action="store_true", help="write over papers that are there")
+
+
 def add_folder_options(parser: Parser) -> None:
     """Let a command write papers to a folder."""
     add_paper_options(parser)
-    parser.add_argument("--folder", default=".", help="where (default: here)")
-    parser.add_argument(
-        "--style", default="pdf", help="text, markdown, html or pdf (default: pdf)"
-    )
-    parser.add_argument(
-        "--replace", action="store_true", help="write over papers that are there"
-    )
+    add_place_options(parser, ".")
     parser.add_argument("--json", action="store_true", help="print JSON instead")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
@@ -17,6 +17,7 @@ from ..model.dispensed import Dispensed
 from ..model.made import Made
 from ..model.master_formula import MasterFormula
 from ..sheets.content import LABELS, Section, on_paper
+from ..sheets.labels import Labels
 from ..sheets.languages import in_language
 from ..sheets.sheet import Sheet, Shown
 from .patient.label import container_label
@@ -43,11 +44,11 @@ class Papers(Shown):
     name
         What the files begin with.
     sheets
-        Each paper by its name.
+        Each paper by its name; the labels of several containers are one.
     """
 
     name: str
-    sheets: tuple[tuple[str, Sheet], ...]
+    sheets: tuple[tuple[str, Sheet | Labels], ...]
 
     def save(
         self, folder: str | Path, style: PaperStyle = "pdf", *, replace: bool = False
@@ -89,10 +90,14 @@ class Papers(Shown):
 
     def as_sheet(self) -> Sheet:
         """Return all papers as one document, one after the other."""
-        (_, first), *_ = self.sheets
+        whole = [
+            each.as_sheet() if isinstance(each, Labels) else each
+            for _, each in self.sheets
+        ]
+        first = whole[0]
         parts = (
             each
-            for _, sheet in self.sheets
+            for sheet in whole
             for each in (Section(sheet.title, ()), *sheet.sections)
         )
         return Sheet(title=first.title, banner=first.banner, sections=tuple(parts))
@@ -104,9 +109,9 @@ def papers(
     made: Made | None = None,
     formula: MasterFormula | None = None,
     beyond_use: BeyondUseDate | None = None,
-    labels: Iterable[Sheet] | None = None,
+    labels: Labels | None = None,
     batch_number: str | None = None,
-    dispensed: Dispensed | None = None,
+    directions: str | None = None,
     pharmacy: str | None = None,
     language: str = "en",
     page: str = "A4",
@@ -124,12 +129,13 @@ def papers(
     beyond_use
         Last day of use; `None` works it out by the day of making, where that is known.
     labels
-        The labels of the containers; `None` takes one, of all capsules.
+        The labels of the containers (`BatchPlan.labels`); `None` takes one, of all
+        capsules.
     batch_number
         The number that the house gave to the batch.
-    dispensed
-        What they are dispensed with, for the label; its directions stand on the leaflet
-        too.
+    directions
+        How to take them, by the prescription: for the leaflet, and for the label where
+        *labels* is `None`.
     pharmacy
         Who made them, and how to reach them.
     language
@@ -166,30 +172,32 @@ def papers(
         "batch_number": batch_number,
         "pharmacy": pharmacy,
     }
-    directions = None if dispensed is None else dispensed.directions
-    labels = (container_label(plan, dispensed, **said),) if labels is None else labels
-    of_labels = tuple(labels)
-    several = len(of_labels) > 1
-    sheets = {
+    if labels is None:
+        given = Dispensed(directions=directions)
+        labels = Labels([container_label(plan, given, **said)])
+    (first, *others) = labels.labels
+    sheets: dict[str, Sheet | Labels] = {
         "bench-sheet": bench_sheet(plan, made=made, beyond_use=beyond_use),
         "master-formulation-record": master_formulation_record(plan, formula=formula),
-        **{
-            f"label-{place}" if several else "label": each
-            for place, each in enumerate(of_labels, start=1)
-        },
+        "labels" if others else "label": labels if others else first,
         "leaflet": patient_leaflet(plan, directions=directions, **said),
     }
     return Papers(
         name=file_name(plan),
         sheets=tuple(
-            (name, _on_paper(in_language(each, language), page))
-            for name, each in sheets.items()
+            (name, _printed(each, language, page)) for name, each in sheets.items()
         ),
     )
 
 
-def _on_paper(sheet: Sheet, page: str) -> Sheet:
-    """Return a paper of the size that was asked for; a label has its own."""
+def _printed(paper: Sheet | Labels, language: str, page: str) -> Sheet | Labels:
+    """Return a paper in a language, of the size asked for; a label has its own."""
+    if isinstance(paper, Labels):
+        return Labels(
+            each if each.language == language else in_language(each, language)
+            for each in paper.labels
+        )
+    sheet = in_language(paper, language)
     return sheet if sheet.page in LABELS else on_paper(sheet, page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -64,8 +65,12 @@ class Dispensed:
         Who wrote the prescription.
     prescription_number
         Number of the prescription.
+    prescribed_on
+        Day on which it was written.
     dispensed_on
         Day on which it is dispensed.
+    dispensed_by
+        Who dispenses it.
     directions
         How to take the capsules, in one paragraph of at most 1000 characters.
     quantity
@@ -93,7 +98,9 @@ class Dispensed:
     )
     prescriber: str | None = field(default=None, validator=optional(is_text))
     prescription_number: str | None = field(default=None, validator=optional(is_text))
+    prescribed_on: dt.date | None = field(default=None, converter=unless_none(day))
     dispensed_on: dt.date | None = field(default=None, converter=unless_none(day))
+    dispensed_by: str | None = field(default=None, validator=optional(is_text))
     directions: str | None = field(default=None, validator=optional(is_note))
     quantity: int | None = field(
         default=None,
@@ -112,3 +119,27 @@ class Dispensed:
         default=None, converter=unless_none(_pair), validator=optional(_in_order)
     )
     cautions: str | None = field(default=None, validator=optional(is_note))
+
+    def in_containers(self, quantities: Iterable[int]) -> tuple[Dispensed, ...]:
+        """Return the same for each of several containers, numbered.
+
+        Parameters
+        ----------
+        quantities
+            Capsules in each.
+
+        Returns
+        -------
+        tuple of Dispensed
+            One for each container.
+
+        Examples
+        --------
+        >>> [each.container for each in Dispensed().in_containers((60, 30))]
+        [(1, 2), (2, 2)]
+        """
+        of_each = tuple(quantities)
+        return tuple(
+            attrs.evolve(self, quantity=quantity, container=(number, len(of_each)))
+            for number, quantity in enumerate(of_each, start=1)
+        )

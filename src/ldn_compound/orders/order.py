@@ -22,6 +22,7 @@ from ..batch_plan import BatchPlan, plan_batch
 from ..errors import DocumentError, Fault, FieldError, shown
 from ..model.dates import day
 from ..model.dilution import Preference
+from ..model.dispensed import Dispensed
 from ..model.equipment import Balance, Tray
 from ..model.fill import (
     Fill,
@@ -182,10 +183,9 @@ class Order:
     directions
         How to take them, as the label prints it.
     refills
-        How often it may be filled again; no paper prints it yet.
+        How often it may be filled again.
     patient
-        Name for the label, which does not print it yet; it is in no plan, no digest and
-        no log.
+        Name for the label; it is in no plan, no digest and no log.
 
     Examples
     --------
@@ -337,6 +337,35 @@ class Order:
             reference=self.prescription,
             prescriber=self.prescriber,
         )
+
+    def dispensed(self, **others: Any) -> Dispensed:  # noqa: ANN401 - of the record
+        """Return what only a label needs: whose they are, and how to take them.
+
+        Parameters
+        ----------
+        **others
+            Other fields of the record, or other values of these.
+
+        Returns
+        -------
+        Dispensed
+            What the label of one container says.
+
+        Examples
+        --------
+        >>> order = Order.from_dict({"strength": "4.5 mg", "capsules": 30})
+        >>> order.dispensed(dispensed_on="2026-12-01").quantity
+        30
+        """
+        said = Dispensed(
+            patient=self.patient,
+            prescriber=self.prescriber,
+            prescription_number=self.prescription,
+            directions=self.directions,
+            quantity=self.capsules,
+            refills=self.refills,
+        )
+        return attrs.evolve(said, **others)
 
     def with_usual(self, profile: Profile) -> Self:
         """Return the order with what the profile says is usual, where it says none."""

@@ -12,7 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
+import attrs
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from ..errors import DocumentError, Fault, FieldError, shown
 from ..model.equipment import Balance, Tray
@@ -21,6 +23,8 @@ from ..model.policy import Policy
 from ..model.shell import Shell
 from ..plain.places import Place, RefusedPartsError, read_at, refuse_faults, step
 from ..plain.shapes import Choice
+from ..quantities.fields import is_note, is_text
+from ..reference.label_rules import label_rules_names
 from ..reference.policies import policies
 from ..reference.policies import policy as published_policy
 from ..reference.shells import shell as published_shell
@@ -48,6 +52,14 @@ T = TypeVar("T")
 NEW_PROFILE = files(__package__).joinpath("new_profile.toml").read_text("utf-8")
 
 
+def _are_label_rules(
+    _record: object, field: attrs.Attribute[Any], value: tuple[str, ...]
+) -> None:
+    for each in value:
+        if each not in label_rules_names():
+            raise unknown(field.name, each, label_rules_names())
+
+
 @frozen(kw_only=True)
 class Pharmacy:
     """Who makes the capsules, and by which rules.
@@ -60,16 +72,41 @@ class Pharmacy:
         Language of the papers: ``en`` or ``de``.
     page
         Paper: ``A4`` or ``Letter``.
+    label_size
+        Size of the labels: ``small``, ``large`` or ``tall``.
+    label_rules
+        Rules that they follow (`reference.label_rules_names`).
+    label_code
+        Whether a code on them says batch number and last day of use.
+    label_text
+        What else stands on each of them.
     policy
         House rules.
     """
 
-    name: str | None = None
-    address: str | None = None
-    phone: str | None = None
+    name: str | None = field(default=None, validator=optional(is_text))
+    address: str | None = field(default=None, validator=optional(is_text))
+    phone: str | None = field(default=None, validator=optional(is_text))
     language: Literal["en", "de"] = "en"
     page: Literal["A4", "Letter"] = "A4"
+    label_size: Literal["small", "large", "tall"] = "large"
+    label_rules: tuple[str, ...] = field(
+        default=(), converter=tuple, validator=_are_label_rules
+    )
+    label_code: bool = False
+    label_text: str | None = field(default=None, validator=optional(is_note))
     policy: Policy = field(factory=published_policy)
+
+    @property
+    def label_look(self) -> dict[str, Any]:
+        """What `BatchPlan.label` takes of a pharmacy."""
+        return {
+            "pharmacy": self.contact,
+            "size": self.label_size,
+            "rules": self.label_rules,
+            "code": self.label_code,
+            "language": self.language,
+        }
 
     @property
     def contact(self) -> str | None:

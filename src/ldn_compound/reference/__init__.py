@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .beyond_use import StabilityStudy, beyond_use_rule, stability_studies
 from .fillers import filler, filler_names, packings
+from .label_rules import LabelRules, label_rules, label_rules_names
 from .molecules import molar_mass
 from .policies import policies, policy
 from .products import least_tablet_mass, tablet_products, tablets
@@ -18,6 +19,7 @@ from .titrations import Titration, patient_sentences, titration, titration_names
 from .version import data_version
 
 __all__ = [
+    "LabelRules",
     "Source",
     "StabilityStudy",
     "Titration",
@@ -25,6 +27,8 @@ __all__ = [
     "data_version",
     "filler",
     "filler_names",
+    "label_rules",
+    "label_rules_names",
     "least_tablet_mass",
     "molar_mass",
     "packings",

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import FieldError
+from ..model.dispensed import Dispensed
 from ..model.forms import form_name
 from ..model.prescription import Prescription
-from ..quantities.units import Quantity, Readable
+from ..quantities.units import Q, Quantity, Readable
 from ..sheets.content import Section, Table
 from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import joined, say
@@ -101,6 +102,57 @@ class Kit(Shown):
                 for strength, count in by_dose[phase.dose].capsules:
                     total[strength] += count * days
         return {strength: total[strength] for strength in sorted(total, reverse=True)}
+
+    def containers(
+        self, strength: Readable, given: Dispensed | None = None
+    ) -> tuple[Dispensed, ...]:
+        """Return what the containers of a strength are dispensed with.
+
+        Parameters
+        ----------
+        strength
+            One of `counts`. [mg]
+        given
+            What holds for all of them, such as the patient.
+
+        Returns
+        -------
+        tuple of Dispensed
+            One for each dose that takes capsules of this strength: the days, the
+            capsules of these days, and of what the dose of a day is made.
+
+        Raises
+        ------
+        FieldError
+            If the kit has no such strength.
+
+        Examples
+        --------
+        >>> weekly = Schedule.linear("1.5 mg", "1.5 mg", "7 day", "3 mg")
+        >>> first, second = plan_kit(weekly, ["1.5 mg"]).containers("1.5 mg")
+        >>> second.days, second.quantity
+        ((8, 14), 14)
+        >>> print(second.directions)
+        Each day: 2 capsules of 1.5 mg.
+        """
+        asked = read_argument(Q, strength, "strength")
+        if asked not in self.counts:
+            expected = f"one of {', '.join(map(str, self.counts))}"
+            raise FieldError(expected, f"{asked}", field="strength")
+        by_dose, found = self.by_dose, []
+        for begins, ends, phase in self.schedule.spans():
+            of_dose = by_dose[phase.dose]
+            count = dict(of_dose.capsules).get(asked, 0)
+            if count:
+                found.append(
+                    evolve(
+                        given or Dispensed(),
+                        days=(begins, ends),
+                        quantity=count * phase.days,
+                        directions=say("Each day: {capsules}.", capsules=str(of_dose)),
+                    )
+                )
+        return tuple(found)
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """Return the strengths as rows of text, the first of them the header.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .content import Content, Facts, Formula, Paragraph, Part, Section, Table, Task
 from .html import render_fragment, render_html
+from .labels import Labels
 from .languages import LANGUAGES, in_language
 from .markdown import render_markdown
 from .pdf import render_pdf
@@ -15,6 +16,7 @@ __all__ = [
     "Content",
     "Facts",
     "Formula",
+    "Labels",
     "Paragraph",
     "Part",
     "Section",

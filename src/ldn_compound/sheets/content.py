@@ -14,10 +14,12 @@ from ..quantities.fields import one_of
 
 __all__ = [
     "LABELS",
+    "LABEL_PAPERS",
     "Blank",
     "Content",
     "Facts",
     "Formula",
+    "LabelPaper",
     "LabelSize",
     "Page",
     "Paragraph",
@@ -28,7 +30,12 @@ __all__ = [
     "on_paper",
 ]
 
+LabelPaper: TypeAlias = Literal["roll", "A4", "Letter"]
 Page: TypeAlias = Literal["a4", "letter", "label", "small label", "tall label"]
+
+
+#: What labels are printed on: each a page of its size, or side by side on paper.
+LABEL_PAPERS: tuple[LabelPaper, ...] = ("roll", "A4", "Letter")
 
 
 @frozen
@@ -42,15 +49,15 @@ class LabelSize:
     name: str
     width: int
     height: int
-    points: tuple[str, ...]
+    points: tuple[float, ...]
 
 
 #: The pages that are labels, from the smallest to the largest.
 LABELS: Mapping[str, LabelSize] = MappingProxyType(
     {
-        "small label": LabelSize("small", 57, 32, ("7", "6.5", "6")),
-        "label": LabelSize("large", 100, 60, ("7.5", "7", "6.5", "6")),
-        "tall label": LabelSize("tall", 102, 152, ("10", "9", "8", "7", "6.5", "6")),
+        "small label": LabelSize("small", 57, 32, (7, 6.5, 6)),
+        "label": LabelSize("large", 100, 60, (7.5, 7, 6.5, 6)),
+        "tall label": LabelSize("tall", 102, 152, (12, 11, 10, 9, 8, 7, 6.5, 6)),
     }
 )
 
@@ -126,7 +133,8 @@ class Content:
 
     Its ``language`` is the one it is written in (`languages.in_language`); ``small``
     type puts more on a page. The ``bars`` of a label show its strength as a picture,
-    one for each milligram. A `sheet.Sheet` is a content that shows itself.
+    one for each milligram; its ``code`` is printed for a scanner. A `sheet.Sheet` is
+    a content that shows itself.
     """
 
     title: str
@@ -136,6 +144,7 @@ class Content:
     language: str = "en"
     small: bool = False
     bars: Fraction = Fraction(0)
+    code: str | None = None
 
 
 S = TypeVar("S", bound=Content)

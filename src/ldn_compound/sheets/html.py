@@ -10,12 +10,15 @@ overlooked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 from html import escape
 from importlib.resources import files
 from itertools import chain, count
+from math import ceil
 from typing import assert_never
 
+from .code_picture import picture_of
 from .content import (
     LABELS,
     Blank,
@@ -32,10 +35,12 @@ from .content import (
 from .languages import page_words
 from .printed import PrintedRun, plain, printed_runs
 
-__all__ = ["render_fragment", "render_html"]
+__all__ = ["render_fragment", "render_html", "render_labels_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LABEL_MARGINS = {"small label": "1.5mm"}
+_FILLED = {"fill": "currentColor"}
+_OUTLINE = {"fill": "none", "stroke": "currentColor", "stroke_width": "0.4"}
 _WIDE = 6  # columns; more of them have little room each
 _FOUR = 4  # blanks in a row; fewer stand in rows of three, more in rows of five
 
@@ -76,7 +81,28 @@ def render_html(sheet: Content, *, page: str | None = None) -> str:
     >>> "1 &lt; 2" in render_html(sheet)
     True
     """
-    sheet = sheet if page is None else on_paper(sheet, page)
+    return _whole(sheet if page is None else on_paper(sheet, page))
+
+
+def render_labels_html(labels: tuple[Content, ...]) -> str:
+    """Return labels of one size as one page of HTML; printed, each is a page.
+
+    Parameters
+    ----------
+    labels
+        The labels, one at least.
+
+    Returns
+    -------
+    str
+        One page of HTML, whole in itself, ending in a line break.
+    """
+    return _whole(*labels)
+
+
+def _whole(*sheets: Content) -> str:
+    """Return documents as a page of HTML, whole in itself, that prints as the first."""
+    sheet = sheets[0]
     style = f"{_page_rule(sheet)}\n{_file('page.css')}"
     head = (
         _element("meta", charset="utf-8"),
@@ -85,10 +111,11 @@ def render_html(sheet: Content, *, page: str | None = None) -> str:
         _element("title", plain(sheet.title)),
         _style(style),
     )
+    body = _lines(_sheet(each) for each in sheets)
     whole = _element(
         "html",
         _element("head", *_lines(head)),
-        _element("body", *_lines([_sheet(sheet)]), class_="ldn-page", style="margin:0"),
+        _element("body", *body, class_="ldn-page", style="margin:0"),
         lang=sheet.language,
         style="color-scheme:light dark",
     )
@@ -123,12 +150,45 @@ def _sheet(sheet: Content) -> _Markup:
     parts = [
         _style(_file("sheet.css")),
         *_banner(sheet.banner),
+        *_code(sheet.code),
         _element("h1", _text(sheet.title)),
+        *_bars(sheet.bars),
         *(_section(section, numbers) for section in sheet.sections),
     ]
     names = "ldn-sheet ldn-label" if sheet.page in LABELS else "ldn-sheet"
     names += " ldn-small" if sheet.small else ""
     return _element("div", *_lines(parts), class_=names, lang=sheet.language)
+
+
+def _code(code: str | None) -> Iterator[_Markup]:
+    if code is not None:
+        picture = _Markup(picture_of(code))
+        yield _element("div", picture, class_="ldn-code", role="img", aria_label=code)
+
+
+def _bars(milligrams: Fraction) -> Iterator[_Markup]:
+    """Yield a bar for each milligram of a strength; the last may be filled in part."""
+    bars = ceil(milligrams)
+    if bars:
+        drawn = [
+            _element(
+                "rect",
+                x=f"{8 * bar + 1}",
+                y="1",
+                width=f"{width:g}",
+                height="2",
+                **look,
+            )
+            for bar in range(bars)
+            for width, look in (
+                (6 * float(min(milligrams - bar, Fraction(1))), _FILLED),
+                (6.0, _OUTLINE),
+            )
+        ]
+        box = f"0 0 {8 * bars} 4"
+        yield _element(
+            "svg", *drawn, class_="ldn-bars", viewBox=box, aria_hidden="true"
+        )
 
 
 def _banner(banner: str | None) -> Iterator[_Markup]:

@@ -10,15 +10,18 @@ breaks these standards.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import FieldError
 from ..extras import needs
-from .content import LABELS, Content, LabelSize, on_paper
-from .printed import printed
+from .code_picture import picture_of
+from .content import LABELS, Content, LabelPaper, LabelSize, on_paper
+from .printed import Data, plain, printed
 
-__all__ = ["render_pdf"]
+__all__ = ["render_labels_pdf", "render_pdf"]
 
 _STANDARDS = ["a-2a", "ua-1"]
 
@@ -27,6 +30,10 @@ _NO_DATE = 0
 
 #: Sizes of type, in points.
 _POINTS, _SMALL_POINTS = "11.5", "9.5"
+#: Paper for labels, in millimetres: across and down; on a roll each is a page.
+_PAPERS: Mapping[LabelPaper, list[float] | None] = MappingProxyType(
+    {"roll": None, "A4": [210, 297], "Letter": [215.9, 279.4]}
+)
 
 
 def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
@@ -61,14 +68,60 @@ def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     b'%PDF-'
     """
     sheet = sheet if page is None else on_paper(sheet, page)
+    if sheet.page in LABELS:
+        return render_labels_pdf((sheet,))
+    data = {"sheet": json.dumps(printed(sheet), sort_keys=True)}
+    data["points"] = _SMALL_POINTS if sheet.small else _POINTS
+    return _compiled("sheet", data)
+
+
+def render_labels_pdf(labels: tuple[Content, ...], on: LabelPaper = "roll") -> bytes:
+    """Return labels of one size as one PDF, each on a page or side by side on paper.
+
+    Parameters
+    ----------
+    labels
+        The labels, one at least.
+    on
+        ``roll``: each is a page of its size. ``A4``, ``Letter``: as many as fit stand
+        on a page, with lines to cut along.
+
+    Returns
+    -------
+    bytes
+        PDF/A-2a and PDF/UA-1; the same bytes for the same labels.
+
+    Raises
+    ------
+    MissingExtraError
+        If the extra ``documents`` is not installed.
+    FieldError
+        If the texts of one do not fit on it in 6 points, or a character is in no font
+        of the PDF.
+    """
+    size = LABELS[labels[0].page]
+    data: dict[str, Any] = {
+        "title": plain(labels[0].title),
+        "size": [size.width, size.height],
+        "paper": None,
+    }
+    sized = []
+    for each in labels:
+        words = {**printed(each), "picture": each.code and picture_of(each.code)}
+        sized.append(words | {"points": _label_points(words, data, size)})
+    data |= {"labels": sized, "paper": _PAPERS[on]}
+    return _compiled("label", _as_texts(data))
+
+
+def _as_texts(data: dict[str, Any]) -> dict[str, str]:
+    return {"labels": json.dumps(data, sort_keys=True)}
+
+
+def _compiled(template: str, data: dict[str, str]) -> bytes:
     typst = needs("typst", extra="documents")
-    points = _SMALL_POINTS if sheet.small else _POINTS
-    label = LABELS.get(sheet.page)
-    if label is not None:
-        points = _label_points(typst, sheet, label)
     try:
         pages: bytes = typst.compile(
-            **_document(sheet, points),
+            **_document(template, data),
             format="pdf",
             pdf_standards=_STANDARDS,
             timestamp=_NO_DATE,
@@ -80,38 +133,40 @@ def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     return pages
 
 
-def _document(sheet: Content, points: str) -> dict[str, Any]:
-    """Return what typst reads: the template, and the texts in their size of type."""
-    data = json.dumps(printed(sheet), sort_keys=True)
+def _document(template: str, data: dict[str, str]) -> dict[str, Any]:
+    """Return what typst reads: the template, and the texts."""
+    folder = files(__package__).joinpath("templates")
+    names = {"main.typ": f"{template}.typ", "parts.typ": "parts.typ"}
     return {
-        "input": files(__package__).joinpath("templates/sheet.typ").read_bytes(),
+        "input": {
+            key: folder.joinpath(name).read_bytes() for key, name in names.items()
+        },
         "ignore_system_fonts": True,
-        "sys_inputs": {"sheet": data, "points": points},
+        "sys_inputs": data,
     }
 
 
-def _label_points(
-    typst: Any,  # noqa: ANN401 - the module
-    sheet: Content,
-    label: LabelSize,
-) -> str:
+def _label_points(words: Data, data: dict[str, Any], size: LabelSize) -> float:
     """Return the largest size of type in which a label is one page."""
-    for points in label.points:
-        if _count(typst, sheet, points) == "1":
+    count = ""
+    for points in size.points:
+        count = _count(_as_texts(data | {"labels": [words | {"points": points}]}))
+        if count == "1":
             return points
-    smallest = label.points[-1]
+    smallest = size.points[-1]
     expected = (
-        f"texts for one label of {label.width} mm x {label.height} mm in {smallest} pt "
+        f"texts for one label of {size.width} mm x {size.height} mm in {smallest:g} pt "
         "or larger"
     )
-    got = f"{_count(typst, sheet, smallest)} pages"
-    larger = [each.name for each in LABELS.values() if each.height > label.height]
+    larger = [each.name for each in LABELS.values() if each.height > size.height]
     way_out = f"take the next larger size, {larger[0]!r}" if larger else "take page a4"
+    got = f"{count} pages"
     raise FieldError(expected, got, f"{way_out}, or shorten its texts", "label")
 
 
-def _count(typst: Any, sheet: Content, points: str) -> str:  # noqa: ANN401 - the module
-    """Return how many pages a document takes, as typst writes it."""
+def _count(data: dict[str, str]) -> str:
+    """Return how many pages labels take, as typst writes it."""
+    typst = needs("typst", extra="documents")
     asked = {"selector": "<pages>", "field": "value", "one": True}
-    count: str = typst.query(**_document(sheet, points), **asked)
+    count: str = typst.query(**_document("label", data), **asked)
     return count

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TypeAlias, TypedDict, assert_never
 
 from ..quantities.notation import NO_BREAK_SPACE
-from .content import LABELS, Content, Facts, Formula, Paragraph, Part, Table, Task
+from .content import Content, Facts, Formula, Paragraph, Part, Table, Task
 from .languages import page_words
 from .wording import Run, runs
 
@@ -52,14 +52,13 @@ def printed(sheet: Content) -> Data:
         Texts, numbers, truth values, lists and dicts only.
     """
     before, between = page_words(sheet.language)
-    label = LABELS.get(sheet.page)
     numbers = count(1)
     return {
         "language": sheet.language,
         "page": sheet.page,
         "small": sheet.small,
         "bars": float(sheet.bars),
-        "label": None if label is None else [label.width, label.height],
+        "code": sheet.code,
         "before_page": before,
         "before_pages": between,
         "title": printed_runs(sheet.title),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from ..errors import FieldError, shown
-from .content import Content
+from .content import Content, Facts, Task
 from .html import render_fragment, render_html
 from .markdown import render_markdown
 from .pdf import render_pdf
@@ -33,6 +33,18 @@ _RENDERED: Mapping[str, Callable[[Content], bytes]] = MappingProxyType(
 @frozen
 class Sheet(Content):
     """A whole document: shown by a notebook, printed as text, saved as a file."""
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What is left to fill in: the names of its blanks that say nothing yet."""
+        parts = [part for section in self.sections for part in section.parts]
+        rows = [
+            row
+            for part in parts
+            if isinstance(part, Facts | Task)
+            for row in (part.rows if isinstance(part, Facts) else part.blanks)
+        ]
+        return tuple(name for name, text in rows if not text)
 
     def save(self, path: str | Path) -> Path:
         """Write the document to a file, in the form that the file's name says.

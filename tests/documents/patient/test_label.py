@@ -10,11 +10,22 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
+from zxingcpp import read_barcodes
 
-from ldn_compound import BatchPlan, FieldError, Prescription, Trituration
+from ldn_compound import (
+    BatchPlan,
+    FieldError,
+    Prescription,
+    Trituration,
+    UnknownNameError,
+)
 from ldn_compound.documents.patient.label import container_label, label_copy
+from ldn_compound.interop.gs1 import read_gs1
+from ldn_compound.model.dates import Expiry
 from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.plan.dates import beyond_use_of
+from ldn_compound.reference import label_rules, label_rules_names
 from ldn_compound.sheets.languages import LANGUAGES, in_language
 from ldn_compound.sheets.pdf import render_pdf
 from ldn_compound.sheets.sheet import Sheet
@@ -80,7 +91,7 @@ def test_what_is_given_is_printed() -> None:
         "Batch number B-17",
         "Directions Take 1 capsule once daily.",
         "Made by Corner Pharmacy",
-        "Order Rx 4711",
+        "Prescription Rx 4711",
         "30 capsules",
     ):
         assert expected in text
@@ -108,7 +119,7 @@ def test_what_it_is_dispensed_with_is_printed() -> None:
     for expected in (
         "Patient A. Example",
         "Prescriber Dr. B. Writer",
-        "Order Rx 4712",
+        "Prescription Rx 4712",
         "Dispensed on 2026-12-01",
         "Directions Take 1 capsule at bedtime.",
         "14 capsules",
@@ -233,7 +244,7 @@ def test_a_container_of_several_orders_names_its_own() -> None:
         together, dispensed=Dispensed(prescription_number="Rx 4712", quantity=30)
     )
 
-    assert "Order Rx 4712" in text
+    assert "Prescription Rx 4712" in text
     assert "batch 1" not in text
 
 
@@ -342,21 +353,29 @@ def test_it_fits_on_one_label(form: Any, packing: Any) -> None:
 def test_the_usual_label_is_in_the_usual_type() -> None:
     """What fits in 7.5 points is not printed smaller."""
     plan = batch()
+    given = Dispensed(
+        patient="A. Example",
+        prescriber="Dr. B. Writer",
+        prescription_number="Rx 4712",
+        dispensed_on="2026-12-01",
+        directions="Take 1 capsule once daily at bedtime.",
+    )
     label = container_label(
         plan,
-        evolve(GIVEN, cautions=None),
+        given,
         beyond_use=beyond_use_of(plan, "2026-11-23"),
         batch_number="B-17",
-        pharmacy="Corner Pharmacy",
+        pharmacy="Corner Pharmacy, 12 Long Street, Springfield",
     )
 
     assert printed_points(label) == 7.5
 
 
 @pytest.mark.requirement("R55")
-def test_long_texts_take_a_smaller_type() -> None:
-    """Texts of 60 characters and four allergens: one label, and 6 points or more."""
-    sheet = long_label(60)
+@pytest.mark.parametrize("length", [60, 120])
+def test_long_texts_take_a_smaller_type(length: int) -> None:
+    """Directions and pharmacy of 120 characters, four allergens, and six blanks."""
+    sheet = long_label(length)
 
     (read,) = pages(render_pdf(sheet))
 
@@ -451,3 +470,177 @@ def test_any_of_them_reads_back(arguments: dict[str, Any]) -> None:
     check_every_format(
         container_label(plan, beyond_use=beyond_use_of(plan, "2026-11-23"))
     )
+
+
+# -- rules
+
+
+#: What each part of a label is when all is stated.
+STATED = {
+    "patient": "A. Example",
+    "prescriber": "Dr. B. Writer",
+    "prescription_number": "Rx 4712",
+    "prescribed_on": "Prescribed on 2026-11-30",
+    "dispensed_on": "Dispensed on 2026-12-01",
+    "dispensed_by": "Dispensed by C. Pharmacist",
+    "directions": "Take 1 capsule at bedtime.",
+    "ingredients": "Other ingredients sucrose, other contents of the tablets",
+    "pharmacy": "Corner Pharmacy, 12 Long Street",
+    "made_on": "Made on 2026-11-23",
+    "batch_number": "Batch number B-17",
+    "beyond_use": "Use by 2027-05-21",
+    "drug": "naltrexone hydrochloride 4.5 mg in each capsule",
+    "form": "capsules",
+    "quantity": "14 capsules",
+    "route": "to swallow whole",
+    "warnings": "Do not take with opioid (narcotic) medicines.",
+    "storage": "Store at 20 °C to 25 °C, tightly closed.",
+    "compounded": "Compounded preparation.",
+}
+#: The names of what is left blank.
+BLANK = {
+    "patient": "Patient",
+    "prescriber": "Prescriber",
+    "prescription_number": "Prescription",
+    "prescribed_on": "Prescribed on",
+    "dispensed_by": "Dispensed by",
+    "directions": "Directions",
+    "pharmacy": "Made by",
+    "made_on": "Made on",
+    "batch_number": "Batch number",
+    "beyond_use": "Use by",
+}
+
+
+@pytest.mark.requirement("R112")
+@pytest.mark.parametrize("size", ["small", "large", "tall"])
+@pytest.mark.parametrize("rules", label_rules_names())
+def test_all_that_a_rule_asks_for_is_printed(rules: str, size: str) -> None:
+    """With all stated, each part that the rule names is there, and nothing is blank."""
+    plan = batch()
+    given = evolve(
+        GIVEN, prescribed_on="2026-11-30", dispensed_by="C. Pharmacist", cautions=None
+    )
+    label = container_label(
+        plan,
+        given,
+        beyond_use=beyond_use_of(plan, "2026-11-23"),
+        batch_number="B-17",
+        pharmacy=("Corner Pharmacy", "12 Long Street"),
+        rules=rules,
+        size=size,
+    )
+    text = spaced(" ".join(said(label)))
+
+    assert [each for each in label_rules(rules).asks if STATED[each] not in text] == []
+    assert label.blanks == ()
+
+
+@pytest.mark.requirement("R112")
+@pytest.mark.parametrize("size", ["small", "large"])
+@pytest.mark.parametrize("rules", label_rules_names())
+def test_what_nobody_stated_is_a_blank(rules: str, size: str) -> None:
+    """Whatever a rule asks for, a pen can write it on."""
+    label = container_label(batch(), beyond_use=None, rules=rules, size=size)
+
+    asked = {BLANK[each] for each in label_rules(rules).asks if each in BLANK}
+    assert asked <= set(label.blanks)
+
+
+@pytest.mark.requirement("R112")
+def test_the_rules_are_those_of_their_sources() -> None:
+    """Read from the pages again: the numbers of their lists beside each part."""
+    # § 14 (1) 1 name and address, 2 content, 3 use, 4 directions, 5 drug and others,
+    # 6 day of making, 7 use by, 8 precautions and storage, 9 patient
+    assert set(label_rules("apbetro-14").asks) == {
+        *("pharmacy", "quantity", "route", "directions", "drug", "ingredients"),
+        *("made_on", "beyond_use", "warnings", "storage", "patient"),
+    }
+    # 1 pharmacy, 2 serial number, 3 date of the prescription, 4 prescriber, 5 patient,
+    # 6 and 7 drug and strength, 8 directions, 9 cautions, 10 dispensed by, 12 discard
+    assert set(label_rules("us-nc").asks) == {
+        *("pharmacy", "prescription_number", "prescribed_on", "prescriber", "patient"),
+        *("drug", "directions", "warnings", "dispensed_by", "beyond_use"),
+    }
+
+
+@pytest.mark.requirement("R112")
+def test_two_rules_hold_at_once() -> None:
+    """In North Carolina, those of the state and of the chapter."""
+    label = container_label(batch(), beyond_use=None, rules=["us-nc", "usp-795"])
+
+    assert {"Prescribed on", "Batch number"} <= set(label.blanks)
+    with pytest.raises(UnknownNameError, match="rules: expected one of 'usp-795'"):
+        container_label(batch(), beyond_use=None, rules="oregon")
+
+
+@pytest.mark.requirement("R112")
+def test_a_german_rule_asks_for_german() -> None:
+    """An English label would break it in silence."""
+    with pytest.raises(FieldError, match=r"^language: expected 'de', as ApBetrO § 14"):
+        batch().label(rules="apbetro-14")
+    label = batch().label(rules="apbetro-14", language="de")
+    assert "Hergestellt am" in label.blanks
+
+
+@pytest.mark.requirement("R112")
+def test_the_finished_medicine_is_named() -> None:
+    """Its name may stand in place of what is in it."""
+    known = batch(drug=evolve(TABLETS, product="Nalorex UK"))
+
+    assert "Other ingredients sucrose, other contents of Nalorex UK" in words(known)
+
+
+# -- several labels, and codes
+
+
+def scanned(picture: Any) -> str:
+    """Read the one code in a picture, as a scanner does."""
+    (found,) = read_barcodes(picture)
+    return str(found.text)
+
+
+@pytest.mark.requirement("R112")
+@pytest.mark.parametrize("size", ["small", "large", "tall"])
+def test_a_code_says_batch_and_last_day(size: str) -> None:
+    """What a scanner reads off the printed label is read by our own reader of packs."""
+    plan = batch()
+    until = beyond_use_of(plan, "2026-11-23")
+    label = container_label(
+        plan, beyond_use=until, batch_number="B-17/2", size=size, code=True
+    )
+
+    page = PdfDocument(render_pdf(label))[0]
+    text = scanned(page.render(scale=6).to_pil())
+
+    code = read_gs1(text, today="2026-11-23")
+    assert (code.lot_number, code.expiry) == ("B-17/2", Expiry(last_day=until.date))
+
+
+@pytest.mark.requirement("R112")
+@pytest.mark.parametrize("number", [None, "B(17)", "B 17", "", "B" * 21, "Ä1"])
+def test_a_code_needs_what_it_says(number: str | None) -> None:
+    """A number that brackets or a scanner would change is refused."""
+    plan = batch()
+    until = beyond_use_of(plan, "2026-11-23")
+
+    with pytest.raises(FieldError, match=r"^batch_number: expected "):
+        container_label(plan, beyond_use=until, batch_number=number, code=True)
+    with pytest.raises(FieldError, match=r"^beyond_use: expected a date, which"):
+        container_label(plan, beyond_use=None, batch_number="B-17", code=True)
+
+
+@pytest.mark.requirement("R112")
+def test_containers_are_numbered_and_hold_no_more_than_there_is() -> None:
+    """Two of 60 and 40 from a batch of 100; a third capsule too many is refused."""
+    plan = batch()
+
+    labels = plan.labels(GIVEN.in_containers([60, 40]))
+
+    first, second = (spaced(" ".join(said(each))) for each in labels.labels)
+    assert "60 capsules" in first
+    assert "Container 1 of 2" in first
+    assert "40 capsules" in second
+    assert "Container 2 of 2" in second
+    with pytest.raises(FieldError, match=r"^quantity: expected 100 capsules in all"):
+        plan.labels(GIVEN.in_containers([60, 41]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -16,14 +18,15 @@ from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
 from ...quantities.units import Q, Quantity
-from ...reference.leaflet import Sentence, sentences
+from ...reference.label_rules import LabelRules, label_rules
+from ...reference.leaflet import sentences
 from ...sheets.content import Blank, Facts, Page, Paragraph, Part, Section
 from ...sheets.sheet import Sheet
 from ...sheets.wording import day_text, joined, say
 from ..product import allergens, each_capsule, form_of
 from ..worksheet.sheet import DRAFT
 
-__all__ = ["container_label", "label_copy"]
+__all__ = ["container_label", "label_copy", "refuse_language"]
 
 
 #: The page of each size of label, the smallest first.
@@ -34,9 +37,33 @@ _PAGES: Mapping[str, Page] = MappingProxyType(
 _MOST_BARS = 10
 #: A short text stands beside another one, a longer one has the width of the label.
 _SHORT = 24
-_OTHERS = say("Other ingredients")
-#: What a small label has no room for.
-_LARGER_ONLY = frozenset({"tell-label", "light"})
+#: The rows that stand above the longer ones, below them, and those themselves.
+_FIRST = (
+    "patient",
+    "prescriber",
+    "prescription_number",
+    "prescribed_on",
+    "dispensed_on",
+    "dispensed_by",
+)
+_LAST = ("refills", "container", "days", "made_on", "batch_number", "beyond_use")
+_LONG = ("directions", "ingredients", "pharmacy")
+#: What is left to fill in by hand where nothing is stated and no rule asks for more.
+_BLANKS = frozenset({"batch_number", "beyond_use"})
+_LARGER_BLANKS = _BLANKS | {
+    "patient",
+    "prescriber",
+    "prescription_number",
+    "dispensed_on",
+    "directions",
+    "pharmacy",
+}
+#: What stands there only where a rule asks for it: the use-by date follows from it.
+_ONLY_ASKED = frozenset({"made_on"})
+#: What a small label has no room for, unless a rule asks for it.
+_LARGER_ONLY = frozenset({"tell-label", "light", "ingredients"})
+#: What a code can say of a batch number: characters of GS1, but for brackets.
+_CODED = re.compile(r"[!\"%-'*-?A-Z_a-z]{1,20}")
 
 
 def container_label(
@@ -47,6 +74,8 @@ def container_label(
     batch_number: str | None = None,
     pharmacy: str | Iterable[str] | None = None,
     size: str = "large",
+    rules: str | Iterable[str] = (),
+    code: bool = False,
 ) -> Sheet:
     """Return what the label of a container says.
 
@@ -58,11 +87,9 @@ def container_label(
     plan
         The plan; where it is not ready, the label is a draft.
     dispensed
-        What the container is dispensed with. What is not stated is a blank to fill in,
-        and the prescription number, the prescriber and the quantity are those of the
-        plan. A small label has no blanks but for batch number and use by, no
-        ingredients but allergens, and no word on light and surgeons: the leaflet says
-        these.
+        What the container is dispensed with. The prescription number, the prescriber
+        and the quantity are those of the plan where it says none. Of what is usual and
+        not stated, a blank is left to fill in.
     beyond_use
         Last day of use; `None` leaves a blank to fill in.
     batch_number
@@ -71,8 +98,15 @@ def container_label(
         Who made them, and how to reach them: a line, or several.
     size
         ``small`` (57 mm by 32 mm), ``large`` (100 mm by 60 mm) or ``tall`` (102 mm by
-        152 mm). What does not fit in type of 6 points is refused as it is printed,
-        and the next larger size is named.
+        152 mm). A small label has no blanks but for batch number and use by, no
+        ingredients but allergens, and no word on light and surgeons: the leaflet says
+        these. What does not fit in type of 6 points is refused as it is printed, and
+        the next larger size is named.
+    rules
+        Rules on labels, by their names in `reference.label_rules_names`. What they ask
+        for and nobody stated is a blank (`Sheet.blanks` names them).
+    code
+        Whether a QR code says batch number and last day of use, for a scanner.
 
     Returns
     -------
@@ -83,8 +117,10 @@ def container_label(
     ------
     FieldError
         If more capsules are in the container than are dispensed, a text is more than a
-        printable line, there is no such size, or a lot of the plan expires before the
-        beyond-use date.
+        printable line, there is no such size, a code has not both to say, or a lot of
+        the plan expires before the beyond-use date.
+    UnknownNameError
+        If there is no such rule.
 
     Examples
     --------
@@ -96,24 +132,37 @@ def container_label(
     ...     drug=BulkDrug("naltrexone hydrochloride", assay="100 %", basis="as is",
     ...                   packing=measured),
     ...     filler=Filler("sucrose", packing=measured), shell=reference.shell("3"))
-    >>> container_label(plan, beyond_use=None).title
+    >>> label = container_label(plan, beyond_use=None, size="small", rules="us-nc")
+    >>> label.title
     'naltrexone hydrochloride 4.5 mg in each capsule'
+    >>> label.blanks[:3]
+    ('Patient', 'Prescriber', 'Prescription')
     """
     require_genuine(plan)
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
-    given = Dispensed() if dispensed is None else dispensed
     page = _page(size)
-    short, long = _short_rows(plan, given), _long_rows(plan, given)
-    long.append((say("Made by"), _lines(pharmacy)))
-    if size == "small":
-        short, long = _stated(short), _stated(long)
-    short += [
-        (say("Batch number"), line_or_blank(batch_number, "batch_number")),
-        (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
-    ]
-    long += [row for row in short if len(row[1]) > _SHORT]
-    short = [row for row in short if len(row[1]) <= _SHORT]
-    told = [each for each in sentences("label") if size != "small" or _is_short(each)]
+    given = Dispensed() if dispensed is None else dispensed
+    asked = {part for each in _rules(rules) for part in each.asks}
+    rows = {
+        **_of_patient(plan, given),
+        "ingredients": (say("Other ingredients"), _others(plan)),
+        "pharmacy": (say("Made by"), _lines(pharmacy)),
+        **_of_batch(plan, given, beyond_use),
+        "batch_number": (
+            say("Batch number"),
+            line_or_blank(batch_number, "batch_number"),
+        ),
+        "beyond_use": (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
+    }
+    small = size == "small"
+    left_out = _ONLY_ASKED - asked | (_LARGER_ONLY if small and not asked else set())
+    blanks = (_BLANKS if small else _LARGER_BLANKS) | asked
+    shown_rows = {
+        name: row
+        for name, row in rows.items()
+        if name not in left_out and (row[1] or name in blanks)
+    }
+    told = [each for each in sentences("label") if each.key not in left_out]
     warnings = [each.text for each in told if each.topic != "keep"]
     others = [*allergens(plan), *(each.text for each in told if each.topic == "keep")]
     cautions = [] if given.cautions is None else [Paragraph(given.cautions)]
@@ -129,8 +178,7 @@ def container_label(
             Section(
                 say("{held} to swallow whole", held=_held(plan, given.quantity)),
                 (
-                    *([Facts(tuple(long))] if long else []),
-                    Facts(tuple(short), columns=2),
+                    *_facts(shown_rows, columns=1 if size == "tall" else 2),
                     Paragraph(joined(warnings, " ")),
                     *cautions,
                     Paragraph(joined(others, " ")),
@@ -139,7 +187,16 @@ def container_label(
         ),
         page=page,
         bars=milligrams if milligrams <= _MOST_BARS else Fraction(0),
+        code=_code(batch_number, beyond_use) if code else None,
     )
+
+
+def refuse_language(rules: str | Iterable[str], language: str) -> None:
+    """Refuse a language where a rule on labels asks for another one."""
+    for each in _rules(rules):
+        if each.language not in (None, language):
+            expected = f"{each.language!r}, as {each.name} asks"
+            raise FieldError(expected, shown(language), field="language")
 
 
 def label_copy(label: Sheet) -> tuple[Part, ...]:
@@ -168,49 +225,89 @@ def _page(size: str) -> Page:
     return page
 
 
-def _short_rows(plan: CheckedBatch, given: Dispensed) -> list[Blank]:
-    """Return whose the container is, and which of how many, where that is stated."""
+def _rules(rules: str | Iterable[str]) -> list[LabelRules]:
+    """Return the rules by their names."""
+    names = [rules] if isinstance(rules, str) else rules
+    return [label_rules(name) for name in names]
+
+
+def _of_patient(plan: CheckedBatch, given: Dispensed) -> dict[str, Blank]:
+    """Return whose the container is, and how to take what is in it."""
     asked = plan.request.prescription
-    on, refills = given.dispensed_on, given.refills
-    rows: list[Blank] = [
-        (say("Patient"), given.patient or ""),
-        (say("Prescriber"), given.prescriber or asked.prescriber or ""),
-        (say("Order"), given.prescription_number or asked.reference or ""),
-        (say("Dispensed on"), "" if on is None else day_text(on)),
-        (say("Refills"), "" if refills is None else f"{refills}"),
-    ]
-    if given.container is not None:
-        number, count = given.container
-        rows.append(
-            (say("Container"), say("{number} of {count}", number=number, count=count))
-        )
-    if given.days is not None:
-        first, last = given.days
-        rows.append((say("Days"), say("{first} to {last}", first=first, last=last)))
-    return rows
+    number = given.prescription_number or asked.reference or ""
+    return {
+        "patient": (say("Patient"), given.patient or ""),
+        "prescriber": (say("Prescriber"), given.prescriber or asked.prescriber or ""),
+        "prescription_number": (say("Prescription"), number),
+        "prescribed_on": (say("Prescribed on"), _day(given.prescribed_on)),
+        "dispensed_on": (say("Dispensed on"), _day(given.dispensed_on)),
+        "dispensed_by": (say("Dispensed by"), given.dispensed_by or ""),
+        "directions": (say("Directions"), given.directions or ""),
+    }
 
 
-def _long_rows(plan: CheckedBatch, given: Dispensed) -> list[Blank]:
-    """Return how to take the capsules, and what else is in them."""
+def _of_batch(
+    plan: CheckedBatch, given: Dispensed, beyond_use: BeyondUseDate | None
+) -> dict[str, Blank]:
+    """Return which container of which batch it is."""
+    refills, container, days = given.refills, given.container, given.days
+    made_on = plan.request.made_on if beyond_use is None else beyond_use.compounded
+    return {
+        "refills": (say("Refills"), "" if refills is None else f"{refills}"),
+        "container": (
+            say("Container"),
+            ""
+            if container is None
+            else say("{number} of {count}", number=container[0], count=container[1]),
+        ),
+        "days": (
+            say("Days"),
+            ""
+            if days is None
+            else say("{first} to {last}", first=days[0], last=days[1]),
+        ),
+        "made_on": (say("Made on"), _day(made_on)),
+    }
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else day_text(day)
+
+
+def _facts(rows: Mapping[str, Blank], *, columns: int) -> Iterator[Facts]:
+    """Yield the rows, so many in a line, but for the long ones."""
+    long = {
+        name for name, (_, text) in rows.items() if len(text) > _SHORT or name in _LONG
+    }
+    first = tuple(rows[name] for name in _FIRST if name in rows.keys() - long)
+    last = tuple(rows[name] for name in _LAST if name in rows.keys() - long)
+    whole = tuple(row for name, row in rows.items() if name in long)
+    for part, side_by_side in ((first, columns), (whole, 1), (last, columns)):
+        if part:
+            yield Facts(part, columns=side_by_side)
+
+
+def _others(plan: CheckedBatch) -> str:
+    """Return what else is in the capsules."""
+    drug = plan.request.drug
     others = [each.item for each in (*plan.additives, *plan.fillers)]
-    if isinstance(plan.request.drug, Tablets):
-        others.append(say("other contents of the tablets"))
-    if isinstance(plan.request.drug, Trituration):
-        others.append(plan.request.drug.diluent)
-    return [
-        (say("Directions"), given.directions or ""),
-        (_OTHERS, joined(dict.fromkeys(others), ", ")),
-    ]
+    if isinstance(drug, Tablets):
+        tablets = say("other contents of the tablets")
+        of_product = say("other contents of {product}", product=drug.product or "")
+        others.append(of_product if drug.product else tablets)
+    if isinstance(drug, Trituration):
+        others.append(drug.diluent)
+    return joined(dict.fromkeys(others), ", ")
 
 
-def _stated(rows: list[Blank]) -> list[Blank]:
-    """Return what is stated of what stands on a small label."""
-    return [(name, value) for name, value in rows if value and name != _OTHERS]
-
-
-def _is_short(sentence: Sentence) -> bool:
-    """Return whether even a small label says a sentence."""
-    return sentence.key not in _LARGER_ONLY
+def _code(batch_number: str | None, beyond_use: BeyondUseDate | None) -> str:
+    """Return batch and last day in brackets, by the identifiers 10 and 17 of GS1."""
+    if beyond_use is None:
+        raise FieldError("a date, which a code says", "None", field="beyond_use")
+    if batch_number is None or not _CODED.fullmatch(batch_number):
+        expected = "1 to 20 letters, digits or signs, without brackets, for a code"
+        raise FieldError(expected, shown(batch_number), field="batch_number")
+    return f"(17){beyond_use.date:%y%m%d}(10){batch_number}"
 
 
 def _lines(pharmacy: str | Iterable[str] | None) -> str:
