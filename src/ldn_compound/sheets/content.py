@@ -40,10 +40,18 @@ LABEL_PAPERS: tuple[LabelPaper, ...] = ("roll", "A4", "Letter")
 
 @frozen
 class LabelSize:
-    """How large a label is, in millimetres, and the sizes of type that it may have.
+    """A size of label.
 
-    A label takes the first ``points`` in which it is one page: on two, the warnings
-    would stand without the drug. Below 6 points few people can read it.
+    Parameters
+    ----------
+    name
+        What it is called.
+    width, height
+        In millimetres.
+    points
+        Sizes of type that it may have. A label takes the first in which it is one
+        page: on two, the warnings would stand without the drug. Below 6 points few
+        people can read it.
     """
 
     name: str

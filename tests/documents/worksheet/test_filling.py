@@ -53,14 +53,16 @@ def sheet(plan: BatchPlan, **told: Any) -> str:
 def test_the_blend_has_limits() -> None:
     """1 % more than 13 539 mg are 13 674.39 mg; below, a capsule may hold too little.
 
-    The powder may weigh 1 % less, in filler that weighs 1 % more and with a mean mass
-    that is 2 % more: 0.99 x 13 539 / (1525.59 x 1.02029 + 12 117.98) = 0.98 of the
-    drug in a mg of blend. 90 % / 100.013 % / 0.98 = 91.8 %, of 13 539 mg 12 430 mg.
+    Worked out anew by a mean mass that is 2 % less, 1540.8 mg of powder are 1509.98 mg,
+    and half a milligram is 0.0331 % of them; the powder may weigh 1 % less, which makes
+    1524.88 mg, in filler that weighs 1 % more and with a mean mass that is 2 % more:
+    (1524.88 / 1541) x 13 539 / (1524.88 x 1.02029 + 12 117.98) = 0.97979 of the drug in
+    a mg of blend. 90 % / 100.013 % / 0.97979 = 91.845 %, of 13 539 mg 12 434.8 mg.
     """
     text = sheet(batch(**EXAMPLE))
 
     assert (
-        "Weigh the blend: 13539 mg is expected, 12430 mg to 13674 mg. Below or above, "
+        "Weigh the blend: 13539 mg is expected, 12435 mg to 13674 mg. Below or above, "
         "stop: do not fill." in text
     )
 
@@ -89,7 +91,7 @@ def test_no_blend_is_filled_unweighed(fill: Fill, policy: str) -> None:
 
 def test_what_is_lost_first_is_the_excess() -> None:
     """With 5 % more blend, 5 % more of it may be lost."""
-    assert "12430 mg to" in sheet(batch(**EXAMPLE))
+    assert "12435 mg to" in sheet(batch(**EXAMPLE))
     limits = bench_limits(batch(**EXAMPLE, blend_excess="5 %"))
 
     assert Q("12.4 %") < limits.greatest_loss < Q("12.7 %")
@@ -132,11 +134,11 @@ def test_the_limits_of_a_load_move_with_the_filler() -> None:
 
     assert (
         "Load 1 of 2: weigh 52 parts of 103 of the blend weighed above, about 7040 mg "
-        "as expected; 91 % to 108.9 % of 52 parts of 103 of all that went into it. "
+        "as expected; 91 % to 108.8 % of 52 parts of 103 of all that went into it. "
         in text
     )
     assert (
-        "Load 2 of 2: all that is left, about 6905 mg as expected; 91 % to 108.9 % of "
+        "Load 2 of 2: all that is left, about 6905 mg as expected; 91 % to 108.8 % of "
         "51 parts of 103 of all that went into the blend. " in text
     )
 
@@ -519,7 +521,7 @@ def test_where_the_fill_is_found_the_limits_are_shares() -> None:
 
     assert (
         "Their fill is all that went into the blend over 108.15 capsules, about 135.4 "
-        "mg as expected: each, without its shell, and their mean are 91 % to 108.9 % "
+        "mg as expected: each, without its shell, and their mean are 91 % to 108.8 % "
         "of that." in text
     )
 

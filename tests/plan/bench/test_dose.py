@@ -22,6 +22,7 @@ from ldn_compound import (
     Prescription,
     Q,
     Quantity,
+    Tablets,
     TopUp,
     Tray,
     Weighed,
@@ -579,6 +580,32 @@ def test_law_14_within_the_limits_is_within_the_dose(
     overage = 1 + plan.drug_overage
     for found in (by_weight, by_loads):
         assert Q("90 %") <= (found.label_claim / overage).to("%") <= Q("110 %")
+
+
+@pytest.mark.requirement("R104")
+def test_little_powder_is_rounded_within_the_limits() -> None:
+    """24 mg on a balance of 1 mg: by a mean mass 2 % less 23.52 mg, which are 24 mg.
+
+    They hold 24 x 50 / 117.6 = 10.204 mg of drug. With the filler at its least, 1585 mg
+    of blend: 85 mg of it hold 0.5472 mg, 86 mg hold 0.5537 mg, more than 110 %.
+    """
+    packing = PackStatistic("80 mg", size="3")
+    plan = batch(
+        prescription=Prescription("0.5 mg", capsules=20),
+        drug=Tablets("50 mg", mean_mass="120 mg", packing=packing),
+        filler=evolve(CELLULOSE, packing=packing),
+        spare_capsules=0,
+    )
+    greatest = bench_limits(plan).fill.greatest
+    made = Made(
+        tablets_mass=plan.crushed.mass * Fraction(98, 100) if plan.crushed else None,
+        weighed={"A": "24 mg", "B": "1561 mg"},
+        capsule_masses=[greatest + plan.request.shell.empty_mass],
+    )
+
+    assert all(not each.off for each in bench_weighings(plan, made))
+    assert greatest <= Q("85 mg")
+    assert dose_made(plan, made).label_claim <= Q("110 %")
 
 
 @given(plan_arguments(), st.data())

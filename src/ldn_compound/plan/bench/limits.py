@@ -295,7 +295,7 @@ def _drug_per_blend(plan: Batch, corner: _Corner) -> Quantity:
     drug, *_ = of_role(plan.components, "drug")
     powder = drug.to_weigh
     if plan.weighs_powder:
-        powder = _at(plan, drug, drug.to_weigh, corner.drug)
+        powder = _at(plan, drug, _rounded_anew(plan, powder, corner), corner.drug)
     carried, carrier = (
         drug_carried(powder, plan.request),
         powder * _heavier(plan, corner),
@@ -322,6 +322,21 @@ def _heavier(plan: Batch, corner: _Corner) -> Fraction:
     printed = _HALF_A_TENTH / crushed.tablets.mean_mass
     off = _mean_mass_change(plan, crushed) + printed.to("%")
     return 1 + corner.mean * off.m_as("%") / 100
+
+
+def _rounded_anew(plan: Batch, powder: Quantity, corner: _Corner) -> Quantity:
+    """Return the powder of tablets as far off as rounding can bring it.
+
+    It is worked out anew by the mean mass that is found, and rounded to the balance
+    then: half a step, as a share of the least that it may come to.
+    """
+    crushed, balance = plan.crushed, plan.request.balance
+    if crushed is None or balance is None or not corner.drug:
+        return powder
+    exact = plan.powder.exact if plan.trituration is None else powder
+    least = exact * (1 - _mean_mass_change(plan, crushed))
+    off = (balance.readability / 2 / least).m_as("%") / 100
+    return exact * (1 + corner.drug * off)
 
 
 def _at(plan: Batch, component: Component, mass: Quantity, off: int) -> Quantity:
