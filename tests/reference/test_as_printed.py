@@ -239,7 +239,7 @@ def sentences_used() -> Figures:
         )
         for file, fields in SENTENCES.items()
         for key in table(file)
-        for row in rows(file, key)
+        for row in table(file)[key]
         for field in fields
     }
     return {place: figures for place, figures in found.items() if figures}

@@ -86,6 +86,7 @@ def test_the_page_of_references_lists_every_source() -> None:
         assert f"- Title: {each.title}" in entry.replace("\\", ""), key
         assert each.address in entry, key
         assert f"- Trust: `{each.trust}`" in entry, key
+        assert f"- Date: {each.date}" in entry or not each.date, key
 
 
 def test_the_sources_of_a_document_are_listed_once_each() -> None:

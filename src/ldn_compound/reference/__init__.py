@@ -10,6 +10,7 @@ from .beyond_use import StabilityStudy, beyond_use_rule, stability_studies
 from .fillers import filler, filler_names, packings
 from .label_rules import LabelRules, label_rules, label_rules_names
 from .molecules import molar_mass
+from .monograph import Conflict, Monograph, Statement, monograph
 from .policies import policies, policy
 from .products import least_tablet_mass, tablet_products, tablets
 from .screening import screened
@@ -20,8 +21,11 @@ from .version import data_version
 
 __all__ = [
     "LabelRules",
+    "Conflict",
+    "Monograph",
     "Source",
     "StabilityStudy",
+    "Statement",
     "Titration",
     "beyond_use_rule",
     "data_version",
@@ -31,6 +35,7 @@ __all__ = [
     "label_rules_names",
     "least_tablet_mass",
     "molar_mass",
+    "monograph",
     "packings",
     "patient_sentences",
     "policies",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from attrs import frozen
@@ -11,7 +12,12 @@ from ..sheets.content import Facts
 from ..sheets.wording import joined, say
 from .tables import table, unknown
 
-__all__ = ["Source", "source", "sources_part"]
+__all__ = ["TRUST_MARKS", "Source", "source", "sources_part"]
+
+#: What stands in print beside a source whose trust is not plain.
+TRUST_MARKS: Mapping[str, str] = MappingProxyType(
+    {"secondary": say("(secondary)"), "unverified": say("(unverified)")}
+)
 
 
 @frozen(kw_only=True)
@@ -31,6 +37,9 @@ class Source:
         background; ``own``, a rule of this library.
     note
         Limits of the evidence.
+    date
+        When it was published or last changed: a year, a month or a day; ``undated,
+        read 2026`` where it bears no date. Empty where it was not kept.
     """
 
     key: str
@@ -38,6 +47,7 @@ class Source:
     address: str
     trust: Literal["read", "secondary", "unverified", "own"]
     note: str
+    date: str = ""
 
 
 def source(key: str) -> Source:
@@ -86,10 +96,9 @@ def sources_part(keys: Iterable[str]) -> Facts:
     for key in sorted(set(keys)):
         each = source(key)
         title = _OWN if each.trust == "own" else each.title
-        words = [title, _TRUST.get(each.trust, ""), each.address]
+        words = [title, TRUST_MARKS.get(each.trust, ""), each.address]
         rows.append((key, joined(filter(None, words), " ")))
     return Facts(tuple(rows))
 
 
 _OWN = say("A rule of this library, not a published one")
-_TRUST = {"secondary": say("(secondary)"), "unverified": say("(unverified)")}

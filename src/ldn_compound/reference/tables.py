@@ -12,7 +12,7 @@ from ..errors import FieldError, UnknownNameError, shown
 from ..quantities.notation import Amount
 from ..sheets.wording import Wording, say
 
-__all__ = ["SENTENCES", "Row", "rows", "table", "unknown", "with_source"]
+__all__ = ["SENTENCES", "Row", "parsed", "rows", "table", "unknown", "with_source"]
 
 Row = Mapping[str, Any]
 
@@ -27,6 +27,7 @@ _AMOUNT = re.compile(r"(?<![\w.-])(?P<number>[\d.]+) (?P<unit>mg|%|days)(?![\w/]
 SENTENCES = {
     "beyond_use": ("note", "capsules", "storage", "found"),
     "leaflet": ("text",),
+    "monograph": ("text", "question"),
     "screening": ("message",),
     "titrations": ("text",),
 }
@@ -46,11 +47,30 @@ def table(name: str) -> Mapping[str, Any]:
     Mapping
         What it holds, by table.
     """
-    import tomllib  # noqa: PLC0415 - only who asks for data pays for reading it
-    from importlib.resources import files  # noqa: PLC0415
-    from types import MappingProxyType  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415 - only who asks pays for it
 
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return parsed(text, name)
+
+
+def parsed(text: str, name: str) -> Mapping[str, Any]:
+    """Return what a text holds, read as one of the data files.
+
+    Parameters
+    ----------
+    text
+        The text, as TOML.
+    name
+        Which data file it is, without ``.toml``.
+
+    Returns
+    -------
+    Mapping
+        What it holds, by table.
+    """
+    import tomllib  # noqa: PLC0415 - only who asks for data pays for reading it
+    from types import MappingProxyType  # noqa: PLC0415
+
     found, said = tomllib.loads(text), SENTENCES.get(name, ())
     if said:
         found = {
