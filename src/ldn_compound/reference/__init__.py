@@ -20,8 +20,8 @@ from .titrations import Titration, patient_sentences, titration, titration_names
 from .version import data_version
 
 __all__ = [
-    "LabelRules",
     "Conflict",
+    "LabelRules",
     "Monograph",
     "Source",
     "StabilityStudy",

@@ -152,7 +152,7 @@ class Content:
     language: str = "en"
     small: bool = False
     bars: Fraction = Fraction(0)
-    code: str | None = None
+    code: str | None = field(default=None)
 
 
 S = TypeVar("S", bound=Content)
