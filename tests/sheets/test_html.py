@@ -248,7 +248,7 @@ def selectors(style: str) -> list[str]:
     return [each.strip() for head in heads for each in head.split(",")]
 
 
-OF_A_SHEET = r"\.ldn-sheet(?:\.ldn-label)?(?= |$)"
+OF_A_SHEET = r"\.ldn-sheet(?:\.ldn-(?:label|large))?(?= |$)"
 
 
 def test_no_rule_is_about_what_lies_outside_of_a_sheet() -> None:

@@ -200,7 +200,9 @@ class BatchPlan(CheckedBatch, Shown):
         beyond_use: BeyondUseDate | None = None,
         batch_number: str | None = None,
         directions: str | None = None,
+        time_of_day: str | None = None,
         pharmacy: str | None = None,
+        large_print: bool = False,
         language: str = "en",
         page: str = "A4",
     ) -> Sheet:
@@ -214,8 +216,12 @@ class BatchPlan(CheckedBatch, Shown):
             The number that the house gave to the batch.
         directions
             How to take them, by the prescription.
+        time_of_day
+            ``morning``, ``evening`` or ``bedtime``, as prescribed.
         pharmacy
             Who made them, and how to reach them.
+        large_print
+            Whether it is for somebody who sees little.
         language
             ``en`` or ``de``.
         page
@@ -231,7 +237,9 @@ class BatchPlan(CheckedBatch, Shown):
             beyond_use=beyond_use_known(self, given=beyond_use),
             batch_number=batch_number,
             directions=directions,
+            time_of_day=time_of_day,
             pharmacy=pharmacy,
+            large_print=large_print,
         )
         return on_paper(in_language(sheet, language), page)
 

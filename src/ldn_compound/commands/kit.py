@@ -72,7 +72,12 @@ def _main(options: Namespace) -> int:
     try:
         schedule = _schedule(options)
         kit = plan_kit(schedule, listed(options.strengths) or (), **_most(options))
-        sheet = schedule_sheet(schedule, first_day=options.first_day, kit=kit)
+        sheet = schedule_sheet(
+            schedule,
+            first_day=options.first_day,
+            kit=kit,
+            time_of_day=options.time_of_day,
+        )
     except CompoundError as error:
         field = (error.field or "").partition("[")[0]
         field = _FIELDS.get(field, field)
@@ -120,6 +125,7 @@ def _all_papers(
         named = options.batch_numbers and f"{options.batch_numbers}-{number}"
         found = papers(
             plan,
+            time_of_day=options.time_of_day,
             labels=plan.labels(
                 kit.containers(strength, given), batch_number=named, **look
             ),
@@ -138,6 +144,7 @@ _OF_ORDER = {
     "made_on": "day of making, such as 2026-12-01",
     "prescription": "number of the prescription",
     "prescriber": "who wrote it",
+    "time_of_day": "when a dose is taken: morning, evening or bedtime",
     "patient": "name of the patient, for the labels alone",
 }
 

@@ -26,6 +26,9 @@ def parser() -> Parser:
     )
     add_order_options(made)
     add_label_options(made)
+    add = made.add_argument
+    add("--time-of-day", help="when a dose is taken: morning, evening or bedtime")
+    add("--large-print", action="store_true", help="a leaflet to read with weak eyes")
     add_folder_options(made)
     return made
 
@@ -57,6 +60,8 @@ def _main(options: Namespace) -> int:
             batch_number=options.batch_number,
             labels=labels,
             directions=options.directions or order.directions,
+            time_of_day=options.time_of_day or order.time_of_day,
+            large_print=options.large_print,
             pharmacy=pharmacy.contact,
             language=options.language or pharmacy.language,
             page=options.paper or pharmacy.page,

@@ -112,6 +112,8 @@ def papers(
     labels: Labels | None = None,
     batch_number: str | None = None,
     directions: str | None = None,
+    time_of_day: str | None = None,
+    large_print: bool = False,
     pharmacy: str | None = None,
     language: str = "en",
     page: str = "A4",
@@ -136,6 +138,10 @@ def papers(
     directions
         How to take them, by the prescription: for the leaflet, and for the label where
         *labels* is `None`.
+    time_of_day
+        When a dose is taken, as prescribed: for the leaflet.
+    large_print
+        Whether the leaflet is for somebody who sees little.
     pharmacy
         Who made them, and how to reach them.
     language
@@ -180,7 +186,13 @@ def papers(
         "bench-sheet": bench_sheet(plan, made=made, beyond_use=beyond_use),
         "master-formulation-record": master_formulation_record(plan, formula=formula),
         "labels" if others else "label": labels if others else first,
-        "leaflet": patient_leaflet(plan, directions=directions, **said),
+        "leaflet": patient_leaflet(
+            plan,
+            directions=directions,
+            time_of_day=time_of_day,
+            large_print=large_print,
+            **said,
+        ),
     }
     return Papers(
         name=file_name(plan),

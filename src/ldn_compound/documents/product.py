@@ -9,6 +9,8 @@ from ..checks.ingredients import allergens_in, unstated_allergens
 from ..model.batch import CheckedBatch
 from ..model.component import Role
 from ..model.forms import form_name
+from ..model.tablets import Tablets
+from ..model.trituration import Trituration
 from ..quantities.units import Quantity
 from ..sheets.content import Facts
 from ..sheets.wording import Wording, joined, say
@@ -19,6 +21,7 @@ __all__ = [
     "described",
     "each_capsule",
     "form_of",
+    "other_ingredients",
     "product_facts",
 ]
 
@@ -52,6 +55,19 @@ def each_capsule(plan: CheckedBatch) -> Quantity:
 def form_of(plan: CheckedBatch) -> str:
     """Return the chemical form that the strength is stated in, never mistaken."""
     return form_name(plan.request.prescription.form)
+
+
+def other_ingredients(plan: CheckedBatch) -> str:
+    """Return what else is in the capsules, by name."""
+    drug = plan.request.drug
+    others = [each.item for each in (*plan.additives, *plan.fillers)]
+    if isinstance(drug, Tablets):
+        tablets = say("other contents of the tablets")
+        of_product = say("other contents of {product}", product=drug.product or "")
+        others.append(of_product if drug.product else tablets)
+    if isinstance(drug, Trituration):
+        others.append(drug.diluent)
+    return joined(dict.fromkeys(others), ", ")
 
 
 def allergens(plan: CheckedBatch) -> Iterator[str]:

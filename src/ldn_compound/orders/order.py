@@ -182,6 +182,9 @@ class Order:
         Substances the patient may not have.
     directions
         How to take them, as the label prints it.
+    time_of_day
+        When a dose is taken: ``morning``, ``evening`` or ``bedtime``, as the leaflet
+        prints it.
     refills
         How often it may be filled again.
     patient
@@ -260,6 +263,9 @@ class Order:
         default=(), converter=substances, validator=_ASKED.intolerances.validator
     )
     directions: str | None = field(default=None, validator=optional(is_note))
+    time_of_day: Literal["morning", "evening", "bedtime"] | None = field(
+        default=None, validator=optional(one_of("morning", "evening", "bedtime"))
+    )
     refills: int | None = field(
         default=None,
         converter=unless_none(whole_number),

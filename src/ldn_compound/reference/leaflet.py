@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from ..sheets.wording import Wording
+from ..errors import FieldError, shown
+from ..sheets.wording import Wording, say
 from .tables import Row, rows
 
-__all__ = ["Sentence", "sentences"]
+__all__ = ["TIMES_OF_DAY", "Sentence", "sentences", "time_told"]
+
+#: When a dose is taken, as it is prescribed and as it is printed.
+TIMES_OF_DAY: Mapping[str, Wording] = MappingProxyType(
+    {
+        "morning": say("Take it in the morning."),
+        "evening": say("Take it in the evening."),
+        "bedtime": say("Take it at bedtime."),
+    }
+)
 
 #: Where a sentence stands.
 _Place: TypeAlias = Literal["label", "leaflet"]
@@ -38,6 +50,35 @@ class Sentence:
     text: Wording
     source: str
     note: str
+
+
+def time_told(time_of_day: str) -> tuple[str, str]:
+    """Return what a patient is told of the time of day, and the key of its source.
+
+    Parameters
+    ----------
+    time_of_day
+        ``morning``, ``evening`` or ``bedtime``, as prescribed.
+
+    Returns
+    -------
+    tuple of str
+        The sentence, and its source: the prescription.
+
+    Raises
+    ------
+    FieldError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> time_told("morning")
+    ('Take it in the morning.', 'as-prescribed')
+    """
+    if time_of_day not in list(TIMES_OF_DAY):
+        expected = f"one of {', '.join(map(repr, TIMES_OF_DAY))}, or None"
+        raise FieldError(expected, shown(time_of_day), field="time_of_day")
+    return TIMES_OF_DAY[time_of_day], "as-prescribed"
 
 
 def sentences(place: _Place) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from ..sheets.content import Facts
-from ..sheets.wording import joined, say
+from ..sheets.wording import Wording, joined, say
 from .tables import table, unknown
 
 __all__ = ["TRUST_MARKS", "Source", "source", "sources_part"]
@@ -92,13 +92,21 @@ def sources_part(keys: Iterable[str]) -> Facts:
     Facts
         Key, title, trust where it is not plain, and address.
     """
-    rows = []
-    for key in sorted(set(keys)):
-        each = source(key)
-        title = _OWN if each.trust == "own" else each.title
-        words = [title, TRUST_MARKS.get(each.trust, ""), each.address]
-        rows.append((key, joined(filter(None, words), " ")))
-    return Facts(tuple(rows))
+    return Facts(tuple((key, described(key)) for key in sorted(set(keys))))
 
 
-_OWN = say("A rule of this library, not a published one")
+def described(key: str) -> Wording:
+    """Return a source as a document names it: title, trust where not plain, address."""
+    each = source(key)
+    title = _OURS.get(key, each.title)
+    words = [title, TRUST_MARKS.get(each.trust, ""), each.address]
+    return joined(filter(None, words), " ")
+
+
+#: What is ours is said in the language of the document.
+_OURS = {
+    "house": say("A rule of this library, not a published one"),
+    "as-prescribed": say(
+        "The prescription, and what the pharmacy stated of the materials"
+    ),
+}

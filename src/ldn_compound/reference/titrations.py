@@ -8,6 +8,7 @@ from ..model.period import Period, period
 from ..quantities.fields import convert_by_kind
 from ..quantities.kinds import Mass
 from ..quantities.units import Q
+from .leaflet import time_told
 from .tables import rows, unknown
 
 __all__ = ["Titration", "patient_sentences", "titration", "titration_names"]
@@ -90,17 +91,33 @@ def titration(name: str) -> Titration:
     raise unknown("titration", name, titration_names())
 
 
-def patient_sentences() -> tuple[tuple[str, str], ...]:
+def patient_sentences(time_of_day: str | None = None) -> tuple[tuple[str, str], ...]:
     """Return what a patient may be told along with a schedule.
+
+    Parameters
+    ----------
+    time_of_day
+        ``morning``, ``evening`` or ``bedtime``, as prescribed; `None` says what is
+        usual.
 
     Returns
     -------
     tuple of tuple of str
         Each sentence with the key of its source.
 
+    Raises
+    ------
+    FieldError
+        If there is no such time of day.
+
     Examples
     --------
     >>> patient_sentences()[0]
     ('Take the dose of the day once, at bedtime.', 'lavendersky-naltrexone')
     """
-    return tuple((row["text"], row["source"]) for row in rows("titrations", "sentence"))
+    told = [(row["text"], row["source"]) for row in rows("titrations", "sentence")]
+    if time_of_day is None:
+        return tuple(told)
+    said_instead = [row["usual_time"] for row in rows("titrations", "sentence")]
+    others = (each for each, usual in zip(told, said_instead, strict=True) if not usual)
+    return (time_told(time_of_day), *others)

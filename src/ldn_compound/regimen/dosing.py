@@ -82,6 +82,7 @@ def phases_sheet(
     capsules: Mapping[Quantity, str] | None = None,
     dispensed: Rows = (),
     policy: Policy | None = None,
+    time_of_day: str | None = None,
 ) -> Sheet:
     """Return the sheet of a schedule.
 
@@ -99,6 +100,8 @@ def phases_sheet(
         Strengths and capsules to dispense, under a header; empty leaves them out.
     policy
         House rules; `None`: ``usp``. Where they refuse a dose, the sheet is a draft.
+    time_of_day
+        When a dose is taken, as prescribed; `None` says what is usual.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def phases_sheet(
     doses = sorted({phase.dose for phase in phases})
     findings = tuple(check_doses(doses, policy or reference.policy()))
     draft = any(each.severity == "stop" for each in findings)
-    sentences = reference.patient_sentences()
+    sentences = reference.patient_sentences(time_of_day)
     sources = {each.source for each in findings} | {key for _, key in sentences}
     rows = phase_rows(phases, start=start, capsules=capsules)
     return Sheet(

@@ -71,6 +71,7 @@ def schedule_sheet(
     first_day: Dated | None = None,
     kit: Kit | None = None,
     policy: Policy | None = None,
+    time_of_day: str | None = None,
 ) -> Sheet:
     """Return the schedule sheet, with dates and capsules.
 
@@ -84,6 +85,9 @@ def schedule_sheet(
         The capsules of each dose; `None` leaves them out.
     policy
         House rules; `None`: ``usp``. Where they refuse a dose, the sheet is a draft.
+    time_of_day
+        ``morning``, ``evening`` or ``bedtime``, as prescribed; `None` says what is
+        usual.
 
     Returns
     -------
@@ -93,7 +97,7 @@ def schedule_sheet(
     Raises
     ------
     FieldError
-        If there is no such date, or the kit is for another schedule.
+        If there is no such date or time of day, or the kit is for another schedule.
     """
     capsules = capsules_of_doses(kit, schedule)
     return phases_sheet(
@@ -103,6 +107,7 @@ def schedule_sheet(
         capsules=capsules,
         dispensed=() if kit is None else kit.table(),
         policy=policy,
+        time_of_day=time_of_day,
     )
 
 

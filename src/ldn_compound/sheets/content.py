@@ -84,11 +84,12 @@ class Paragraph:
 class Facts:
     """Names and values, a line each; an empty value is a blank to fill in.
 
-    On paper they stand in so many ``columns``.
+    On paper they stand in so many ``columns``; ``notes`` at the end are in small type.
     """
 
     rows: tuple[Blank, ...]
     columns: int = 1
+    notes: bool = False
 
 
 @frozen
@@ -140,9 +141,10 @@ class Content:
     """What a whole document says, for pages of A4, of Letter or of a container label.
 
     Its ``language`` is the one it is written in (`languages.in_language`); ``small``
-    type puts more on a page. The ``bars`` of a label show its strength as a picture,
-    one for each milligram; its ``code`` is printed for a scanner. A `sheet.Sheet` is
-    a content that shows itself.
+    type puts more on a page, and ``large`` is for those who see little; of a sheet of
+    ``two_pages`` the type becomes a little smaller until it is that. The ``bars`` of a
+    label show its strength as a picture, one for each milligram; its ``code`` is
+    printed for a scanner. A `sheet.Sheet` is a content that shows itself.
     """
 
     title: str
@@ -151,6 +153,8 @@ class Content:
     page: Page = field(default="a4", validator=one_of("a4", "letter", *LABELS))
     language: str = "en"
     small: bool = False
+    large: bool = False
+    two_pages: bool = False
     bars: Fraction = Fraction(0)
     code: str | None = field(default=None)
 

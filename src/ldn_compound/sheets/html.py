@@ -157,6 +157,7 @@ def _sheet(sheet: Content) -> _Markup:
     ]
     names = "ldn-sheet ldn-label" if sheet.page in LABELS else "ldn-sheet"
     names += " ldn-small" if sheet.small else ""
+    names += " ldn-large" if sheet.large else ""
     return _element("div", *_lines(parts), class_=names, lang=sheet.language)
 
 
@@ -253,6 +254,7 @@ def _table(part: Facts | Table, caption: _Markup) -> _Markup:
         rows = [_element("tr", *chain.from_iterable(each)) for each in together]
         body = _element("tbody", *_lines(rows))
         names = "ldn-facts" if part.columns == 1 else "ldn-facts ldn-pairs"
+        names += " ldn-notes" if part.notes else ""
         return _element("table", *_lines([caption, body]), class_=names)
     header = (_element("th", _text(each), scope="col") for each in part.header)
     head = _element("thead", _element("tr", *header))

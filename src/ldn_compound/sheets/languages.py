@@ -145,8 +145,8 @@ def _part(part: Part, catalogue: NullTranslations) -> Part:
     match part:
         case Paragraph(text):
             return Paragraph(_text(text, catalogue))
-        case Facts(rows, columns):
-            return Facts(_blanks(rows, catalogue), columns)
+        case Facts(rows, columns, notes):
+            return Facts(_blanks(rows, catalogue), columns, notes)
         case Table(header, rows, stops, strong):
             cells = tuple(_texts(row, catalogue) for row in rows)
             return Table(_texts(header, catalogue), cells, stops, strong)

@@ -29,7 +29,14 @@ _STANDARDS = ["a-2a", "ua-1"]
 _NO_DATE = 0
 
 #: Sizes of type, in points.
-_POINTS, _SMALL_POINTS = "11.5", "9.5"
+_POINTS, _SMALL_POINTS, _LARGE_POINTS = "11.5", "9.5", "17"
+#: Those that a sheet of two pages may have: 10 points are easily read.
+_TWO_PAGES: tuple[dict[str, str], ...] = (
+    {"points": "11.5"},
+    {"points": "11"},
+    {"points": "10.5"},
+    {"points": "10"},
+)
 #: Paper for labels, in millimetres: across and down; on a roll each is a page.
 _PAPERS: Mapping[LabelPaper, list[float] | None] = MappingProxyType(
     {"roll": None, "A4": [210, 297], "Letter": [215.9, 279.4]}
@@ -71,7 +78,12 @@ def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     if sheet.page in LABELS:
         return render_labels_pdf((sheet,))
     data = {"sheet": json.dumps(printed(sheet), sort_keys=True)}
-    data["points"] = _SMALL_POINTS if sheet.small else _POINTS
+    data["points"] = _LARGE_POINTS if sheet.large else _POINTS
+    if sheet.small:
+        data["points"] = _SMALL_POINTS
+    elif sheet.two_pages and not sheet.large:
+        fits = (each for each in _TWO_PAGES if _count("sheet", data | each) in "12")
+        data |= next(fits, _TWO_PAGES[-1])
     return _compiled("sheet", data)
 
 
@@ -150,7 +162,9 @@ def _label_points(words: Data, data: dict[str, Any], size: LabelSize) -> float:
     """Return the largest size of type in which a label is one page."""
     count = ""
     for points in size.points:
-        count = _count(_as_texts(data | {"labels": [words | {"points": points}]}))
+        count = _count(
+            "label", _as_texts(data | {"labels": [words | {"points": points}]})
+        )
         if count == "1":
             return points
     smallest = size.points[-1]
@@ -164,9 +178,9 @@ def _label_points(words: Data, data: dict[str, Any], size: LabelSize) -> float:
     raise FieldError(expected, got, f"{way_out}, or shorten its texts", "label")
 
 
-def _count(data: dict[str, str]) -> str:
-    """Return how many pages labels take, as typst writes it."""
+def _count(template: str, data: dict[str, str]) -> str:
+    """Return how many pages something takes, as typst writes it."""
     typst = needs("typst", extra="documents")
     asked = {"selector": "<pages>", "field": "value", "one": True}
-    count: str = typst.query(**_document("label", data), **asked)
+    count: str = typst.query(**_document(template, data), **asked)
     return count

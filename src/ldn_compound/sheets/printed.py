@@ -57,6 +57,7 @@ def printed(sheet: Content) -> Data:
         "language": sheet.language,
         "page": sheet.page,
         "small": sheet.small,
+        "large": sheet.large,
         "bars": float(sheet.bars),
         "code": sheet.code,
         "before_page": before,
@@ -102,9 +103,14 @@ def _part(part: Part, numbers: Iterator[int]) -> Data:
     match part:
         case Paragraph(text):
             return {"kind": "paragraph", "text": printed_runs(text)}
-        case Facts(rows, columns):
+        case Facts(rows, columns, notes):
             texts = [_texts(row) for row in rows]
-            return {"kind": "facts", "columns": columns, "rows": texts}
+            return {
+                "kind": "facts",
+                "columns": columns,
+                "notes": notes,
+                "rows": texts,
+            }
         case Table(header, rows, stops, strong):
             return {
                 "kind": "table",

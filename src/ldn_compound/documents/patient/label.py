@@ -12,8 +12,6 @@ from ...errors import FieldError, shown
 from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
 from ...model.dispensed import Dispensed
-from ...model.tablets import Tablets
-from ...model.trituration import Trituration
 from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
@@ -23,7 +21,7 @@ from ...reference.leaflet import sentences
 from ...sheets.content import Blank, Facts, Page, Paragraph, Part, Section
 from ...sheets.sheet import Sheet
 from ...sheets.wording import day_text, joined, say
-from ..product import allergens, each_capsule, form_of
+from ..product import allergens, each_capsule, form_of, other_ingredients
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["container_label", "label_copy", "refuse_language"]
@@ -145,7 +143,7 @@ def container_label(
     asked = {part for each in _rules(rules) for part in each.asks}
     rows = {
         **_of_patient(plan, given),
-        "ingredients": (say("Other ingredients"), _others(plan)),
+        "ingredients": (say("Other ingredients"), other_ingredients(plan)),
         "pharmacy": (say("Made by"), _lines(pharmacy)),
         **_of_batch(plan, given, beyond_use),
         "batch_number": (
@@ -285,19 +283,6 @@ def _facts(rows: Mapping[str, Blank], *, columns: int) -> Iterator[Facts]:
     for part, side_by_side in ((first, columns), (whole, 1), (last, columns)):
         if part:
             yield Facts(part, columns=side_by_side)
-
-
-def _others(plan: CheckedBatch) -> str:
-    """Return what else is in the capsules."""
-    drug = plan.request.drug
-    others = [each.item for each in (*plan.additives, *plan.fillers)]
-    if isinstance(drug, Tablets):
-        tablets = say("other contents of the tablets")
-        of_product = say("other contents of {product}", product=drug.product or "")
-        others.append(of_product if drug.product else tablets)
-    if isinstance(drug, Trituration):
-        others.append(drug.diluent)
-    return joined(dict.fromkeys(others), ", ")
 
 
 def _code(batch_number: str | None, beyond_use: BeyondUseDate | None) -> str:

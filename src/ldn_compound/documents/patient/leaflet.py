@@ -10,12 +10,12 @@ from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank, note_or_blank
 from ...quantities.units import Q
-from ...reference.leaflet import sentences
-from ...reference.sources import sources_part
+from ...reference.leaflet import sentences, time_told
+from ...reference.sources import described
 from ...sheets.content import Facts, Paragraph, Section
 from ...sheets.sheet import Sheet
-from ...sheets.wording import cited, day_text, say
-from ..product import allergens, each_capsule, form_of
+from ...sheets.wording import day_text, say
+from ..product import allergens, each_capsule, form_of, other_ingredients
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["patient_leaflet"]
@@ -26,8 +26,12 @@ _TOPICS = {
     "opioids": say("No opioid medicines"),
     "take": say("How to take it"),
     "effects": say("Side effects"),
+    "help": say("When to get help"),
     "keep": say("How to keep it"),
 }
+#: What is said of the time of day where none is prescribed.
+_USUAL_TIMES = frozenset({"once-daily", "mornings"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def patient_leaflet(
@@ -36,7 +40,9 @@ def patient_leaflet(
     beyond_use: BeyondUseDate | None = None,
     batch_number: str | None = None,
     directions: str | None = None,
+    time_of_day: str | None = None,
     pharmacy: str | None = None,
+    large_print: bool = False,
 ) -> Sheet:
     """Return what the leaflet for the patient says.
 
@@ -50,18 +56,24 @@ def patient_leaflet(
         The number that the house gave to the batch.
     directions
         How to take them, by the prescription.
+    time_of_day
+        ``morning``, ``evening`` or ``bedtime``, as prescribed; `None` says what is
+        usual.
     pharmacy
         Who made them, and how to reach them.
+    large_print
+        Whether it is for somebody who sees little.
 
     Returns
     -------
     Sheet
-        What the capsules are, and what a patient must know, with the sources.
+        What the capsules are, and what a patient must know; a raised number at each
+        sentence is that of its source, at the end.
 
     Raises
     ------
     FieldError
-        If a text is more than a printable line.
+        If a text is more than a printable line, or there is no such time of day.
 
     Examples
     --------
@@ -78,7 +90,11 @@ def patient_leaflet(
     """
     require_genuine(plan)
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
-    told = list(_told(plan))
+    told = [each for topic in _TOPICS for each in _told(plan, topic, time_of_day)]
+    numbers = {
+        key: number
+        for number, key in enumerate(dict.fromkeys(key for _, _, key in told), start=1)
+    }
     return Sheet(
         say(
             "About your capsules: {form} {each}",
@@ -95,33 +111,53 @@ def patient_leaflet(
                 Section(
                     title,
                     tuple(
-                        Paragraph(cited(text, key))
+                        Paragraph(_noted(text, numbers[key]))
                         for about, text, key in told
                         if about == topic
                     ),
                 )
                 for topic, title in _TOPICS.items()
             ),
-            Section(say("Sources"), (sources_part(key for _, _, key in told),)),
+            Section(
+                say("Sources"),
+                (
+                    Facts(
+                        tuple((f"{numbers[key]}", described(key)) for key in numbers),
+                        notes=True,
+                    ),
+                ),
+            ),
         ),
+        large=large_print,
+        two_pages=True,
     )
 
 
-def _told(plan: CheckedBatch) -> Iterator[tuple[str, str, str]]:
-    """Yield topic, sentence and key of the source of all that a patient is told."""
-    yield (
-        "what",
-        say(
+def _noted(text: str, number: int) -> str:
+    """Return a sentence with the number of its source."""
+    return say("{text}{note}", text=text, note=str(number).translate(_RAISED))
+
+
+def _told(
+    plan: CheckedBatch, topic: str, time_of_day: str | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yield topic, sentence and key of the source of what is told under a title."""
+    if topic == "what":
+        each = say(
             "Each capsule holds {each} of {form}.",
             each=each_capsule(plan),
             form=form_of(plan),
-        ),
-        "house",
-    )
-    for each in sentences("leaflet"):
-        yield each.topic, each.text, each.source
-    for text in allergens(plan):
-        yield "before", text, "dailymed-labels"
+        )
+        yield topic, each, "as-prescribed"
+    if topic == "take" and time_of_day is not None:
+        yield topic, *time_told(time_of_day)
+    left_out = frozenset() if time_of_day is None else _USUAL_TIMES
+    for sentence in sentences("leaflet"):
+        if sentence.topic == topic and sentence.key not in left_out:
+            yield topic, sentence.text, sentence.source
+    if topic == "before":
+        for text in allergens(plan):
+            yield topic, text, "as-prescribed"
 
 
 def _capsules(
@@ -142,6 +178,7 @@ def _capsules(
                     form=form_of(plan),
                 ),
             ),
+            (say("Other ingredients"), other_ingredients(plan)),
             (say("Number of capsules"), str(held)),
             (say("Directions"), note_or_blank(directions, "directions")),
             (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
