@@ -12,8 +12,9 @@ import pytest
 from attrs import evolve
 
 from ldn_compound import FieldError, UnknownNameError, reference
-from ldn_compound.reference import Monograph, Source, Statement
+from ldn_compound.reference import DatedSource, Monograph, Statement
 from ldn_compound.reference.monograph import EVIDENCE, TOPICS, read_monograph
+from ldn_compound.reference.sources import dated_source
 from ldn_compound.reference.tables import parsed, table
 from ldn_compound.sheets.content import Paragraph, Table
 from tests.parsed import pages
@@ -135,7 +136,7 @@ def shown_texts(found: Monograph) -> Iterator[str]:
                 yield from (cell for row in part.rows for cell in row)
 
 
-def with_sources(*sources: Source) -> Statement:
+def with_sources(*sources: DatedSource) -> Statement:
     """Return a statement that rests on some sources."""
     return Statement(
         key="one", topic="dose", text="One.", evidence="review", sources=sources
@@ -176,7 +177,7 @@ def test_a_statement_without_a_readable_source_is_refused(
 
     if not message:
         (found,) = read_monograph(parsed(text, "monograph")).statements
-        assert found.sources == (reference.source("toljan-2018"),)
+        assert found.sources == (dated_source("toljan-2018"),)
         return
     with pytest.raises(FieldError, match=message):
         read_monograph(parsed(text, "monograph"))
@@ -328,7 +329,7 @@ def test_dates_are_written_as_each_language_does(
 )
 def test_how_far_to_trust_a_source_stands_beside_it(trust: Any, cited: str) -> None:
     """A source that was not read says so where it is cited, and in the list."""
-    source = evolve(reference.source("toljan-2018"), trust=trust)
+    source = evolve(dated_source("toljan-2018"), trust=trust)
     found = Monograph(statements=(with_sources(source),))
 
     _, topic, listed = found.as_sheet().sections
@@ -385,7 +386,7 @@ def test_an_unknown_language_is_refused(language: str) -> None:
 def test_a_notebook_shows_it_escaped() -> None:
     """No text of it becomes markup, wherever it is shown."""
     text = "<script>alert(1)</script> & [a](b)"
-    source = evolve(reference.source("toljan-2018"), title=text)
+    source = evolve(dated_source("toljan-2018"), title=text)
     found = Monograph(statements=(evolve(with_sources(source), text=text),))
 
     html, markdown = found._repr_html_(), found._repr_markdown_()

@@ -15,12 +15,13 @@ from .policies import policies, policy
 from .products import least_tablet_mass, tablet_products, tablets
 from .screening import screened
 from .shells import shell, shells
-from .sources import Source, source
+from .sources import DatedSource, Source, source
 from .titrations import Titration, patient_sentences, titration, titration_names
 from .version import data_version
 
 __all__ = [
     "Conflict",
+    "DatedSource",
     "LabelRules",
     "Monograph",
     "Source",

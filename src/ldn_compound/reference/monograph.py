@@ -25,7 +25,7 @@ from ..sheets.content import Content, Paragraph, Section, Table
 from ..sheets.languages import in_language
 from ..sheets.sheet import Sheet, Shown
 from ..sheets.wording import cited, day_text, joined, month_text, say
-from .sources import TRUST_MARKS, Source, source
+from .sources import TRUST_MARKS, DatedSource, dated_source
 from .tables import Row, table, unknown
 
 __all__ = [
@@ -130,7 +130,7 @@ _NONE = -1  # no column of a table is read at arm's length
 
 
 def _readable(
-    _record: object, field: attrs.Attribute[Any], sources: tuple[Source, ...]
+    _record: object, field: attrs.Attribute[Any], sources: tuple[DatedSource, ...]
 ) -> None:
     """Refuse a statement that nobody can look up: no source, or one of no address."""
     bad = [
@@ -171,7 +171,7 @@ class Statement:
     topic: Topic = field(validator=one_of(*TOPICS))
     text: str
     evidence: Evidence = field(validator=one_of(*EVIDENCE))
-    sources: tuple[Source, ...] = field(validator=_readable)
+    sources: tuple[DatedSource, ...] = field(validator=_readable)
     conflicts_with: tuple[str, ...] = ()
 
 
@@ -229,7 +229,7 @@ class Monograph(Shown):
         return tuple(dict.fromkeys(each.topic for each in self.statements))
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[DatedSource, ...]:
         """The sources, each once, in the order of their numbers in print."""
         return tuple(
             dict.fromkeys(chain.from_iterable(each.sources for each in self.statements))
@@ -438,8 +438,8 @@ def read_monograph(found: Mapping[str, Any], language: str = "en") -> Monograph:
     return Monograph(statements=statements, conflicts=conflicts, language=language)
 
 
-def _sources_of(row: Row) -> tuple[Source, ...]:
-    return tuple(source(key) for key in row.get("sources", ()))
+def _sources_of(row: Row) -> tuple[DatedSource, ...]:
+    return tuple(dated_source(key) for key in row.get("sources", ()))
 
 
 def _sides_of(row: Row, keys: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -464,12 +464,12 @@ def _opponents(key: str, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
             )
 
 
-def _mark(each: Source) -> tuple[str, ...]:
+def _mark(each: DatedSource) -> tuple[str, ...]:
     """Return how far to trust a source, where that is not plain."""
     return tuple(filter(None, [TRUST_MARKS.get(each.trust)]))
 
 
-def _when(each: Source) -> str:
+def _when(each: DatedSource) -> str:
     """Return the date of a source, for people."""
     undated, _, date = each.date.rpartition(", read ")
     if undated:

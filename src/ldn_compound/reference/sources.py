@@ -10,9 +10,16 @@ from attrs import frozen
 
 from ..sheets.content import Facts
 from ..sheets.wording import Wording, joined, say
-from .tables import table, unknown
+from .tables import Row, table, unknown
 
-__all__ = ["TRUST_MARKS", "Source", "source", "sources_part"]
+__all__ = [
+    "TRUST_MARKS",
+    "DatedSource",
+    "Source",
+    "dated_source",
+    "source",
+    "sources_part",
+]
 
 #: What stands in print beside a source whose trust is not plain.
 TRUST_MARKS: Mapping[str, str] = MappingProxyType(
@@ -37,9 +44,6 @@ class Source:
         background; ``own``, a rule of this library.
     note
         Limits of the evidence.
-    date
-        When it was published or last changed: a year, a month or a day; ``undated,
-        read 2026`` where it bears no date. Empty where it was not kept.
     """
 
     key: str
@@ -47,7 +51,20 @@ class Source:
     address: str
     trust: Literal["read", "secondary", "unverified", "own"]
     note: str
-    date: str = ""
+
+
+@frozen(kw_only=True)
+class DatedSource(Source):
+    """A source with its date, as the monograph cites it.
+
+    Parameters
+    ----------
+    date
+        When it was published or last changed: a year, a month or a day; ``undated,
+        read 2026`` where it bears no date. Empty where it was not kept.
+    """
+
+    date: str
 
 
 def source(key: str) -> Source:
@@ -73,10 +90,42 @@ def source(key: str) -> Source:
     >>> source("letco-capsules").title
     'Formulating Capsules Guide, Letco'
     """
+    row = {name: value for name, value in _row(key).items() if name != "date"}
+    return Source(key=key, **row)
+
+
+def dated_source(key: str) -> DatedSource:
+    """Return a source with its date.
+
+    Parameters
+    ----------
+    key
+        Its short name.
+
+    Returns
+    -------
+    DatedSource
+        Title, address, trust and date; the date is empty where it was not kept.
+
+    Raises
+    ------
+    UnknownNameError
+        If no source has that name.
+
+    Examples
+    --------
+    >>> dated_source("toljan-2018").date
+    '2018-09-21'
+    """
+    return DatedSource(key=key, **{"date": "", **_row(key)})
+
+
+def _row(key: str) -> Row:
     known = table("sources")
     if key not in known:
         raise unknown("source", key, known)
-    return Source(key=key, **known[key])
+    row: Row = known[key]
+    return row
 
 
 def sources_part(keys: Iterable[str]) -> Facts:
