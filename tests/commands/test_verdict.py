@@ -53,20 +53,37 @@ def test_every_test_can_be_asked_for(arguments: list[str], status: int) -> None:
 def test_values_come_from_a_column(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By its name, or the first; empty cells are left out."""
+    """By its name, or the first; lines with nothing in them are left out."""
     text = "vial,content\n" + "".join(
         f"{i},{each}\n" for i, each in enumerate(CONTENTS)
     )
     file = tmp_path / "assays.csv"
-    file.write_text(f"{text}11,\n12\n", "utf-8")
+    file.write_text(f"\ufeff{text}\n , \n", "utf-8")
     assert (
         main(["usp-905", "--csv", str(file), "--column", "content", "--unit", "%"]) == 0
     )
     found = capsys.readouterr().out
 
-    monkeypatch.setattr("sys.stdin", io.StringIO("content\n" + "\n".join(CONTENTS)))
+    text = "\ufeffcontent\n" + "\n".join(CONTENTS)
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert main(["usp-905", "--csv", "-", "--unit", "%"]) == 0
     assert capsys.readouterr().out == found
+
+
+@pytest.mark.parametrize("gap", ["11,", "11", "11, ,seen"])
+def test_a_value_that_lacks_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], gap: str
+) -> None:
+    """Eleven vials, of which one has no content: ten would be judged in silence."""
+    rows = [f"{i},{each}" for i, each in enumerate(CONTENTS)]
+    file = tmp_path / "assays.csv"
+    file.write_text("\n".join(["vial,content", *rows[:4], gap, *rows[4:]]), "utf-8")
+
+    command = ["usp-905", "--csv", str(file), "--column", "content", "--unit", "%"]
+    assert main(command) == 2
+
+    # the names, four vials, and the gap
+    assert "a value in every line, got none in line 6; fill" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ def test_a_table_is_read_line_by_line() -> None:
     assert third.strength == Q("1.5 mg/capsule")
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
+    """Spreadsheets write one before the names of the columns."""
+    assert orders_in_table("\ufeff" + TABLE) == orders_in_table(TABLE)
+
+
 @pytest.mark.requirement("R109")
 def test_every_fault_of_a_table_has_its_line() -> None:
     """The first line has the names."""

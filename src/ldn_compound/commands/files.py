@@ -10,6 +10,7 @@ from ..batch_plan import BatchPlan
 from ..errors import DocumentError, FieldError, shown
 from ..interop.json import loads
 from ..orders.toml import parsed_toml
+from ..plain.canonical import BYTE_ORDER_MARK
 from ..plain.json_text import parsed
 from ..plain.places import refuse_faults
 from ..reference.tables import unknown
@@ -53,23 +54,33 @@ def column_of(path: str, name: str | None) -> list[str]:
     Returns
     -------
     list of str
-        Its cells; empty ones are left out.
+        Its cells; lines with nothing in any column are left out.
 
     Raises
     ------
     FieldError
-        If there is no such file or column.
+        If there is no such file or column, or a line has no value in the column: what
+        was not measured would be left out in silence.
     """
-    rows = list(csv.reader(io.StringIO(read_text(path, "--csv"))))
-    header = rows[0] if rows else []
+    text = read_text(path, "--csv").removeprefix(BYTE_ORDER_MARK)
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
     if name is not None and name not in header:
         raise unknown("--column", name, header or ["no column"])
     if header.count(name or "") > 1:
         expected, got = "one column of this name", f"{header.count(name or '')}"
         raise FieldError(expected, got, "name them apart", "--column")
     place = 0 if name is None else header.index(name)
-    cells = (row[place].strip() for row in rows[1:] if len(row) > place)
-    found = [each for each in cells if each]
+    found = []
+    for row in reader:
+        cells = [each.strip() for each in row]
+        if not any(cells):
+            continue
+        if not "".join(cells[place : place + 1]):
+            got = f"none in line {reader.line_num}"
+            way_out = "fill it in, or delete the line if nothing was measured"
+            raise FieldError("a value in every line", got, way_out, "--csv")
+        found.append(cells[place])
     if not found:
         expected = "a column of values below its name"
         raise FieldError(expected, shown(path), field="--csv")

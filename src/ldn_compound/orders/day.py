@@ -11,6 +11,7 @@ from attrs import evolve
 
 from ..errors import DocumentError, Fault, FieldError
 from ..model.dates import Dated
+from ..plain.canonical import BYTE_ORDER_MARK
 from ..plain.places import refuse_faults
 from ..quantities.fields import listed
 from ..reference.tables import unknown
@@ -44,7 +45,8 @@ def orders_in_table(text: str) -> tuple[Order, ...]:
     ----------
     text
         The table. Its first line names the columns, which are fields of an `Order`;
-        an empty cell says nothing, and names in a cell are parted by commas.
+        an empty cell says nothing, and names in a cell are parted by commas. A byte
+        order mark before it, as spreadsheets write it, is no part of a name.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def orders_in_table(text: str) -> tuple[Order, ...]:
     >>> [each.prescription for each in orders]
     ['R-1', 'R-2']
     """
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK)))
     header = reader.fieldnames or ()
     if len(set(header)) < len(header):
         raise FieldError("each once", ", ".join(header), field="columns")

@@ -38,6 +38,7 @@ from .shapes import (
 )
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "GREATEST_COUNT",
     "LONGEST_NUMBER",
     "LONGEST_TEXT",
@@ -56,6 +57,9 @@ GREATEST_COUNT = 2**53 - 1
 
 #: The longest exact number in a document, and the longest text.
 LONGEST_NUMBER, LONGEST_TEXT = 1000, 10_000
+
+#: What some programs write before the first sign of a text: no part of it.
+BYTE_ORDER_MARK = "\ufeff"
 
 #: An exact number: all digits, or one whole number over another.
 NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+|/[1-9][0-9]*)?"

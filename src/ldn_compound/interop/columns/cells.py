@@ -7,13 +7,14 @@ error before any row is read: a default in its place would plan another table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ...errors import FieldError, shown
 from ...extras import needs
 from ...model.policy import Policy
+from ...plain.canonical import BYTE_ORDER_MARK
 from .inputs import INPUTS, wanted
 from .reading import Cells, read_column
 from .units import factors_of, stated_units
@@ -21,7 +22,7 @@ from .units import factors_of, stated_units
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["column_of", "frame_of", "take_cells"]
+__all__ = ["column_of", "frame_of", "header_of", "take_cells"]
 
 _MOST = 10  # headers that an error names
 _NEARLY = 0.6  # of 1: how alike a header is to one that is worth telling
@@ -81,11 +82,31 @@ def column_of(table: Any, name: str) -> Any:  # noqa: ANN401 - any table, any ar
     FieldError
         If it is no column.
     """
-    if isinstance(table, Mapping):
-        return _array(table[name], f"table: {name}") if name in table else None
-    if name not in table.columns:
+    called = header_of(table, name)
+    if called not in _headers(table):
         return None
-    return _array(table[name].to_numpy(), f"table: {name}")
+    column = table[called]
+    cells = column if isinstance(table, Mapping) else column.to_numpy()
+    return _array(cells, f"table: {name}")
+
+
+def header_of(table: Any, name: str) -> str:  # noqa: ANN401 - any table
+    """Return what a column is called in a table: some readers keep a byte order mark.
+
+    Parameters
+    ----------
+    table
+        A mapping of arrays, or a narwhals data frame.
+    name
+        The column.
+
+    Returns
+    -------
+    str
+        Its name, or that after the mark where only this is in the table.
+    """
+    headers, marked = _headers(table), f"{BYTE_ORDER_MARK}{name}"
+    return marked if marked in headers and name not in headers else name
 
 
 def take_cells(
@@ -152,7 +173,8 @@ def take_cells(
         raise FieldError("columns of one length", got, field="table")
     _refuse_misspelt(left, given, constants)
 
-    factors = factors_of(stated_units(table), units, columns)
+    headers = {name: header_of(table, columns.get(name, name)) for name in INPUTS}
+    factors = factors_of(stated_units(table), units, headers)
     unwanted = _BY_SHELL if by_volume else _BY_DENSITY
     arrays = {
         name: given[name]
@@ -171,11 +193,11 @@ def take_cells(
 
 def _left_over(table: Any, columns: Mapping[str, str]) -> list[object]:  # noqa: ANN401 - any table
     """Return the headers of a table that stand for no column of a plan."""
-    called = {columns.get(name, name) for name in INPUTS}
+    called = {header_of(table, columns.get(name, name)) for name in INPUTS}
     return [header for header in _headers(table) if header not in called]
 
 
-def _headers(table: Any) -> Iterable[object]:  # noqa: ANN401 - any table
+def _headers(table: Any) -> Collection[object]:  # noqa: ANN401 - any table
     return table if isinstance(table, Mapping) else table.columns
 
 
