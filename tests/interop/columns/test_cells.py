@@ -20,17 +20,13 @@ polars: Any = library("polars")
     ("made", "message"),
     [
         (lambda: 5, "table: expected a mapping of arrays, or a data frame, got int"),
-        (
-            lambda: polars.LazyFrame(GOOD),
-            "a data frame, got LazyFrame; collect a lazy one",
-        ),
         (lambda: polars.Series([1.0]), "a data frame, got Series"),
         (
             lambda: pandas.DataFrame([[4.5, 1.5]], columns=["strength", "strength"]),
             "table: expected one column of a name, got several",
         ),
     ],
-    ids=["number", "lazy", "series", "two of a name"],
+    ids=["number", "series", "two of a name"],
 )
 def test_what_is_no_table_is_refused(made: Any, message: str) -> None:
     """What cannot be read as columns is said to be so, by an error of ours."""

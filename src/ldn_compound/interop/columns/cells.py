@@ -22,7 +22,7 @@ from .units import factors_of, stated_units
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["column_of", "frame_of", "header_of", "take_cells"]
+__all__ = ["column_of", "header_of", "take_cells"]
 
 _MOST = 10  # headers that an error names
 _NEARLY = 0.6  # of 1: how alike a header is to one that is worth telling
@@ -30,36 +30,6 @@ _NEAR = 0.85  # of 1: how alike a header is to the column that it may be
 
 _BY_SHELL = ("tablet_full_fill", "filler_full_fill")
 _BY_DENSITY = ("tablet_density", "filler_density")
-
-
-def frame_of(table: Any) -> Any:  # noqa: ANN401 - any table
-    """Return a table as columns are taken from it.
-
-    Parameters
-    ----------
-    table
-        A mapping of arrays, or an eager data frame.
-
-    Returns
-    -------
-    object
-        The mapping itself, or a narwhals data frame.
-
-    Raises
-    ------
-    FieldError
-        If it is neither, or two of its columns have one name.
-    """
-    if isinstance(table, Mapping):
-        return table
-    narwhals = needs("narwhals.stable.v2", extra="columns")
-    try:
-        return narwhals.from_native(table, eager_only=True)
-    except TypeError as error:
-        expected, way_out = "a mapping of arrays, or a data frame", "collect a lazy one"
-        raise FieldError(expected, type(table).__name__, way_out, "table") from error
-    except narwhals.exceptions.DuplicateError as error:
-        raise FieldError("one column of a name", "several", field="table") from error
 
 
 def column_of(table: Any, name: str) -> Any:  # noqa: ANN401 - any table, any array

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...errors import FieldError
 from ...extras import needs
-from .cells import frame_of
+from .frames import frame_of
 from .table import plan_columns
 from .units import stated_units
 

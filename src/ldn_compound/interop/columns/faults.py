@@ -7,7 +7,8 @@ from typing import Any
 
 from ...errors import FieldError, shown
 from ...extras import needs
-from .cells import column_of, frame_of
+from .cells import column_of
+from .frames import frame_of
 from .inputs import BAD, INPUTS, wanted
 
 __all__ = ["bad_cells"]

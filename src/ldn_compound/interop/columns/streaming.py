@@ -12,7 +12,8 @@ from typing import Any
 from attrs import field, frozen
 
 from ...extras import needs
-from .cells import column_of, frame_of
+from .cells import column_of
+from .frames import frame_of
 from .table import Found, plan_columns
 
 __all__ = ["Totals", "plan_stream", "totals"]

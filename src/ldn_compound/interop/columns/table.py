@@ -19,8 +19,9 @@ from ...model.equipment import Balance
 from ...model.policy import Policy
 from ...model.shell import Shell
 from ...reference import policy as published_policy
-from .cells import frame_of, take_cells
+from .cells import take_cells
 from .faults import bad_cells
+from .frames import as_it_came, frame_of
 from .limits import RowLimits, limits_of
 from .plan import plan_rows
 from .problems import Found
@@ -48,7 +49,7 @@ _CHUNK = 1 << 16  # rows worked on at a time: their columns fit the cache
 
 
 def plan_columns(
-    table: Any,  # noqa: ANN401 - a mapping, or any data frame narwhals reads
+    table: Any,  # noqa: ANN401 - a mapping, or any data frame
     *,
     columns: Mapping[str, str] | None = None,
     units: Mapping[str, str] | None = None,
@@ -64,7 +65,8 @@ def plan_columns(
     Parameters
     ----------
     table
-        A mapping of arrays, or an eager data frame. Columns: ``strength``,
+        A mapping of arrays; a data frame of pandas, polars or Arrow; a record batch, a
+        lazy frame of polars or a relation of DuckDB. Columns: ``strength``,
         ``capsules``, ``tablet_strength``, ``tablet_mass``, ``tablet_full_fill``,
         ``filler_full_fill``, and those of `INPUTS` that have a default.
     columns
@@ -88,7 +90,7 @@ def plan_columns(
     object
         A table of the same kind: the columns that came, then `OUTPUTS`, and ``shell``
         where shells were given. What a row cannot have is NaN; its findings say why,
-        and `bad_cells` names the cells.
+        and `bad_cells` names the cells. What came lazy is lazy again, but was planned.
 
     Raises
     ------
@@ -127,7 +129,7 @@ def plan_columns(
     planned = _planned(cells, sizes, limits_of(rules, balance))
     if isinstance(frame, Mapping):
         return {**frame, **planned}
-    return _beside(frame, planned)
+    return as_it_came(_beside(frame, planned), table)
 
 
 def _beside(frame: Any, planned: dict[str, Any]) -> Any:  # noqa: ANN401 - any data frame
