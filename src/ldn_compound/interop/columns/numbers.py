@@ -6,19 +6,23 @@ beside it. A change of unit, and floats of fewer digits, leave that hair behind.
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ...errors import UnitError
 from ...extras import needs
+from ...quantities.kinds import Kind
+from ...quantities.units import Q, same_kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .exact_counts import Floats
 
-__all__ = ["in_other_unit", "numbers_of"]
+__all__ = ["in_other_unit", "numbers_of", "with_units"]
 
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LONGEST = 40
@@ -29,7 +33,7 @@ _EXACT = float(2**53)
 
 
 def numbers_of(cells: NDArray[Any]) -> Floats:
-    """Return cells as floats, NaN where one is no number.
+    """Return cells as floats, NaN where one is no number without a unit.
 
     Parameters
     ----------
@@ -99,6 +103,55 @@ def in_other_unit(numbers: Floats, factor: float) -> Floats:
     near = (off <= _HAIR * numpy.abs(products)) & (numpy.abs(scaled) < _EXACT)
     meant[~near] = products[~near]
     return meant
+
+
+def with_units(cells: NDArray[Any], numbers: Floats, kind: Kind) -> Floats:
+    """Return numbers, and in place of those that are none the amounts with a unit.
+
+    Each text is read as everywhere else, once for all cells that hold it.
+
+    Parameters
+    ----------
+    cells
+        Cells of a column, texts among them.
+    numbers
+        Their numbers, NaN where a cell is none.
+    kind
+        What kind of amount they are.
+
+    Returns
+    -------
+    numpy.ndarray
+        Floats; an amount in the first unit of its kind.
+
+    Examples
+    --------
+    >>> from ldn_compound.quantities.kinds import PER_CAPSULE
+    >>> import numpy as np
+    >>> cells = np.array(["4500 mcg", "4.5 mL", "4.5"])
+    >>> with_units(cells, np.array([np.nan, np.nan, 4.5]), PER_CAPSULE)
+    array([4.5, nan, 4.5])
+    """
+    numpy = needs("numpy", extra="columns")
+    rows = numpy.flatnonzero(numpy.isnan(numbers))
+    texts = [each for each in cells[rows].tolist() if isinstance(each, str)]
+    amounts = {text: _amount(text, kind) for text in set(texts)}
+    read: Floats = numbers.copy()
+    read[rows] = [
+        amounts[each] if isinstance(each, str) else math.nan
+        for each in cells[rows].tolist()
+    ]
+    return read
+
+
+def _amount(text: str, kind: Kind) -> float:
+    """Return an amount with its unit as a float, NaN where a text is none."""
+    try:
+        amount = kind.read(text)
+    except UnitError:
+        return math.nan
+    unit = kind.units[0]
+    return float(amount.m_as(unit)) if same_kind(amount, Q(f"1 {unit}")) else math.nan
 
 
 def _number(cell: object) -> float:

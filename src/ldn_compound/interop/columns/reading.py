@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...extras import needs
 from .inputs import BAD, INPUTS, Input
-from .numbers import in_other_unit, numbers_of
+from .numbers import in_other_unit, numbers_of, with_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,9 +69,11 @@ def read_column(
     name
         One of `INPUTS`.
     cells
-        Numbers, or texts of plain decimals; missing ones are bad.
+        Numbers, texts of plain decimals, or texts with their unit; missing ones are
+        bad.
     factor
-        What the numbers are multiplied by, to be in the unit of `INPUTS`.
+        What the numbers are multiplied by, to be in the unit of `INPUTS`; a text with
+        a unit is in its own.
 
     Returns
     -------
@@ -84,6 +86,8 @@ def read_column(
     numbers = numbers_of(cells)
     if factor != 1.0:
         numbers = in_other_unit(numbers, factor)
+    if cells.dtype.kind in "OUT":
+        numbers = with_units(cells, numbers, rule.kind)
     if _all_good(numbers, rule):
         return numbers, None
     good = (numbers >= rule.least) & (numbers <= rule.most)

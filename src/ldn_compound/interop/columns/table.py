@@ -72,11 +72,13 @@ def plan_columns(
     columns
         What a column is called in the table, by the name here, where that differs.
     units
-        Unit of a column, by the name here, where it is not mg or %. A table may say it
-        itself: an array of quantities, the metadata ``unit`` of a field of Arrow, the
-        ``attrs["units"]`` of a frame of pandas.
+        Unit of the bare numbers of a column, by the name here, where it is not mg or %.
+        A table may say it itself: an array of quantities, the metadata ``unit`` of a
+        field of Arrow, the ``attrs["units"]`` of a frame of pandas. A text with its
+        unit, such as ``"4.5 mg"``, is in its own.
     constants
-        Numbers for columns that the table does not hold, by the name here.
+        Numbers, or texts with their unit, for columns that the table does not hold, by
+        the name here.
     shells
         Shells of which the smallest that fits is chosen; the table then holds
         ``tablet_density`` and ``filler_density`` in g/mL instead of the full fills.
