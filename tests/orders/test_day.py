@@ -39,6 +39,25 @@ def test_a_table_is_read_line_by_line() -> None:
     assert third.strength == Q("1.5 mg/capsule")
 
 
+@pytest.mark.parametrize("cell", ["30 capsules", "30 capsule", "30.0 capsules"])
+def test_a_number_of_capsules_may_have_its_unit(cell: str) -> None:
+    """As tables for people have it."""
+    (order,) = orders_in_table(f"strength,capsules\n4.5 mg,{cell}\n")
+
+    assert order.capsules == 30
+
+
+@pytest.mark.parametrize(
+    "cell", ["30 tablets", "30.5 capsules", "30 mg", "-30 capsules", "٣٠", "30 %"]
+)
+def test_what_is_no_number_of_capsules_is_told(cell: str) -> None:
+    """With the line and the column."""
+    with pytest.raises(
+        DocumentError, match="line 2, capsules: expected a whole number"
+    ):
+        orders_in_table(f"strength,capsules\n4.5 mg,{cell}\n")
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
     """Spreadsheets write one before the names of the columns."""
     assert orders_in_table("\ufeff" + TABLE) == orders_in_table(TABLE)

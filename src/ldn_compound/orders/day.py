@@ -9,11 +9,12 @@ from typing import Any
 
 from attrs import evolve
 
-from ..errors import DocumentError, Fault, FieldError
+from ..errors import DocumentError, Fault, FieldError, UnitError
 from ..model.dates import Dated
 from ..plain.canonical import BYTE_ORDER_MARK
 from ..plain.places import refuse_faults
 from ..quantities.fields import listed
+from ..quantities.units import Q, same_kind
 from ..reference.tables import unknown
 from ..regimen import OnHand, ProductionPlan, plan_production
 from .materials import SOURCES, naming, wanted
@@ -23,10 +24,23 @@ from .shelf import OnShelf
 
 __all__ = ["orders_in_table", "plan_day"]
 
+
+def _count(text: str) -> int | str:
+    """Return a whole number of capsules, with its unit or without; else the text."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    try:
+        number = Q(text)
+    except UnitError:
+        return text
+    capsules = same_kind(number, Q("1 capsule")) and number.m_as("capsule")
+    return int(capsules) if capsules and capsules == int(capsules) else text
+
+
 #: The columns of a table of orders, and how a cell is read.
 _COLUMNS: Mapping[str, Any] = {
     "strength": str,
-    "capsules": lambda text: int(text) if text.isascii() and text.isdigit() else text,
+    "capsules": _count,
     "form": str,
     "prescription": str,
     "prescriber": str,

@@ -40,10 +40,10 @@ def test_no_column_is_overwritten(name: str) -> None:
     crowded = table() | {name: np.zeros(3)}
 
     with pytest.raises(
-        FieldError, match=f"no column that the plan adds, got {name}; drop or ren"
+        FieldError, match=f"no column that is added, got {name}; drop or ren"
     ):
         plan_columns(crowded)
-    with pytest.raises(FieldError, match=f"no column that the plan adds, got {name}"):
+    with pytest.raises(FieldError, match=f"no column that is added, got {name}"):
         plan_columns(polars.DataFrame(crowded))
 
 
@@ -53,7 +53,7 @@ def test_a_shell_of_the_table_may_stay_where_none_is_chosen() -> None:
 
     assert list(plan_columns(named)["shell"]) == ["3", "3", "3"]
     dense = {"tablet_density": np.ones(3), "filler_density": np.ones(3)}
-    with pytest.raises(FieldError, match="no column that the plan adds, got shell"):
+    with pytest.raises(FieldError, match="no column that is added, got shell"):
         plan_columns(named | dense, shells=[reference.shell("3")])
 
 

@@ -7,13 +7,13 @@ by polars, a relation by DuckDB.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...errors import FieldError
 from ...extras import needs
 
-__all__ = ["as_it_came", "frame_of"]
+__all__ = ["as_it_came", "beside", "frame_of", "refuse_taken"]
 
 _BATCH, _READER = ("pyarrow", "RecordBatch"), ("pyarrow", "RecordBatchReader")
 _LAZY, _RELATION = ("polars", "LazyFrame"), ("duckdb", "DuckDBPyRelation")
@@ -57,6 +57,36 @@ def frame_of(table: Any) -> Any:  # noqa: ANN401 - any table
         raise FieldError(expected, type(table).__name__, way_out, "table") from error
     except narwhals.exceptions.DuplicateError as error:
         raise FieldError("one column of a name", "several", field="table") from error
+
+
+def refuse_taken(table: Any, added: Iterable[str], path: str) -> None:  # noqa: ANN401 - any table
+    """Refuse a table that has a column already which is to be added to it."""
+    columns = table if isinstance(table, Mapping) else table.columns
+    taken = set(added).intersection(columns)
+    if taken:
+        expected, got = "no column that is added", ", ".join(sorted(taken))
+        raise FieldError(expected, got, "drop or rename them", path)
+
+
+def beside(frame: Any, added: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any data frame
+    """Return a data frame of its own kind with more columns, and its own metadata."""
+    narwhals = needs("narwhals.stable.v2", extra="columns")
+    backend = frame.implementation
+    native = frame.with_columns(
+        *(
+            narwhals.new_series(
+                name,
+                each,
+                # also where there is no row, or no text in any
+                narwhals.String if each.dtype == object else None,
+                backend=backend,
+            )
+            for name, each in added.items()
+        )
+    ).to_native()
+    if backend.is_pandas():
+        native.attrs.update(frame.to_native().attrs)
+    return native
 
 
 def as_it_came(planned: Any, table: Any) -> Any:  # noqa: ANN401 - any table

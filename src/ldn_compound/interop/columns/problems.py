@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import IntFlag
 
-__all__ = ["BAD_CELLS", "NO_PLAN", "WEIGHED_DIRECTLY", "Found"]
+__all__ = [
+    "BAD_CELLS",
+    "NOT_READY",
+    "NO_PLAN",
+    "WEIGHED_DIRECTLY",
+    "Found",
+    "in_words",
+    "is_ready",
+]
 
 
 class Found(IntFlag):
@@ -85,3 +94,102 @@ WEIGHED_DIRECTLY = int(
     | Found.WEIGHING_ERROR
     | Found.ABOVE_CAPACITY
 )
+
+#: How much a flag weighs, where a row has it and a plan; see `Finding`.
+_SEVERITIES: Mapping[str, Found] = {
+    "stop": (
+        Found.BELOW_LEAST_MASS
+        | Found.ASSAY_OUTSIDE
+        | Found.TABLET_MASS_IMPOSSIBLE
+        | Found.ABOVE_CAPACITY
+        | Found.PACKING_IMPOSSIBLE
+        | Found.CONTENT_FAR_OUTSIDE
+    ),
+    "caution": (
+        Found.DOSE_UNUSUAL
+        | Found.STRENGTH_OFF
+        | Found.CONTENT_OUTSIDE
+        | Found.SMALL_BATCH
+        | Found.TABLET_STRENGTH_UNUSUAL
+        | Found.PACKING_UNUSUAL
+        | Found.TABLET_MASS_UNUSUAL
+        | Found.WEIGHING_ERROR
+        | Found.FIGURE_UNUSUAL
+        | Found.TABLETS_TOO_FEW
+        | Found.RULES_CHANGED
+        | Found.NOT_DOUBLE_CHECKED
+    ),
+    "note": (
+        Found.NEEDS_TRITURATION
+        | Found.FEW_TABLETS
+        | Found.DRUG_OVERAGE
+        | Found.NO_LOSS_ALLOWANCE
+    ),
+}
+#: The code of a flag among the findings of a plan, where its name says another.
+_CODES: Mapping[Found, str] = {
+    Found.NEEDS_TRITURATION: "triturated",
+    Found.PACKING_IMPOSSIBLE: "packing-unusual",
+    Found.TABLET_MASS_IMPOSSIBLE: "tablet-mass-unusual",
+    Found.CONTENT_FAR_OUTSIDE: "content-outside",
+    Found.TABLETS_TOO_FEW: "few-tablets",
+}
+#: The bits of a row that is not to be made as it stands: no plan, not this one, a stop.
+NOT_READY = NO_PLAN | int(Found.NEEDS_TRITURATION | _SEVERITIES["stop"])
+
+
+def is_ready(found: int) -> bool:
+    """Return whether a row has a plan that is weighed directly, and no stop.
+
+    Parameters
+    ----------
+    found
+        Bits of `Found`.
+
+    Returns
+    -------
+    bool
+        Whether none of them says otherwise.
+
+    Examples
+    --------
+    >>> is_ready(Found.FEW_TABLETS), is_ready(Found.ASSAY_OUTSIDE)
+    (True, False)
+    """
+    return not found & NOT_READY
+
+
+def in_words(found: int) -> str:
+    """Return what was found in a row, by the codes of findings, the gravest first.
+
+    Parameters
+    ----------
+    found
+        Bits of `Found`.
+
+    Returns
+    -------
+    str
+        Codes after their severity, or after "no plan"; empty where nothing was found.
+        Of a code that comes twice, the graver one.
+
+    Examples
+    --------
+    >>> in_words(Found.FEW_TABLETS | Found.ASSAY_OUTSIDE | Found.NO_LOSS_ALLOWANCE)
+    'stop: assay-outside; note: few-tablets, no-loss-allowance'
+    >>> in_words(Found.BAD_STRENGTH)
+    'no plan: bad-strength'
+    """
+    parts, told = [], set[str]()
+    for severity, flags in {"no plan": Found(NO_PLAN), **_SEVERITIES}.items():
+        codes = [each for each in _codes(Found(found) & flags) if each not in told]
+        told.update(codes)
+        if codes:
+            parts.append(f"{severity}: {', '.join(codes)}")
+    return "; ".join(parts)
+
+
+def _codes(flags: Iterable[Found]) -> list[str]:
+    return [
+        _CODES.get(each, str(each.name).lower().replace("_", "-")) for each in flags
+    ]

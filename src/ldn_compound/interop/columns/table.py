@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ...errors import FieldError
 from ...extras import needs
 from ...model.equipment import Balance
 from ...model.policy import Policy
@@ -21,7 +20,7 @@ from ...model.shell import Shell
 from ...reference import policy as published_policy
 from .cells import take_cells
 from .faults import bad_cells
-from .frames import as_it_came, frame_of
+from .frames import as_it_came, beside, frame_of, refuse_taken
 from .limits import RowLimits, limits_of
 from .plan import plan_rows
 from .problems import Found
@@ -123,30 +122,11 @@ def plan_columns(
         by_volume=bool(sizes),
         rules=rules,
     )
-    added = set(OUTPUTS) | ({"shell"} if sizes else set())
-    taken = added.intersection(frame if isinstance(frame, Mapping) else frame.columns)
-    if taken:
-        expected, got = "no column that the plan adds", ", ".join(sorted(taken))
-        raise FieldError(expected, got, "drop or rename them", "table")
+    refuse_taken(frame, [*OUTPUTS, *(["shell"] if sizes else [])], "table")
     planned = _planned(cells, sizes, limits_of(rules, balance))
     if isinstance(frame, Mapping):
         return {**frame, **planned}
-    return as_it_came(_beside(frame, planned), table)
-
-
-def _beside(frame: Any, planned: dict[str, Any]) -> Any:  # noqa: ANN401 - any data frame
-    """Return a data frame of its own kind with more columns, and its own metadata."""
-    narwhals = needs("narwhals.stable.v2", extra="columns")
-    backend = frame.implementation
-    native = frame.with_columns(
-        *(
-            narwhals.new_series(name, each, backend=backend)
-            for name, each in planned.items()
-        )
-    ).to_native()
-    if backend.is_pandas():
-        native.attrs.update(frame.to_native().attrs)
-    return native
+    return as_it_came(beside(frame, planned), table)
 
 
 def _planned(
