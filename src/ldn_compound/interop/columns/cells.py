@@ -251,7 +251,7 @@ def _constant(
         return number
     cell = numpy.empty(1, dtype=object)
     cell[0] = constants[name]
-    number, bad = read_column(name, cell, factors.get(name, 1.0))
+    number, _, bad = read_column(name, cell, factors.get(name, 1.0))
     if bad is not None:
         path = f"constants: {name}"
         raise FieldError(wanted(name), shown(constants[name]), field=path)

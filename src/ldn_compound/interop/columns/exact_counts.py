@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ...extras import needs
+from .arrays import array_library
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = NDArray[np.intp]
     Numbers: TypeAlias = NDArray[Any]
 
-__all__ = ["SCALE", "ceiling", "decimals", "floor", "less_than"]
+__all__ = ["SCALE", "ceiling", "decimals", "half_up", "less_than"]
 
 #: What `decimals` multiplies by: six places, as many as any balance or label shows.
 SCALE = 10**6
@@ -50,7 +50,7 @@ def decimals(values: Floats) -> Numbers:
     >>> decimals(np.array([171.2, 0.1 + 0.2]))
     array([171200000, Fraction(7500000000000001, 25000000000)], dtype=object)
     """
-    numpy = needs("numpy", extra="columns")
+    numpy = array_library()
     scaled = numpy.rint(values * SCALE)
     plain = (scaled / SCALE == values) & (numpy.abs(scaled) < _EXACT)
     exact: Numbers = numpy.where(plain, scaled, 0).astype(numpy.int64).astype(object)
@@ -59,97 +59,118 @@ def decimals(values: Floats) -> Numbers:
     return exact
 
 
-def ceiling(ratio: Floats, exact: Callable[[Rows], tuple[Any, Any]]) -> Floats:
-    """Return the smallest whole numbers that are not below a ratio.
+def ceiling(
+    above: Floats,
+    below: Floats,
+    exact: Callable[[Rows], tuple[Any, Any]],
+    doubtful: list[Rows] | None,
+    *,
+    times: float,
+    out: Floats,
+) -> None:
+    """Work out the smallest whole numbers that are not below a ratio.
+
+    Parameters
+    ----------
+    above, below
+        Numerator and denominator of the ratio, as floats give it.
+    exact
+        Gives both of some rows, exactly.
+    doubtful
+        Takes the rows that floats cannot decide; where it is `None` they are decided.
+    times
+        What the numerator is multiplied by.
+    out
+        Takes the whole numbers.
+    """
+    numpy = array_library()
+    numpy.multiply(above, times * (1 - _HAIR), out=out)
+    out /= below
+    numpy.ceil(out, out=out)
+    most = above * (times * (1 + _HAIR))
+    most /= below
+    numpy.ceil(most, out=most)
+    rows = numpy.flatnonzero(out != most)
+    if doubtful is not None:
+        doubtful.append(rows)
+        return
+    rows = rows[numpy.isfinite(most[rows])]
+    if rows.size:
+        over, under = exact(rows)
+        out[rows] = (-(-over // under)).astype(numpy.float64)
+
+
+def half_up(
+    ratio: Floats,
+    exact: Callable[[Rows], tuple[Any, Any]],
+    doubtful: list[Rows] | None,
+    *,
+    out: Floats,
+) -> None:
+    """Work out the whole numbers that are nearest to a ratio, of two the greater one.
 
     Parameters
     ----------
     ratio
-        The ratio, as floats give it.
+        The ratio, as floats give it: nothing below zero.
     exact
-        Gives numerator and denominator of some rows, exactly.
-
-    Returns
-    -------
-    numpy.ndarray
-        Whole numbers, as floats.
+        Gives numerator and denominator of some rows, exactly, of the ratio and a half.
+    doubtful
+        Takes the rows that floats cannot decide; where it is `None` they are decided.
+    out
+        Takes the whole numbers.
     """
-    numpy = needs("numpy", extra="columns")
-    whole: Floats = numpy.ceil(ratio)
-    rows = _near(ratio, whole)
+    numpy = array_library()
+    hair = _hair(ratio)
+    numpy.add(ratio, 0.5 - hair, out=out)
+    numpy.floor(out, out=out)
+    most = ratio + (0.5 + hair)
+    numpy.floor(most, out=most)
+    rows = numpy.flatnonzero(out != most)
+    if doubtful is not None:
+        doubtful.append(rows)
+        return
+    rows = rows[numpy.isfinite(most[rows])]
     if rows.size:
-        above, below = exact(rows)
-        whole[rows] = (-(-above // below)).astype(numpy.float64)
-    return whole
-
-
-def floor(ratio: Floats, exact: Callable[[Rows], tuple[Any, Any]]) -> Floats:
-    """Return the largest whole numbers that are not above a ratio; see `ceiling`.
-
-    Parameters
-    ----------
-    ratio
-        The ratio, as floats give it.
-    exact
-        Gives numerator and denominator of some rows, exactly.
-
-    Returns
-    -------
-    numpy.ndarray
-        Whole numbers, as floats.
-    """
-    numpy = needs("numpy", extra="columns")
-    whole: Floats = numpy.floor(ratio)
-    rows = _near(ratio, whole)
-    if rows.size:
-        above, below = exact(rows)
-        whole[rows] = (above // below).astype(numpy.float64)
-    return whole
+        over, under = exact(rows)
+        out[rows] = (over // under).astype(numpy.float64)
 
 
 def less_than(
-    one: Floats, other: Floats, exact: Callable[[Rows], tuple[Any, Any]]
+    one: Floats,
+    other: Floats,
+    exact: Callable[[Rows], tuple[Any, Any]],
+    doubtful: list[Rows] | None,
 ) -> NDArray[np.bool_]:
     """Return where one column is below another, exactly where they nearly meet.
 
     Parameters
     ----------
     one
-        A column.
+        A column: nothing below zero.
     other
         Another.
     exact
         Gives both of some rows, exactly.
+    doubtful
+        Takes the rows that floats cannot decide; where it is `None` they are decided.
 
     Returns
     -------
     numpy.ndarray
         True where *one* is below *other*.
     """
-    numpy = needs("numpy", extra="columns")
+    numpy = array_library()
     below: NDArray[np.bool_] = one < other
     off = one - other
     numpy.abs(off, out=off)
     rows = numpy.flatnonzero(off <= _hair(one))
-    if rows.size:
+    if doubtful is not None:
+        doubtful.append(rows)
+    elif rows.size:
         left, right = exact(rows)
         below[rows] = (left < right).astype(bool)
     return below
-
-
-def _near(ratio: Floats, whole: Floats) -> Rows:
-    """Return the rows whose ratio is within a hair of a whole number, on either side.
-
-    Its distance from the whole number above it, or below, is near nothing or near one:
-    as far from a half as can be.
-    """
-    numpy = needs("numpy", extra="columns")
-    off = whole - ratio
-    numpy.abs(off, out=off)
-    off -= 0.5
-    numpy.abs(off, out=off)
-    rows: Rows = numpy.flatnonzero(off >= 0.5 - _hair(ratio))
-    return rows
 
 
 def _hair(values: Floats) -> float | Floats:
@@ -157,9 +178,9 @@ def _hair(values: Floats) -> float | Floats:
 
     One hair for all rows is quicker, and takes some more of them to be near.
     """
-    numpy = needs("numpy", extra="columns")
-    greatest = _HAIR * numpy.abs(values).max(initial=1.0)
+    numpy = array_library()
+    greatest = _HAIR * values.max(initial=1.0)
     if greatest <= _WIDEST:
         return float(greatest)
-    hair: Floats = _HAIR * numpy.maximum(numpy.abs(values), 1.0)
+    hair: Floats = _HAIR * numpy.maximum(values, 1.0)
     return hair

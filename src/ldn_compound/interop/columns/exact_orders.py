@@ -86,9 +86,9 @@ class Exact:
 
     def overfull_by_volume(self, volume: Quantity) -> Amount:
         """Return the same as `overfull`, by the density of the powder."""
-        held, parts = _whole(1000 * volume.m_as("mL"))
 
         def of(rows: Rows) -> Ratio:
+            held, parts = _whole(1000 * volume.m_as("mL"))
             size, of_size = self.size(rows)
             powder, of_powder = self.powder(rows)
             holds = self._of("tablet_density", rows) * held
@@ -98,9 +98,9 @@ class Exact:
 
     def rounded(self, amount: Amount, balance: Balance) -> Amount:
         """Return what gives an amount in steps of the display, and half a step."""
-        step, parts = _whole(balance.readability.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
+            step, parts = _whole(balance.readability.m_as("mg"))
             above, below = amount(rows)
             whole = below * step
             return 2 * parts * above + whole, 2 * whole
@@ -109,9 +109,9 @@ class Exact:
 
     def against(self, amount: Amount, limit: Quantity) -> Amount:
         """Return what gives an amount and a limit, for comparison."""
-        held, parts = _whole(limit.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
+            held, parts = _whole(limit.m_as("mg"))
             above, below = amount(rows)
             return above * parts, below * held
 
@@ -119,9 +119,9 @@ class Exact:
 
     def covering(self, steps: Floats, balance: Balance) -> Amount:
         """Return what gives the tablets that cover so many steps of the display."""
-        step, parts = _whole(balance.readability.m_as("mg"))
 
         def of(rows: Rows) -> Ratio:
+            step, parts = _whole(balance.readability.m_as("mg"))
             whole = decimals(steps[rows])
             return whole * step, self._of("tablet_mass", rows) * parts
 
@@ -129,9 +129,9 @@ class Exact:
 
     def with_left(self, amount: Amount, left: Fraction) -> Amount:
         """Return what gives an amount, and a share of it that is to be left over."""
-        held, parts = _whole(1 + left)
 
         def of(rows: Rows) -> Ratio:
+            held, parts = _whole(1 + left)
             above, below = amount(rows)
             return above * held, below * parts
 

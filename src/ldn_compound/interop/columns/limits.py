@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import count
-from math import inf
+from math import hypot, inf
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ from .problems import Found
 
 __all__ = ["RowLimits", "limits_of"]
 
+_HALF = 0.501  # of a step of the display: half of one, and more than a float misses
 _CUT = 1e-9  # `calc.weighing.combined_error` is cut to nine decimals
 _HAIR = 1e-12  # a float's own error, and some more
 
@@ -66,13 +67,17 @@ class RowLimits:
         The balance, or `None`.
     step
         What its display shows at least; zero without a balance. [mg]
-    least
-        What it may weigh at least; `None` without a balance.
+    least, at_least
+        What it may weigh at least; `None` and zero without a balance. [mg]
     capacity
         The most that it carries. [mg]
     weighing
         Absolute error of a weighing [mg], and the relative one above which it moves the
         dose [ratio].
+    sure_above
+        A mass of powder from which on neither rounding to the display nor weighing
+        moves the dose by what a limit allows, and which is no longer too little to
+        weigh. [mg]
     always
         What is found in every row: bits of `Found`.
     """
@@ -99,9 +104,22 @@ class RowLimits:
     balance: Balance | None
     step: float
     least: Quantity | None
+    at_least: float
     capacity: float
     weighing: tuple[float, float]
+    sure_above: float
     always: int
+
+    def surely_content(self, overages: tuple[float, float]) -> bool:
+        """Return whether so much powder always holds what a capsule may hold.
+
+        Of the least and the greatest overage. [%]
+        """
+        half = _HALF * self.step
+        moved = half / (self.sure_above - half) if half else 0.0
+        least, greatest = (100 + each for each in overages)
+        low, high = self.content
+        return least * (1 - moved) >= low and greatest * (1 + moved) <= high
 
 
 def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
@@ -138,6 +156,10 @@ def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
         found |= Found.RULES_CHANGED
     if not rules.double_check:
         found |= Found.NOT_DOUBLE_CHECKED
+    step = 0.0 if balance is None else float(balance.readability.m_as("mg"))
+    least = None if balance is None else least_mass(balance, rules)
+    at_least = 0.0 if least is None else float(least.m_as("mg"))
+    off, allowed = slack + _HAIR, _percent(rules.cautious_error) / 100 + _CUT - _HAIR
     return RowLimits(
         refused=(_dose(rules.refused_below), _dose(rules.refused_above)),
         unusual=(_dose(rules.unusual_below), _dose(rules.unusual_above)),
@@ -149,7 +171,7 @@ def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
         counts=_usual("capsules", "capsule"),
         spare=_usual("spare-capsules", "%")[1],
         excess=_usual("blend-excess", "%")[1],
-        strength_off=_percent(rules.strength_tolerance) / 100 + _HAIR,
+        strength_off=off,
         content=(low - 100 * _HAIR, high + 100 * _HAIR),
         far_outside=(low * (1 - slack) - 100 * _HAIR, high * (1 + slack) + 100 * _HAIR),
         tablets=rules.least_tablets,
@@ -159,12 +181,26 @@ def limits_of(rules: Policy, balance: Balance | None) -> RowLimits:
         pool=rules.pool_tablets,
         left=Fraction(rules.least_powder_left.m_as("%")) / 100,
         balance=balance,
-        step=0.0 if balance is None else float(balance.readability.m_as("mg")),
-        least=None if balance is None else least_mass(balance, rules),
+        step=step,
+        least=least,
+        at_least=at_least,
         capacity=capacity * (1 + _HAIR),
-        weighing=(error, _percent(rules.cautious_error) / 100 + _CUT - _HAIR),
+        weighing=(error, allowed),
+        sure_above=max(_sure_above(step, error, off, allowed), 1.01 * at_least + step),
         always=int(found),
     )
+
+
+def _sure_above(step: float, error: float, off: float, allowed: float) -> float:
+    """Return a mass from which on no rounding or weighing moves the dose too far.
+
+    With the powder p, weighed as w in steps of d, w - p is at most d / 2, so that
+    ``|w / p - 1|`` is at most d / 2 over w - d / 2, and so is the rest.
+    """
+    if not step:
+        return 0.0
+    half = _HALF * step
+    return half + (1 + 1e-6) * max(hypot(error, half) / allowed, half / off)
 
 
 def _percent(share: Quantity) -> float:

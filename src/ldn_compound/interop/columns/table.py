@@ -24,7 +24,7 @@ from .frames import as_it_came, beside, frame_of, refuse_taken
 from .limits import RowLimits, limits_of
 from .plan import plan_rows
 from .problems import Found
-from .reading import Cells, read_orders
+from .reading import Cells, Orders, joined, read_constants, read_orders
 
 __all__ = ["OUTPUTS", "Found", "bad_cells", "plan_columns"]
 
@@ -92,6 +92,7 @@ def plan_columns(
         A table of the same kind: the columns that came, then `OUTPUTS`, and ``shell``
         where shells were given. What a row cannot have is NaN; its findings say why,
         and `bad_cells` names the cells. What came lazy is lazy again, but was planned.
+        The columns of a mapping share one block of memory: copy one to keep it alone.
 
     Raises
     ------
@@ -134,21 +135,25 @@ def _planned(
 ) -> dict[str, Any]:
     """Return the columns that a plan has, in the order of `OUTPUTS`."""
     numpy = needs("numpy", extra="columns")
-    planned = {name: numpy.empty(cells.rows) for name in OUTPUTS}
-    planned["findings"] = numpy.empty(cells.rows, dtype=numpy.int64)
+    # one block of memory: a system gives it in fewer and larger pages
+    block = numpy.empty((len(OUTPUTS), cells.rows))
+    planned = dict(zip(OUTPUTS, block, strict=True))
+    planned["findings"] = planned["findings"].view(numpy.int64)
     if sizes:
         planned["shell"] = numpy.empty(cells.rows, dtype=object)
 
+    cores = _cores()
+    # a few for each core, since one may be slower: in whole chunks
+    span = _CHUNK * max(1, cells.rows // (2 * cores * _CHUNK))
+
     def plan(start: int) -> None:
-        stop = min(start + _CHUNK, cells.rows)
+        stop = min(start + span, cells.rows)
         # what overflows comes from cells that no shell holds, and is flagged so
         with numpy.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            rows = plan_rows(read_orders(cells, start, stop), sizes, limits)
-        for name, column in rows.items():
-            planned[name][start:stop] = column
+            _plan_span(cells, range(start, stop), planned, sizes, limits)
 
-    starts = range(0, cells.rows, _CHUNK)
-    workers = min(len(starts), _cores())
+    starts = range(0, cells.rows, span)
+    workers = min(len(starts), cores)
     if workers <= 1:
         for start in starts:
             plan(start)
@@ -156,6 +161,49 @@ def _planned(
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(plan, starts))
     return planned
+
+
+def _plan_span(
+    cells: Cells,
+    span: range,
+    planned: dict[str, Any],
+    sizes: tuple[Shell, ...],
+    limits: RowLimits,
+) -> None:
+    """Plan some rows by floats, then exactly those that floats cannot decide."""
+    numpy = needs("numpy", extra="columns")
+    constants = read_constants(cells)
+    waiting: list[tuple[Any, Orders]] = []
+    for start in span[::_CHUNK]:
+        stop = min(start + _CHUNK, span.stop)
+        orders = read_orders(cells, constants, start, stop)
+        part = {name: each[start:stop] for name, each in planned.items()}
+        doubtful: list[Any] = []
+        plan_rows(orders, sizes, limits, part, doubtful)
+        rows = numpy.concatenate(doubtful)  # one may stand there twice
+        waiting.append((start + rows, orders.some(rows)))
+        if sum(each.size for each, _ in waiting) >= _CHUNK or stop == span.stop:
+            _decide(waiting, planned, sizes, limits)
+            waiting = []
+
+
+def _decide(
+    waiting: list[tuple[Any, Orders]],
+    planned: dict[str, Any],
+    sizes: tuple[Shell, ...],
+    limits: RowLimits,
+) -> None:
+    """Plan rows exactly where floats cannot decide, into their places."""
+    numpy = needs("numpy", extra="columns")
+    rows = numpy.concatenate([each for each, _ in waiting])
+    if not rows.size:
+        return
+    decided = {
+        name: numpy.empty(rows.size, dtype=each.dtype) for name, each in planned.items()
+    }
+    plan_rows(joined([each for _, each in waiting]), sizes, limits, decided)
+    for name, column in decided.items():
+        planned[name][rows] = column
 
 
 def _cores() -> int:
