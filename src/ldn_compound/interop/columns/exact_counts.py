@@ -72,8 +72,10 @@ def ceiling(
 
     Parameters
     ----------
-    above, below
-        Numerator and denominator of the ratio, as floats give it.
+    above
+        Numerator of the ratio, as floats give it.
+    below
+        Denominator of the ratio.
     exact
         Gives both of some rows, exactly.
     doubtful
