@@ -86,18 +86,15 @@ def ceiling(
         Takes the whole numbers.
     """
     numpy = array_library()
-    numpy.multiply(above, times * (1 - _HAIR), out=out)
-    out /= below
+    ratio = above * times
+    ratio /= below
+    hair = _hair(ratio)
+    numpy.subtract(ratio, hair, out=out)
     numpy.ceil(out, out=out)
-    most = above * (times * (1 + _HAIR))
-    most /= below
-    numpy.ceil(most, out=most)
-    rows = numpy.flatnonzero(out != most)
+    rows = numpy.flatnonzero(numpy.subtract(out, ratio, out=ratio) <= hair)
     if doubtful is not None:
         doubtful.append(rows)
-        return
-    rows = rows[numpy.isfinite(most[rows])]
-    if rows.size:
+    elif rows.size:
         over, under = exact(rows)
         out[rows] = (-(-over // under)).astype(numpy.float64)
 
@@ -126,14 +123,10 @@ def half_up(
     hair = _hair(ratio)
     numpy.add(ratio, 0.5 - hair, out=out)
     numpy.floor(out, out=out)
-    most = ratio + (0.5 + hair)
-    numpy.floor(most, out=most)
-    rows = numpy.flatnonzero(out != most)
+    rows = numpy.flatnonzero(ratio - out >= 0.5 - hair)
     if doubtful is not None:
         doubtful.append(rows)
-        return
-    rows = rows[numpy.isfinite(most[rows])]
-    if rows.size:
+    elif rows.size:
         over, under = exact(rows)
         out[rows] = (over // under).astype(numpy.float64)
 

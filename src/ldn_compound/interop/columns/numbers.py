@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...errors import UnitError
-from ...extras import needs
 from ...quantities.kinds import Kind
 from ...quantities.units import Q, same_kind
+from .arrays import array_library
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ def numbers_of(cells: NDArray[Any]) -> Floats:
     >>> numbers_of(np.array(["4.5", "4,5", 4, None], dtype=object))
     array([4.5, nan, 4. , nan])
     """
-    numpy = needs("numpy", extra="columns")
+    numpy = array_library()
     if cells.dtype.kind == "f" and cells.dtype.itemsize < _FULL:
         several, places = numpy.unique(cells, return_inverse=True)
         shortest: Floats = several.astype(str).astype(numpy.float64)[places]
@@ -93,7 +93,7 @@ def in_other_unit(numbers: Floats, factor: float) -> Floats:
     >>> 0.0041 * 1000, in_other_unit(np.array([0.0041]), 1000.0)
     (4.1000000000000005, array([4.1]))
     """
-    numpy = needs("numpy", extra="columns")
+    numpy = array_library()
     # what overflows is no number that could be meant, and is refused as one
     with numpy.errstate(over="ignore", invalid="ignore"):
         products: Floats = numbers * factor
@@ -132,7 +132,7 @@ def with_units(cells: NDArray[Any], numbers: Floats, kind: Kind) -> Floats:
     >>> with_units(cells, np.array([np.nan, np.nan, 4.5]), PER_CAPSULE)
     array([4.5, nan, 4.5])
     """
-    numpy = needs("numpy", extra="columns")
+    numpy = array_library()
     rows = numpy.flatnonzero(numpy.isnan(numbers))
     texts = [each for each in cells[rows].tolist() if isinstance(each, str)]
     amounts = {text: _amount(text, kind) for text in set(texts)}

@@ -246,41 +246,42 @@ def _flag_rounding(work: _Work, powder: Floats, ratio: Floats) -> None:
     """Flag what weighing does to the dose, where it may do any harm."""
     numpy = array_library()
     flags, limits = work.flags, work.limits
-    to_weigh, rows = work.planned["powder_to_weigh"], slice(None)
+    to_weigh = work.planned["powder_to_weigh"]
     if limits.surely_content(work.orders.ends["drug_overage"]):
         rows = numpy.flatnonzero(to_weigh < limits.sure_above)
         if not rows.size:
             return
-    every = numpy.arange(work.orders.rows)[rows]
+    else:
+        rows = numpy.arange(work.orders.rows)
     to_weigh, claim = to_weigh[rows], work.planned["label_claim"][rows]
     ratio = numpy.broadcast_to(ratio, powder.shape)[rows]
     off = _outside(ratio, (1 - limits.strength_off, 1 + limits.strength_off))
-    flags.add_some(every, off, Found.STRENGTH_OFF)
+    flags.add_some(rows, off, Found.STRENGTH_OFF)
     outside = _outside(claim, limits.content)
     if outside.any():
         # an overage of 10 % that the display rounds up is what was planned
         aim = claim / ratio
         as_planned = (aim > _MORE_THAN_THE_LABEL) & (aim <= limits.content[1]) & ~off
         outside &= ~as_planned
-        flags.add_some(every, outside, Found.CONTENT_OUTSIDE)
+        flags.add_some(rows, outside, Found.CONTENT_OUTSIDE)
         far = outside & _outside(claim, limits.far_outside)
-        flags.add_some(every, far, Found.CONTENT_FAR_OUTSIDE)
+        flags.add_some(rows, far, Found.CONTENT_FAR_OUTSIDE)
     if limits.balance is None or limits.least is None:
         return
     error, allowed = limits.weighing
     squares = (error / to_weigh) ** 2 + (ratio - 1) ** 2
-    flags.add_some(every, squares >= allowed**2, Found.WEIGHING_ERROR)
+    flags.add_some(rows, squares >= allowed**2, Found.WEIGHING_ERROR)
     exact = work.exact.against(work.exact.powder, limits.least)
     doubtful: list[Rows] | None = None if work.doubtful is None else []
     too_little = less_than(
         powder[rows],
-        numpy.full(every.shape, limits.at_least),
-        lambda some: exact(every[some]),
+        numpy.full(rows.shape, limits.at_least),
+        lambda some: exact(rows[some]),
         doubtful,
     )
-    flags.add_some(every, too_little, Found.NEEDS_TRITURATION)
+    flags.add_some(rows, too_little, Found.NEEDS_TRITURATION)
     if work.doubtful is not None and doubtful:
-        work.doubtful.extend(every[each] for each in doubtful)
+        work.doubtful.extend(rows[each] for each in doubtful)
 
 
 def _flag_inputs(work: _Work) -> None:
@@ -313,8 +314,10 @@ def _flag_inputs(work: _Work) -> None:
     if not 100 * ends["spare_capsules"][1] <= limits.spare * ends["capsules"][0]:
         many = 100 * spare > limits.spare * taken["capsules"]
         flags.add(many, Found.FIGURE_UNUSUAL)
-    flags.add(excess > limits.excess, Found.FIGURE_UNUSUAL)
-    flags.add(overage > 0, Found.DRUG_OVERAGE)
+    if ends["blend_excess"][1] > limits.excess:
+        flags.add(excess > limits.excess, Found.FIGURE_UNUSUAL)
+    if ends["drug_overage"][1] > 0:
+        flags.add(overage > 0, Found.DRUG_OVERAGE)
     none = (spare == 0) & (excess == 0) & (overage == 0)
     flags.add(none, Found.NO_LOSS_ALLOWANCE)
 
