@@ -41,6 +41,7 @@ ALLOWED = {
     ("io", "commands/files.py"): "reads comma-separated values from memory",
     ("io", "orders/day.py"): "reads comma-separated values from memory",
     ("io", "regimen/export.py"): "writes comma-separated values into memory",
+    ("io", "interop/columns/export.py"): "writes a CSV and a workbook into memory",
     ("concurrent", "interop/columns/table.py"): "plans parts of a table in threads",
     ("os", "interop/columns/table.py"): "counts the cores",
     ("os", "command_line.py"): "names the null device, and its descriptor",

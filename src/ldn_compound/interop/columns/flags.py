@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
 from .arrays import array_library
 from .problems import Found
 
@@ -25,7 +23,6 @@ __all__ = ["Flags"]
 _IN_A_BYTE = 8
 
 
-@define(slots=True)
 class Flags:
     """What was found in some rows, flag by flag.
 
@@ -35,15 +32,14 @@ class Flags:
         How many rows there are.
     always
         Bits of `Found` that are in every row.
-    anywhere
-        Bits that are in any row.
     """
 
-    rows: int
-    always: int
-    anywhere: int = field(default=0, init=False)
-    _bytes: list[NDArray[np.uint8]] = field(factory=list, init=False)
-    _flags: list[tuple[int, ...]] = field(factory=list, init=False)
+    __slots__ = ("_bytes", "_flags", "always", "anywhere", "rows")
+
+    def __init__(self, rows: int, always: int) -> None:
+        self.rows, self.always, self.anywhere = rows, always, 0
+        self._bytes: list[NDArray[np.uint8]] = []
+        self._flags: list[tuple[int, ...]] = []
 
     def add(self, rows: NDArray[np.bool_], flag: Found) -> None:
         """Flag the rows that are true; a single one stands for all rows."""

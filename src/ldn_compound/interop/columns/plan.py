@@ -53,7 +53,23 @@ _CLEAR = 1e-3  # of a shell, or of a limit: far more than a float's error
 
 @frozen(kw_only=True)
 class _Work:
-    """What the plans of some rows are worked out from, and where they go."""
+    """What the plans of some rows are worked out from, and where they go.
+
+    Parameters
+    ----------
+    orders
+        The rows.
+    limits
+        What they are held against.
+    exact
+        Their amounts exactly.
+    flags
+        Takes what is found in them.
+    planned
+        Takes their columns.
+    doubtful
+        Takes the rows that floats cannot decide; where it is `None` they are decided.
+    """
 
     orders: Orders
     limits: RowLimits
