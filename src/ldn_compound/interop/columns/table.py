@@ -44,7 +44,7 @@ OUTPUTS: Mapping[str, str] = {
     "findings": "bits of `Found`",
 }
 
-_CHUNK = 1 << 16  # rows worked on at a time: their columns fit the cache
+_CHUNK = 1 << 17  # rows at a time: fewer, and threads wait for one another
 
 
 def plan_columns(
@@ -144,7 +144,7 @@ def _planned(
 
     cores = _cores()
     # a few for each core, since one may be slower: in whole chunks
-    span = _CHUNK * max(1, cells.rows // (2 * cores * _CHUNK))
+    span = _CHUNK * max(1, -(-cells.rows // (2 * cores * _CHUNK)))
 
     def plan(start: int) -> None:
         stop = min(start + span, cells.rows)
