@@ -54,6 +54,7 @@ def mixed(seed: int) -> dict[str, Any]:
             cells[slips] *= 10.0 ** draw.integers(-2, 3, slips.sum())
         cells[draw.random(ROWS) < 0.01] = draw.choice([np.nan, -1.0, 0.0, 1e300, 0.3])
     drawn["capsules"][:30] = draw.integers(1, 5, 30)
+    drawn["drug_overage"][40:50] = 30  # far more than a capsule may hold
     return drawn
 
 
