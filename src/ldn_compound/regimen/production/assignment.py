@@ -89,7 +89,7 @@ def _pairs(
     }
     pairs: dict[tuple[tuple[int, ...], int], list[LotPair]] = {}
     for name, count in values.items():
-        if name[0] == place and isinstance(name[1], int) and isinstance(name[2], int):
+        if count and name[0] == place and all(isinstance(each, int) for each in name):
             key = (suited[name[1]], name[2])
             pairs.setdefault(key, []).extend([family.pairs[name[1]]] * count)
     return pairs

@@ -13,8 +13,6 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from ...errors import FieldError
-
 __all__ = [
     "AIMS",
     "AimName",
@@ -24,7 +22,6 @@ __all__ = [
     "OrderGroup",
     "Problem",
     "Surplus",
-    "possible_batches",
 ]
 
 AimName: TypeAlias = Literal["batches", "expiry", "powder"]
@@ -33,8 +30,6 @@ AIMS: tuple[AimName, ...] = ("batches", "expiry", "powder")
 
 #: How many orders of each size are in a batch, in the order of the sizes.
 BatchContent: TypeAlias = tuple[int, ...]
-
-_MOST_CONTENTS = 20_000
 
 
 @frozen(kw_only=True)
@@ -179,59 +174,3 @@ class Problem:
     most_orders: int
     spare: int
     surplus: Surplus
-
-
-def possible_batches(
-    family: Family, most_capsules: int, most_orders: int
-) -> list[BatchContent]:
-    """Return every batch that could be made, as its number of orders of each size.
-
-    Parameters
-    ----------
-    family
-        The orders.
-    most_capsules
-        Capsules that one batch may hold.
-    most_orders
-        Orders that one batch may hold.
-
-    Returns
-    -------
-    list of tuple of int
-        How many orders of each size, the larger sizes first.
-
-    Raises
-    ------
-    FieldError
-        If there are too many.
-
-    Examples
-    --------
-    >>> sixty = OrderGroup(capsules=60, count=2, pairs=frozenset({0}))
-    >>> thirty = OrderGroup(capsules=30, count=1, pairs=frozenset({0}))
-    >>> possible_batches(Family(groups=(sixty, thirty), pairs=()), 120, 3)
-    [(0, 1), (1, 0), (1, 1), (2, 0)]
-    """
-    counts = [
-        sum(group.count for group in family.groups if group.capsules == size)
-        for size in family.sizes
-    ]
-    contents: list[BatchContent] = [()]
-    for place, (size, count) in enumerate(zip(family.sizes, counts, strict=True)):
-        longer = []
-        for content in contents:
-            held = sum(
-                each * of for each, of in zip(content, family.sizes, strict=False)
-            )
-            room = min((most_capsules - held) // size, most_orders - sum(content))
-            longer += [(*content, taken) for taken in range(min(count, room) + 1)]
-        contents = longer
-        if len(contents) > _MOST_CONTENTS:
-            raise FieldError(
-                f"at most {_MOST_CONTENTS} different batches of one strength",
-                f"more, from {len(counts)} different sizes of order",
-                f"lower most_capsules or most_orders, or plan fewer than "
-                f"{place + 1} sizes at a time",
-                "most_capsules",
-            )
-    return [each for each in contents if any(each)]

@@ -11,14 +11,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from attrs import frozen
 
 from ...errors import FieldError
 from ...extras import needs
+from .first_fit import first_fit
+from .flow import contents_of
 from .problem import AimName, LotPair, Problem
-from .solver_model import SolverModel, Sum, solver_model_of, whole_number_scale
+from .solver_model import (
+    SolverModel,
+    Sum,
+    counting_model_of,
+    solver_model_of,
+    suited_pairs,
+    whole_number_scale,
+)
 
 __all__ = [
     "AimResult",
@@ -38,6 +47,13 @@ _SETTINGS = {
     "linearization_level": 2,
     "max_presolve_iterations": 1,
     "cp_model_probing_level": 0,
+    "symmetry_level": 0,
+}
+#: A model that only counts is small, so that simplifying it pays.
+_COUNTING = {
+    "num_workers": 1,
+    "random_seed": 1,
+    "linearization_level": 2,
     "symmetry_level": 0,
 }
 #: The solver gives its bound as a float.
@@ -103,40 +119,18 @@ def solve(
     FieldError
         If the effort was too small to find any plan.
     """
-    scale = whole_number_scale(problem)
-    places = range(len(problem.families))
-    whole = solver_model_of(problem, places, scale, all_made=True)
-    parts = [solver_model_of(problem, [each], scale, all_made=True) for each in places]
+    search = _Search(problem, effort)
     values: Values = {}
     results: list[AimResult] = []
     for aim in aims:
-        if results and results[-1].value > results[-1].bound:
-            results.append(_aim_result(problem, aim, values, Fraction(0)))
-            continue
-        bounds, separate = [], Values()
-        for part in parts:
-            solved = _minimize(part, part.aims[0][aim], values, effort)
-            if solved is None:
-                return None
-            separate |= solved[0]
-            bounds.append(solved[1])
-        if _in_stock(problem, separate):
-            values, bound = separate, sum(bounds)
-        else:
-            for sums, least in zip(whole.aims, bounds, strict=True):
-                whole.solver_model.add(sums[aim] >= least)
-            total = sum(sums[aim] for sums in whole.aims)
-            solved = _minimize(whole, total, values or separate, effort)
-            if solved is None:
-                return None
-            values, bound = solved
-        unit = scale if aim == "powder" else 1
+        solved = search.best(aim, values)
+        if solved is None:
+            return None
+        values, bound = solved
+        unit = search.scale if aim == "powder" else 1
         results.append(_aim_result(problem, aim, values, Fraction(bound, unit)))
-        value = int(results[-1].value * unit)
-        whole.solver_model.add(sum(sums[aim] for sums in whole.aims) <= value)
-        for part, least in zip(parts, bounds, strict=True):
-            part.solver_model.add(part.aims[0][aim] <= value - sum(bounds) + least)
-    return Solution(values=values, results=tuple(results))
+        search.keep(aim, int(results[-1].value * unit))
+    return Solution(values=_with_contents(problem, values), results=tuple(results))
 
 
 def solve_for_most_orders(problem: Problem, effort: float) -> Values:
@@ -159,27 +153,201 @@ def solve_for_most_orders(problem: Problem, effort: float) -> Values:
         problem, places, whole_number_scale(problem), all_made=False
     )
     solved = _minimize(model, -sum(model.placed.values()), {}, effort)
-    return {} if solved is None else solved[0]
+    return {} if solved is None else _with_contents(problem, solved[0])
+
+
+class _Search:
+    """The models of a day, with what the aims so far hold them to."""
+
+    def __init__(self, problem: Problem, effort: float) -> None:
+        self.problem, self.effort = problem, effort
+        self.scale = whole_number_scale(problem)
+        self.places = range(len(problem.families))
+        self.counts = [
+            counting_model_of(problem, [each], self.scale) for each in self.places
+        ]
+        self.whole: tuple[SolverModel, SolverModel] | None = None
+        self.kept: list[tuple[AimName, int]] = []
+        self.reached: list[list[tuple[AimName, int]]] = [[] for _ in self.places]
+        self.least: list[int] = []
+        self.proved = True
+
+    def best(self, aim: AimName, before: Values) -> tuple[Values, int] | None:
+        """Return values and bound of the next aim; `None` where there is no plan."""
+        hint = before or self._first_hint()
+        if self.whole is not None:
+            return self._together(aim, hint)
+        values, self.least = Values(), []
+        for place in self.places:
+            solved = self._part(place, aim, _of_family(hint, place))
+            if solved is None:
+                return None
+            values |= solved[0]
+            self.least.append(solved[1])
+        if _in_stock(self.problem, values):
+            return values, sum(self.least)
+        self.whole = self._whole_models()
+        return self._together(aim, hint if before else values)
+
+    def keep(self, aim: AimName, value: int) -> None:
+        """Hold every later search to what an aim has reached."""
+        self.kept.append((aim, value))
+        bound = sum(self.least)
+        self.proved = self.proved and value == bound
+        for model in self.whole or ():
+            model.solver_model.add(sum(sums[aim] for sums in model.aims) <= value)
+        if self.whole is None:
+            for count, least in zip(self.counts, self.least, strict=True):
+                count.solver_model.add(count.aims[0][aim] <= value - bound + least)
+
+    def _part(
+        self, place: int, aim: AimName, hint: Values
+    ) -> tuple[Values, int] | None:
+        """Return the best values of one family, and a bound that every plan obeys.
+
+        Where the first plan, or one of the batches that were counted, reaches the bound
+        of the count, nothing is searched.
+        """
+        count = self.counts[place]
+        counted = _minimize(count, count.aims[0][aim], hint, self.effort, counting=True)
+        if counted is None:
+            return None
+        solved: tuple[Values, int] | None
+        value = _sum_in(self.problem, aim, hint, self.scale)
+        if value == counted[1] and _in_stock(self.problem, hint):
+            solved = hint, counted[1]
+        else:
+            solved = self._made_of(counted) or self._searched(
+                place, aim, hint, counted[1]
+            )
+        if solved is not None:
+            value = _sum_in(self.problem, aim, solved[0], self.scale)
+            self.reached[place].append((aim, value))
+        return solved
+
+    def _searched(
+        self, place: int, aim: AimName, hint: Values, least: int
+    ) -> tuple[Values, int] | None:
+        """Return the best values of one family, by the model with its steps."""
+        part = solver_model_of(self.problem, [place], self.scale, all_made=True)
+        for its_aim, value in self.reached[place]:
+            part.solver_model.add(part.aims[0][its_aim] <= value)
+        if self.proved:
+            part.solver_model.add(part.aims[0][aim] >= least)
+        solved = _minimize(part, part.aims[0][aim], hint, self.effort)
+        if solved is None or self.proved:
+            return solved
+        return solved[0], least
+
+    def _together(self, aim: AimName, hint: Values) -> tuple[Values, int] | None:
+        """Return the best values of all families at once, and their bound."""
+        counts, whole = cast("tuple[SolverModel, SolverModel]", self.whole)
+        total = sum(sums[aim] for sums in counts.aims)
+        counted = _minimize(counts, total, hint, self.effort, counting=True)
+        if counted is None:
+            return None
+        total = sum(sums[aim] for sums in whole.aims)
+        whole.solver_model.add(total >= counted[1])
+        solved = self._made_of(counted) or _minimize(whole, total, hint, self.effort)
+        self.least = [] if solved is None else [solved[1]]
+        return solved
+
+    def _made_of(self, counted: tuple[Values, int]) -> tuple[Values, int] | None:
+        """Return a plan of just the batches that were counted, where orders make them.
+
+        The bound of the count is then its bound.
+        """
+        counts, bound = counted
+        values: Values = {}
+        for place in sorted({name[0] for name in counts}):
+            model = solver_model_of(self.problem, [place], self.scale, all_made=True)
+            for name, variable in (model.made | model.placed).items():
+                model.solver_model.add(variable == counts[name])
+            solved = _minimize(model, 0, {}, self.effort, must=False)
+            if solved is None:
+                return None
+            values |= solved[0]
+        return values, bound
+
+    def _whole_models(self) -> tuple[SolverModel, SolverModel]:
+        """Return the models of all families, held to the aims so far."""
+        models = (
+            counting_model_of(self.problem, self.places, self.scale),
+            solver_model_of(self.problem, self.places, self.scale, all_made=True),
+        )
+        for model in models:
+            for aim, value in self.kept:
+                model.solver_model.add(sum(sums[aim] for sums in model.aims) <= value)
+        return models
+
+    def _first_hint(self) -> Values:
+        """Return a first plan of every family."""
+        hint: Values = {}
+        for place, family in enumerate(self.problem.families):
+            hint |= first_fit(self.problem, place, suited_pairs(family))
+        return hint
+
+
+def _of_family(values: Values, place: int) -> Values:
+    """Return the values of one family."""
+    return {
+        name: count
+        for name, count in values.items()
+        if place == (name[1] if name[0] == "step" else name[0])
+    }
+
+
+def _with_contents(problem: Problem, values: Values) -> Values:
+    """Return the values with the contents of the batches in place of their steps."""
+    contents: Values = {}
+    for place, family in enumerate(problem.families):
+        for pairs in suited_pairs(family):
+            taken = {
+                name[3]: count
+                for name, count in values.items()
+                if name[:3] == ("step", place, pairs)
+            }
+            for content, count in contents_of(family, taken).items():
+                contents[place, pairs, content] = count
+    kept = {name: count for name, count in values.items() if name[0] != "step"}
+    return kept | contents
+
+
+def _sum_in(
+    problem: Problem, aim: AimName, values: Mapping[Any, int], scale: int
+) -> int:
+    """Return the value of an aim in the units of the models."""
+    value = _aim_result(problem, aim, values, Fraction(0)).value
+    return int(value * (scale if aim == "powder" else 1))
 
 
 def _minimize(
-    model: SolverModel, total: Sum, hint: Mapping[Any, int], effort: float
+    model: SolverModel,
+    total: Sum,
+    hint: Mapping[Any, int],
+    effort: float,
+    *,
+    must: bool = True,
+    counting: bool = False,
 ) -> tuple[Values, int] | None:
     """Return values of the least sum, and its bound; `None` where there are none."""
     cp_model = needs("ortools.sat.python.cp_model", extra="planning")
     variables, solver_model = model.variables, model.solver_model
     solver_model.clear_hints()
     for name, variable in variables.items():
-        if name in hint:
-            solver_model.add_hint(variable, hint[name])
+        if name in hint or (hint and not isinstance(name[1], str)):
+            solver_model.add_hint(variable, hint.get(name, 0))
     solver_model.minimize(total)
     solver = cp_model.CpSolver()
-    for setting, value in (_SETTINGS | {"max_deterministic_time": effort}).items():
+    settings = _COUNTING if counting else _SETTINGS
+    for setting, value in (settings | {"max_deterministic_time": effort}).items():
         setattr(solver.parameters, setting, value)
     status = solver.solve(solver_model)
     if status == cp_model.INFEASIBLE:
         return None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if not must:
+            return None
         expected = "enough to find a plan"
         way_out = "allow ten times as much, or plan fewer strengths at a time"
         raise FieldError(expected, f"{effort:g}", way_out, "effort")

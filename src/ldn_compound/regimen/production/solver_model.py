@@ -1,8 +1,11 @@
 """The model of a day's batches for the solver: its variables and constraints.
 
-Every batch that could be made is listed beforehand with what it takes, so that the
-solver only counts how many of each are made. Figures that are not whole numbers are
-scaled until they are; nothing is rounded.
+The batches of a family are paths through its steps (``flow``); the solver counts how
+often each step is taken, and how many batches of each number of capsules there are.
+A counting model leaves the steps out: it knows how many capsules are ordered and how
+many a batch can have, but not which orders make them up. So it is small, and what it
+bounds holds for every plan. Figures that are not whole numbers are scaled until they
+are; nothing is rounded.
 """
 
 from __future__ import annotations
@@ -17,9 +20,17 @@ from attrs import field, frozen
 
 from ...errors import FieldError
 from ...extras import needs
-from .problem import AimName, BatchContent, Family, LotPair, Problem, possible_batches
+from .first_fit import least_batches
+from .flow import Place, Step, reachable_capsules, steps_of
+from .problem import AimName, Family, LotPair, Problem
 
-__all__ = ["SolverModel", "solver_model_of", "whole_number_scale"]
+__all__ = [
+    "SolverModel",
+    "counting_model_of",
+    "solver_model_of",
+    "suited_pairs",
+    "whole_number_scale",
+]
 
 #: A variable of the solver, or a sum of some.
 Sum: TypeAlias = Any
@@ -42,8 +53,8 @@ class SolverModel:
     made
         How many batches of so many capsules are made: by family, pair of lots and
         capsules.
-    filled
-        How many batches of a content are made: by family, suitable pairs, content.
+    steps
+        How often a step is taken: by ``"step"``, family, suitable pairs, step.
     placed
         How many orders of a group are made: by family, group, suitable pairs.
     others
@@ -53,14 +64,14 @@ class SolverModel:
     solver_model: Any
     aims: list[dict[AimName, Sum]] = field(factory=list)
     made: dict[tuple[int, int, int], Sum] = field(factory=dict)
-    filled: dict[tuple[int, Suited, BatchContent], Sum] = field(factory=dict)
+    steps: dict[tuple[str, int, Suited, Step], Sum] = field(factory=dict)
     placed: dict[tuple[int, int, Suited], Sum] = field(factory=dict)
     others: dict[tuple[int, str, int], Sum] = field(factory=dict)
 
     @property
     def variables(self) -> dict[Any, Sum]:
         """Every variable, by a name that no other model changes."""
-        return {**self.made, **self.filled, **self.placed, **self.others}
+        return {**self.made, **self.steps, **self.placed, **self.others}
 
 
 def whole_number_scale(problem: Problem) -> int:
@@ -130,39 +141,114 @@ def solver_model_of(
     return model
 
 
+def counting_model_of(
+    problem: Problem, places: Iterable[int], scale: int
+) -> SolverModel:
+    """Return a model that counts capsules only: no plan is below its least values.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    places
+        Which families.
+    scale
+        From `whole_number_scale`.
+
+    Returns
+    -------
+    SolverModel
+        The model.
+    """
+    cp_model = needs("ortools.sat.python.cp_model", extra="planning")
+    model = SolverModel(solver_model=cp_model.CpModel())
+    for place in places:
+        _count_family(model, problem, place, scale)
+    _add_stock(model, problem)
+    return model
+
+
+def _count_family(model: SolverModel, problem: Problem, place: int, scale: int) -> None:
+    """Add the batches of one family, such that their capsules are those ordered."""
+    family, solver_model = problem.families[place], model.solver_model
+    steps = steps_of(family, problem.most_capsules, problem.most_orders)
+    _place_orders(model, place, family, all_made=True)
+    for pairs in suited_pairs(family):
+        held = [
+            capsules * _made(model, family, place, pairs, capsules)
+            for capsules in reachable_capsules(family, steps)
+        ]
+        ordered = sum(
+            group.capsules * model.placed[place, number, pairs]
+            for number, group in enumerate(family.groups)
+            if (place, number, pairs) in model.placed
+        )
+        solver_model.add(sum(held) == ordered)
+    model.aims.append(_aims(model, problem, place, scale))
+    solver_model.add(model.aims[-1]["batches"] >= least_batches(family, problem))
+
+
 def _add_family(
     model: SolverModel, problem: Problem, place: int, scale: int, *, all_made: bool
 ) -> None:
     """Add the batches of one family, such that each order is in one of them."""
     family, solver_model = problem.families[place], model.solver_model
-    options = possible_batches(family, problem.most_capsules, problem.most_orders)
-    suited = _suited(family)
-    supply, by_capsules = defaultdict(list), defaultdict(list)
-    for pairs in suited:
-        for content in options:
-            most = min(
-                _ordered(family, size) // taken
-                for size, taken in zip(family.sizes, content, strict=True)
-                if taken
+    steps = steps_of(family, problem.most_capsules, problem.most_orders)
+    _place_orders(model, place, family, all_made=all_made)
+    for pairs in suited_pairs(family):
+        taken: dict[int, list[Sum]] = defaultdict(list)
+        flow: dict[Place, list[Sum]] = defaultdict(list)
+        for step in steps:
+            variable = solver_model.new_int_var(0, family.orders, "")
+            model.steps["step", place, pairs, step] = variable
+            flow[step.start].append(-variable)
+            flow[step.end].append(variable)
+            if step.takes_order:
+                taken[family.sizes[step.start.done]].append(variable)
+        ended: dict[int, list[Sum]] = defaultdict(list)
+        for at, variables in flow.items():
+            if at.done == len(family.sizes):
+                ended[at.capsules] += variables
+            elif at != Place(0, 0, 0):
+                solver_model.add(sum(variables) == 0)
+        for capsules, variables in ended.items():
+            made = _made(model, family, place, pairs, capsules)
+            solver_model.add(sum(variables) == made)
+        for size in family.sizes:
+            placed = sum(
+                model.placed[place, number, pairs]
+                for number, group in enumerate(family.groups)
+                if group.capsules == size and (place, number, pairs) in model.placed
             )
-            variable = solver_model.new_int_var(0, most, "")
-            model.filled[place, pairs, content] = variable
-            by_capsules[pairs, _capsules(family, content)].append(variable)
-            for size, taken in zip(family.sizes, content, strict=True):
-                supply[pairs, size].append(taken * variable)
-    _place_orders(model, place, family, supply, all_made=all_made)
-    for (pairs, capsules), variables in by_capsules.items():
-        for pair in pairs:
-            model.made[place, pair, capsules] = solver_model.new_int_var(
-                0, family.orders, ""
-            )
-        made = sum(model.made[place, pair, capsules] for pair in pairs)
-        solver_model.add(sum(variables) == made)
+            solver_model.add(sum(taken[size]) == placed)
     model.aims.append(_aims(model, problem, place, scale))
+    if all_made:
+        solver_model.add(model.aims[-1]["batches"] >= least_batches(family, problem))
 
 
-def _suited(family: Family) -> tuple[Suited, ...]:
-    """Return the pairs of lots, grouped by the orders that they suit."""
+def _made(
+    model: SolverModel, family: Family, place: int, pairs: Suited, capsules: int
+) -> Sum:
+    """Add how many batches of some capsules are made of each pair; return the sum."""
+    most = family.capsules // capsules
+    for pair in pairs:
+        model.made[place, pair, capsules] = model.solver_model.new_int_var(0, most, "")
+    return sum(model.made[place, pair, capsules] for pair in pairs)
+
+
+def suited_pairs(family: Family) -> tuple[Suited, ...]:
+    """Return the pairs of lots, grouped by the orders that they suit.
+
+    Parameters
+    ----------
+    family
+        The orders and the pairs.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Places of the pairs.
+    """
     together = defaultdict(list)
     for pair in range(len(family.pairs)):
         together[tuple(pair in group.pairs for group in family.groups)].append(pair)
@@ -170,36 +256,20 @@ def _suited(family: Family) -> tuple[Suited, ...]:
 
 
 def _place_orders(
-    model: SolverModel,
-    place: int,
-    family: Family,
-    supply: dict[tuple[Suited, int], list[Sum]],
-    *,
-    all_made: bool,
+    model: SolverModel, place: int, family: Family, *, all_made: bool
 ) -> None:
-    """Place each order in a batch that suits it, and fill each place of a batch."""
+    """Place each order with some pairs that suit it."""
     for number, group in enumerate(family.groups):
-        for pairs in _suited(family):
+        placed = []
+        for pairs in suited_pairs(family):
             if group.pairs.issuperset(pairs):
-                model.placed[place, number, pairs] = model.solver_model.new_int_var(
-                    0, group.count, ""
-                )
-        placed = sum(
-            variable
-            for (its_place, its_number, _), variable in model.placed.items()
-            if (its_place, its_number) == (place, number)
-        )
+                variable = model.solver_model.new_int_var(0, group.count, "")
+                model.placed[place, number, pairs] = variable
+                placed.append(variable)
         if all_made:
-            model.solver_model.add(placed == group.count)
+            model.solver_model.add(sum(placed) == group.count)
         else:
-            model.solver_model.add(placed <= group.count)
-    for (pairs, size), taken in supply.items():
-        placed = sum(
-            model.placed[place, number, pairs]
-            for number, group in enumerate(family.groups)
-            if group.capsules == size and (place, number, pairs) in model.placed
-        )
-        model.solver_model.add(sum(taken) == placed)
+            model.solver_model.add(sum(placed) <= group.count)
 
 
 def _aims(
@@ -265,11 +335,3 @@ def _add_stock(model: SolverModel, problem: Problem) -> None:
         taken_mass = sum(int(mass * scale) * variable for mass, variable in terms)
         most = min(int(problem.fillers[lot] * scale), _LARGEST)
         model.solver_model.add(taken_mass <= most)
-
-
-def _ordered(family: Family, size: int) -> int:
-    return sum(group.count for group in family.groups if group.capsules == size)
-
-
-def _capsules(family: Family, content: BatchContent) -> int:
-    return sum(size * taken for size, taken in zip(family.sizes, content, strict=True))
