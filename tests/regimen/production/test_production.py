@@ -411,7 +411,8 @@ def test_what_cannot_be_made_is_named(
         ({"aims": ("batches",)}, "aims: expected 'batches', 'expiry', 'powder', each"),
         ({"effort": True}, "effort: expected a number above zero, got True"),
         ({"effort": float("nan")}, "effort: expected a number above zero, at most"),
-        ({"effort": 1e-9}, "effort: expected enough to find a plan"),
+        ({"limit": 0}, "limit: expected a number above zero, at most"),
+        ({"limit": "1 min"}, "limit: expected a number above zero, got '1 min'"),
         (
             {"day_of_compounding": "05/01/26"},
             "day_of_compounding: expected .* the year first",
@@ -544,26 +545,49 @@ def test_without_the_solver_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
         production(orders(30))
 
 
-def test_a_search_that_stops_early_gives_its_bound() -> None:
-    """With little effort the plan stands, and how far off it may be is said."""
-    stock = (
-        OnHand(TABLETS, "60 tablets"),
-        OnHand(evolve(FREE, mean_mass="168.4 mg", assay="98.5 %"), "80 tablets"),
-        STOCK[1],
-    )
-    sizes = (28, 30, 56, 60, 84, 90, 100, 120, 45, 75)
-    asked = [
-        evolve(each, strength=strength)
-        for strength in ("1.5 mg", "3 mg", "4.5 mg")
-        for each in orders(*sizes)
-    ]
+@pytest.mark.requirement("R74")
+@pytest.mark.parametrize("little", [{"effort": 1e-9}, {"limit": 1e-9}])
+def test_a_search_that_stops_early_gives_its_bound(little: dict[str, float]) -> None:
+    """The largest first, each where it fits: 50 + 40, 35 + 30 + 25, 20.
 
-    plan = production(asked, stock=stock, effort=0.06, most_capsules=300)
+    200 capsules at most 100 a batch are two batches at least, so a third may be too
+    much: 50 + 30 + 20 and 40 + 35 + 25 are the best.
+    """
+    asked = orders(50, 30, 20, 40, 35, 25)
 
-    assert not plan.optimal
-    assert Q("0 %") < plan.gap <= Q("100 %")
+    plan = production(asked, most_capsules=100, **little)
+    best = production(asked, most_capsules=100)
+
+    assert references(plan) == [["R2", "R5", "R6"], ["R1", "R4"], ["R3"]]
+    assert plan.aims[0] == Aim(name="batches", value=Fraction(3), bound=Fraction(2))
+    assert plan.gap == Q("100 %") / 3
     (found,) = [each for each in plan.findings if each.code == "not-proved"]
-    assert found.message.startswith("the search stopped early: ")
+    assert found.message == (
+        "the search stopped early: batches is 3, and no plan is below 2, so about "
+        "33.3 % of it may be too much; allow more effort or time to prove more"
+    )
+    assert references(best) == [["R4", "R5", "R6"], ["R1", "R2", "R3"]]
+    assert best.optimal
+
+
+@pytest.mark.parametrize(
+    ("little", "message"),
+    [
+        ({"effort": 1e-9}, "effort: expected enough to find a plan, got 1e-09; allow"),
+        ({"limit": 1e-9}, "limit: expected enough to find a plan, got 1e-09 seconds;"),
+    ],
+)
+def test_too_little_to_find_any_plan_is_said(
+    little: dict[str, float], message: str
+) -> None:
+    """90 + 30 and 60 + 40 of 130 take 12 and 9 tablets of the first lot, which has 9.
+
+    So the first plan, all of the lot that expires first, is none that can be made.
+    """
+    stock = (OnHand(TABLETS, "9 tablets"), OnHand(FREE, "20 tablets"), STOCK[1])
+
+    with pytest.raises(FieldError, match=message):
+        production(orders(30, 60, 90, 40), stock=stock, **little)
 
 
 def test_the_gap_is_that_of_the_first_aim_not_proved() -> None:

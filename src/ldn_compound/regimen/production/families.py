@@ -91,10 +91,9 @@ def families_of(
         pairs = pairs_of(*key)
         groups: dict[tuple[int, frozenset[int]], list[int]] = {}
         for number in places:
+            refused = refused_by(orders[number])
             suited = frozenset(
-                place
-                for place, pair in enumerate(pairs)
-                if suits(orders[number], pair, shelf)
+                place for place, pair in enumerate(pairs) if suits(pair, refused, shelf)
             )
             groups.setdefault((orders[number].capsules, suited), []).append(number)
         ordered = sorted(groups, key=lambda group: (-group[0], sorted(group[1])))
@@ -168,25 +167,25 @@ def _rank(lots: Sequence[tuple[Tablets | Filler, object]], place: int) -> int:
     return sum(each < lot_of(lots[place][0]).expires for each in dates)
 
 
-def suits(order: Prescription, pair: LotPair, shelf: Shelf) -> bool:
+def suits(pair: LotPair, refused: tuple[str, ...], shelf: Shelf) -> bool:
     """Return whether neither lot holds, or may hold, what the patient may not have.
 
     Parameters
     ----------
-    order
-        The prescriptions.
     pair
         The two lots.
+    refused
+        What the patient may not have.
     shelf
         All lots.
 
     Returns
     -------
     bool
-        Whether the order may be made of the two lots.
+        Whether an order of the patient may be made of the two lots.
     """
     materials = (shelf.tablets[pair.tablets][0], shelf.fillers[pair.filler][0])
-    return not any(allergens_in(each.contains, refused_by(order)) for each in materials)
+    return not any(allergens_in(each.contains, refused) for each in materials)
 
 
 def surplus_of(policy: Policy) -> Surplus:

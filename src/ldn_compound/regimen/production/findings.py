@@ -13,7 +13,7 @@ from ...checks.ingredients import screen
 from ...model.finding import Finding, worst_first
 from ...model.policy import BeyondUseName
 from ...model.prescription import Prescription
-from ...quantities.units import Q, Quantity
+from ...quantities.units import Q, Quantity, shortened
 from ...sheets.wording import day_text, say
 from .plan import Aim, ProductionBatch
 
@@ -186,10 +186,12 @@ def _unproved(aims: Sequence[Aim]) -> Iterator[Finding]:
         if not each.optimal:
             message = say(
                 "the search stopped early: {aim} is {value}, and no plan is below "
-                "{bound}; allow more effort to prove more",
+                "{bound}, so {gap} of it may be too much; allow more effort or time to "
+                "prove more",
                 aim=each.name,
                 value=_amount(each, each.value),
                 bound=_amount(each, each.bound),
+                gap=shortened(each.gap, 1),
             )
             yield Finding("not-proved", "note", "effort", message, "house")
             return

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from .flow import Place, Step
 from .problem import Family, Problem
 
 __all__ = ["first_fit", "least_batches"]
+
+#: Pairs of lots, one of which is taken, and the capsules of each order.
+_Batch: TypeAlias = tuple[tuple[int, ...], list[int]]
 
 
 def least_batches(family: Family, problem: Problem) -> int:
@@ -62,12 +66,49 @@ def first_fit(
     Returns
     -------
     dict
-        The variables, by name.
+        The variables, by name: of two plans the one of fewer batches. One takes the
+        largest orders first, one those that the fewest lots suit, whose last batch
+        others then fill.
     """
     family = problem.families[place]
-    batches: list[tuple[tuple[int, ...], list[int]]] = []
-    values: Counter[Any] = Counter()
-    for number, group in enumerate(family.groups):
+    numbers = range(len(family.groups))
+    batches, placed = min(
+        (
+            _filled(problem, family, suited, numbers),
+            _filled(
+                problem,
+                family,
+                suited,
+                sorted(numbers, key=lambda each: len(family.groups[each].pairs)),
+            ),
+        ),
+        key=lambda each: len(each[0]),
+    )
+    counted = problem.most_orders < min(
+        family.orders, problem.most_capsules // family.sizes[-1]
+    )
+    values: Counter[Any] = Counter(
+        {(place, *name): count for name, count in placed.items()}
+    )
+    for pairs, sizes in batches:
+        pair = min(pairs, key=lambda each: (family.pairs[each].rank, each))
+        values[place, pair, sum(sizes)] += 1
+        for step in _path(family, sizes, counted=counted):
+            values["step", place, pairs, step] += 1
+    return dict(values)
+
+
+def _filled(
+    problem: Problem,
+    family: Family,
+    suited: tuple[tuple[int, ...], ...],
+    numbers: Iterable[int],
+) -> tuple[list[_Batch], Counter[tuple[int, tuple[int, ...]]]]:
+    """Return batches, and how many orders of each group are made of which lots."""
+    batches: list[_Batch] = []
+    placed: Counter[tuple[int, tuple[int, ...]]] = Counter()
+    for number in numbers:
+        group = family.groups[number]
         for _ in range(group.count):
             for pairs, sizes in batches:
                 room = problem.most_capsules - sum(sizes)
@@ -85,16 +126,8 @@ def first_fit(
                 sizes = []
                 batches.append((pairs, sizes))
             sizes.append(group.capsules)
-            values[place, number, pairs] += 1
-    counted = problem.most_orders < min(
-        family.orders, problem.most_capsules // family.sizes[-1]
-    )
-    for pairs, sizes in batches:
-        pair = min(pairs, key=lambda each: (family.pairs[each].rank, each))
-        values[place, pair, sum(sizes)] += 1
-        for step in _path(family, sizes, counted=counted):
-            values["step", place, pairs, step] += 1
-    return dict(values)
+            placed[number, pairs] += 1
+    return batches, placed
 
 
 def _path(family: Family, contained: list[int], *, counted: bool) -> list[Step]:

@@ -66,6 +66,9 @@ class Aim:
             return Q("0 %")
         return Q("100 %") * ((self.value - self.bound) / self.value)
 
+    def __str__(self) -> str:
+        return f"{self.name} {_figure(self, self.value)}, {_proof(self)}"
+
 
 @frozen(kw_only=True)
 class ProductionBatch:
@@ -165,7 +168,7 @@ def _union(several: Any) -> tuple[str, ...]:  # noqa: ANN401 - an iterable of tu
     return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ProductionPlan(Shown):
     """The batches of a day: made by `plan_production`.
 
@@ -213,6 +216,11 @@ class ProductionPlan(Shown):
     def powder_left(self) -> Quantity:
         """Tablet powder that is left over in all. [mg]"""
         return sum((each.powder_left for each in self.batches), Q("0 mg"))
+
+    def __repr__(self) -> str:
+        orders = sum(len(each.prescriptions) for each in self.batches)
+        made = f"{len(self.batches)} batches for {orders} prescriptions"
+        return f"<ProductionPlan: {'; '.join([made, *map(str, self.aims)])}>"
 
     def as_sheet(self) -> Sheet:
         """Return the production sheet; where a finding says stop, it is a draft."""
@@ -323,15 +331,22 @@ def _aims(aims: Iterable[Aim]) -> Table:
         (
             names[each.name],
             _figure(each, each.value),
-            say("proved: none is better")
-            if each.optimal
-            else say(
-                "not proved; none is below {bound}", bound=_figure(each, each.bound)
-            ),
+            _proof(each),
         )
         for each in aims
     )
     return Table((say("Made small"), say("Reached"), say("Proof")), rows)
+
+
+def _proof(aim: Aim) -> str:
+    """Return in words how sure it is that an aim cannot be less."""
+    if aim.optimal:
+        return say("proved: none is better")
+    return say(
+        "not proved; none is below {bound}, so {gap} of it may be too much",
+        bound=_figure(aim, aim.bound),
+        gap=shortened(aim.gap, 1),
+    )
 
 
 def _figure(aim: Aim, value: object) -> str:

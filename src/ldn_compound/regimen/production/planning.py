@@ -8,7 +8,7 @@ The solver proves that no choice is better (docs/explanation/production.md).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -64,6 +64,8 @@ def plan_production(
     policy: Policy | None = None,
     aims: tuple[AimName, ...] = AIMS,
     effort: float = 4.0,
+    limit: float | None = None,
+    progress: Callable[[Aim], None] | None = None,
 ) -> ProductionPlan:
     """Return the batches that make many prescriptions.
 
@@ -101,6 +103,12 @@ def plan_production(
     effort
         How much work the solver may put into one search, in units of its own that do
         not depend on the machine.
+    limit
+        How long all searches together may take; `None` sets no limit. [s]
+        The plan is then the best so far, and may be another on a faster machine.
+    progress
+        What is called with an aim as often as its value or its bound gets better.
+        Ctrl-C ends the search as the limit does, once there is a plan.
 
     Returns
     -------
@@ -148,13 +156,19 @@ def plan_production(
         ),
     )
     shelf = usable_lots(_lots(stock), until)
-    limit = _limit(most_orders, len(orders))
+    limit_of_orders = _limit(most_orders, len(orders))
     pairs_of = cache(partial(lot_pairs, shelf=shelf, bench=bench))
     _refuse_impossible(orders, shelf, bench, pairs_of)
 
     families = families_of(orders, shelf, pairs_of)
-    problem = problem_of([each for each, _ in families], shelf, bench, limit)
-    solution = solve(problem, _aims(aims), _effort(effort))
+    problem = problem_of([each for each, _ in families], shelf, bench, limit_of_orders)
+    solution = solve(
+        problem,
+        _aims(aims),
+        effort=_positive(effort, "effort"),
+        limit=_limit_of_time(limit),
+        report=_report_nothing if progress is None else progress,
+    )
     if solution is None:
         raise _too_little(orders, problem, families, effort)
     batches = tuple(
@@ -165,13 +179,9 @@ def plan_production(
             assign_orders(families, solution.values), 1
         )
     )
-    results = tuple(
-        Aim(name=each.aim, value=each.value, bound=each.bound)
-        for each in solution.results
-    )
     return ProductionPlan(
         batches=batches,
-        aims=results,
+        aims=solution.results,
         policy=bench.policy,
         fill=bench.fill,
         tray=tray,
@@ -179,7 +189,7 @@ def plan_production(
         beyond_use=until,
         findings=worst_first(
             [
-                *production_findings(orders, batches, results, most_orders),
+                *production_findings(orders, batches, solution.results, most_orders),
                 *dating_findings(batches, made_on, until, rules.beyond_use_rule),
             ]
         ),
@@ -282,16 +292,24 @@ def _aims(aims: tuple[AimName, ...]) -> tuple[AimName, ...]:
     return tuple(aims)
 
 
-def _effort(effort: float) -> float:
-    if not is_number(effort):
-        raise FieldError("a number above zero", shown(effort), field="effort")
-    if not 0 < effort <= _MOST_EFFORT:
-        expected = f"a number above zero, at most {_MOST_EFFORT}"
-        raise FieldError(expected, shown(effort), field="effort")
-    return float(effort)
+def _positive(number: float, field: str) -> float:
+    if not is_number(number):
+        raise FieldError("a number above zero", shown(number), field=field)
+    if not 0 < number <= _MOST:
+        expected = f"a number above zero, at most {_MOST}"
+        raise FieldError(expected, shown(number), field=field)
+    return float(number)
 
 
-_MOST_EFFORT = 1_000_000
+def _limit_of_time(limit: float | None) -> float | None:
+    return None if limit is None else _positive(limit, "limit")
+
+
+def _report_nothing(aim: Aim) -> None:
+    """Tell nobody how far the search is."""
+
+
+_MOST = 1_000_000
 
 
 def _refuse_impossible(

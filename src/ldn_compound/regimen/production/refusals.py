@@ -57,11 +57,12 @@ def _lacking(
     """Return what is wrong with every lot of a material; `None` where one will do."""
     if not lots:
         return f"no lot of {name} is in date until {until}, the last day of use"
-    allergens = [allergens_in(each.contains, refused_by(order)) for each, _ in lots]
+    refused = refused_by(order)
+    allergens = [allergens_in(each.contains, refused) for each, _ in lots]
     if not all(allergens):
         return None
-    refused = ", ".join(sorted(set(chain.from_iterable(allergens))))
-    return f"every lot of {name} in date contains, or may contain, {refused}"
+    held = ", ".join(sorted(set(chain.from_iterable(allergens))))
+    return f"every lot of {name} in date contains, or may contain, {held}"
 
 
 def _no_pair(
@@ -72,7 +73,8 @@ def _no_pair(
         pairs = pairs_of(order.strength, order.form)
     except DoseRangeError as error:
         return str(error)
-    suited = [pair for pair in pairs if suits(order, pair, shelf)]
+    refused = refused_by(order)
+    suited = [pair for pair in pairs if suits(pair, refused, shelf)]
     if not suited:
         return f"its powder does not fit a shell of size {bench.shell.size}"
     surplus = surplus_of(bench.policy)

@@ -20,13 +20,16 @@ from attrs import field, frozen
 
 from ...errors import FieldError
 from ...extras import needs
+from .figures import BatchKey, SharedLimit, Values, batches_in, stock_limits
 from .first_fit import least_batches
 from .flow import Place, Step, reachable_capsules, steps_of
 from .problem import AimName, Family, LotPair, Problem
 
 __all__ = [
     "SolverModel",
+    "add_limit",
     "counting_model_of",
+    "lots_model_of",
     "solver_model_of",
     "suited_pairs",
     "whole_number_scale",
@@ -57,21 +60,22 @@ class SolverModel:
         How often a step is taken: by ``"step"``, family, suitable pairs, step.
     placed
         How many orders of a group are made: by family, group, suitable pairs.
-    others
-        Sums that the solver is given by name.
+    shared
+        What families share: the limit, the place of its constraint, and the number
+        that makes the limit whole in it.
     """
 
     solver_model: Any
     aims: list[dict[AimName, Sum]] = field(factory=list)
-    made: dict[tuple[int, int, int], Sum] = field(factory=dict)
+    made: dict[BatchKey, Sum] = field(factory=dict)
     steps: dict[tuple[str, int, Suited, Step], Sum] = field(factory=dict)
     placed: dict[tuple[int, int, Suited], Sum] = field(factory=dict)
-    others: dict[tuple[int, str, int], Sum] = field(factory=dict)
+    shared: list[tuple[SharedLimit, int, int]] = field(factory=list)
 
     @property
     def variables(self) -> dict[Any, Sum]:
         """Every variable, by a name that no other model changes."""
-        return {**self.made, **self.steps, **self.placed, **self.others}
+        return {**self.made, **self.steps, **self.placed}
 
 
 def whole_number_scale(problem: Problem) -> int:
@@ -164,6 +168,39 @@ def counting_model_of(
     model = SolverModel(solver_model=cp_model.CpModel())
     for place in places:
         _count_family(model, problem, place, scale)
+    _add_stock(model, problem)
+    return model
+
+
+def lots_model_of(problem: Problem, values: Values, scale: int) -> SolverModel:
+    """Return a model that chooses the lots of given batches anew.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    values
+        A plan of every family: what is in its batches is kept, their lots are not.
+    scale
+        From `whole_number_scale`.
+
+    Returns
+    -------
+    SolverModel
+        The model; only batches that the plan has are in it.
+    """
+    cp_model = needs("ortools.sat.python.cp_model", extra="planning")
+    model = SolverModel(solver_model=cp_model.CpModel())
+    for place, family in enumerate(problem.families):
+        for pairs in suited_pairs(family):
+            batches: dict[int, int] = defaultdict(int)
+            for (its_place, pair, capsules), count in batches_in(values):
+                if its_place == place and pair in pairs:
+                    batches[capsules] += count
+            for capsules, count in batches.items():
+                made = _made(model, family, place, pairs, capsules)
+                model.solver_model.add(made == count)
+        model.aims.append(_aims(model, problem, place, scale))
     _add_stock(model, problem)
     return model
 
@@ -283,14 +320,12 @@ def _aims(
         if its_place == place
     ]
     powder: Sum = 0
-    for number, tablets in enumerate(sorted({pair.tablets for pair in family.pairs})):
+    for tablets in sorted({pair.tablets for pair, _, _ in made}):
         mine = [each for each in made if each[0].tablets == tablets]
         pair = mine[0][0]
         shells = family.capsules + family.orders * problem.spare
         crushed = solver_model.new_int_var(0, problem.tablets[tablets], "")
         filled = solver_model.new_int_var(0, shells, "")
-        model.others[place, "crushed", number] = crushed
-        model.others[place, "filled", number] = filled
         solver_model.add(crushed == _sum_of(mine, problem, "crushed"))
         solver_model.add(filled == _sum_of(mine, problem, "filled"))
         solver_model.add(
@@ -321,17 +356,28 @@ def _sum_of(
 
 def _add_stock(model: SolverModel, problem: Problem) -> None:
     """Add that no more is taken of a lot than there is."""
-    tablets, fillers = defaultdict(list), defaultdict(list)
-    for (place, pair, capsules), variable in model.made.items():
-        taken, shells = problem.families[place].pairs[pair], capsules + problem.spare
-        crushed = taken.tablets_to_crush(shells, problem.surplus)
-        tablets[taken.tablets].append(crushed * variable)
-        fillers[taken.filler].append((taken.filler_per_capsule * shells, variable))
-    for lot, sums in tablets.items():
-        model.solver_model.add(sum(sums) <= problem.tablets[lot])
-    for lot, terms in fillers.items():
-        scale = lcm(*(mass.denominator for mass, _ in terms))
-        _check_size(max(mass for mass, _ in terms) * scale * len(terms) * 1000)
-        taken_mass = sum(int(mass * scale) * variable for mass, variable in terms)
-        most = min(int(problem.fillers[lot] * scale), _LARGEST)
-        model.solver_model.add(taken_mass <= most)
+    for limit in stock_limits(problem, model.made):
+        add_limit(model, limit)
+
+
+def add_limit(model: SolverModel, limit: SharedLimit) -> None:
+    """Add that all batches together take no more than there is of something.
+
+    Parameters
+    ----------
+    model
+        The model.
+    limit
+        The limit.
+    """
+    if not limit.takes:
+        return
+    scale = lcm(*(taken.denominator for taken in limit.takes.values()))
+    most_taken = max(limit.takes.values()) * scale
+    _check_size(most_taken * len(limit.takes) * 1000)
+    taken = sum(
+        int(each * scale) * model.made[key] for key, each in limit.takes.items()
+    )
+    most = min(int(limit.most * scale), _LARGEST)
+    constraint = model.solver_model.add(taken <= most)
+    model.shared.append((limit, constraint.index, scale))
