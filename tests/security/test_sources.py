@@ -55,6 +55,8 @@ ALLOWED = {
     ("pathlib", "orders/profile.py"): "reads the profile that was named",
     ("pathlib", "sheets/labels.py"): "writes labels to the file that was named",
     ("pathlib", "sheets/sheet.py"): "writes a sheet to the file that was named",
+    ("concurrent", "regimen/production/minimizing.py"): "hears Ctrl-C while it solves",
+    ("time", "regimen/production/minimizing.py"): "ends the search at the limit stated",
     ("platform", "selftest/__main__.py"): "names the Python in the report",
 }
 #: Readers of the package's own files, and of what is installed.

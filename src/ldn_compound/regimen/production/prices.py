@@ -64,7 +64,15 @@ class Prices:
 
 @frozen
 class _Row:
-    """A constraint: factors of the variables, and the ends of their sum."""
+    """A constraint of the count.
+
+    Parameters
+    ----------
+    factors
+        Factor of each variable, by its place.
+    ends
+        The least and the greatest sum.
+    """
 
     factors: Mapping[int, int]
     ends: Ends
