@@ -64,7 +64,7 @@ def batches_in(values: Mapping[Any, int]) -> Iterator[tuple[BatchKey, int]]:
 
     Yields
     ------
-    tuple
+    tuple[BatchKey, int]
         Family, pair of lots and capsules without spare ones; number of such batches.
     """
     for name, count in values.items():
