@@ -285,3 +285,23 @@ def test_a_kit_travels() -> None:
 
     assert again == kit
     assert hash(again) == hash(kit)
+
+
+def test_containers_say_for_which_days_they_are() -> None:
+    """0.5 mg in a week, 3.5 mg of both strengths in the next, 1.5 mg in the last two."""
+    course = Schedule([Phase("0.5 mg", 7), Phase("3.5 mg", 7), Phase("1.5 mg", 14)])
+    kit = plan_kit(course, ["0.5 mg", "1.5 mg"])
+
+    small, large = (kit.containers(each) for each in ("0.5 mg", "1.5 mg"))
+
+    assert [(each.days, each.quantity) for each in small] == [((1, 7), 7), ((8, 14), 7)]
+    assert [(each.days, each.quantity) for each in large] == [
+        ((8, 14), 14),
+        ((15, 28), 14),
+    ]
+    both = "Each day: 2 capsules of 1.5 mg and 1 capsule of 0.5 mg."
+    assert small[1].directions == large[0].directions == both
+    with pytest.raises(
+        FieldError, match=r"^strength: expected one of 1\.5 mg, 0\.5 mg"
+    ):
+        kit.containers("3 mg")

@@ -153,3 +153,14 @@ def test_an_unknown_style_is_refused() -> None:
     """Text or Markdown; nothing else is guessed."""
     with pytest.raises(FieldError, match="style: expected 'text' or 'markdown'"):
         render_schedule(WEEKLY, "pdf")  # type: ignore[arg-type]
+
+
+def test_a_morning_order_says_so_and_nothing_else() -> None:
+    """The time of the prescription stands in place of the usual one."""
+    sheet = str(schedule_sheet(WEEKLY, time_of_day="morning"))
+
+    assert "Take it in the morning." in sheet
+    assert "bedtime" not in sheet
+    assert "Take the dose of the day once, at bedtime." in str(schedule_sheet(WEEKLY))
+    with pytest.raises(FieldError, match=r"^time_of_day: expected one of 'morning'"):
+        schedule_sheet(WEEKLY, time_of_day="noon")

@@ -154,7 +154,7 @@ def sheets(text: str) -> tuple[Sheet, ...]:
             calculated_by=text,
             digest=text,
         ),
-        container_label(batch, poisoned(Dispensed(), text), **options),
+        container_label(batch, poisoned(Dispensed(), text), **options, size="tall"),
         patient_leaflet(batch, directions=text, **options),
         production(text).as_sheet(),
     )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import _thread
 from fractions import Fraction
-from random import Random
-from threading import Timer
+from threading import Event
 from typing import Any
 
 import pytest
 from attrs import evolve
-from ortools.sat.python import cp_model
 
 from ldn_compound import Lot, Q
 from ldn_compound.regimen import Aim, OnHand, ProductionPlan
-from ldn_compound.regimen.production.minimizing import Deadline, minimize
+from ldn_compound.regimen.production import minimizing
 from ldn_compound.regimen.production.prices import prices_of
 from ldn_compound.regimen.production.problem import (
     Family,
@@ -188,26 +185,33 @@ def test_ctrl_c_before_there_is_a_plan_is_ctrl_c(
         production(orders(30, 60, 90, 40), stock=STOCK)
 
 
-def test_ctrl_c_stops_the_solver() -> None:
-    """A search of hours ends at once: for four sums of forty figures."""
-    draw = Random(1)  # noqa: S311 - figures, not secrets
-    solver_model = cp_model.CpModel()
-    chosen = [solver_model.new_bool_var("") for _ in range(40)]
-    for _ in range(4):
-        figures = [draw.randrange(100) for _ in chosen]
-        total = sum(f * each for f, each in zip(figures, chosen, strict=True))
-        solver_model.add(total == sum(figures) // 2)
-    model = SolverModel(
-        solver_model=solver_model,
-        made={(0, 0, place): each for place, each in enumerate(chosen)},
-    )
-    pressed = Timer(0.3, _thread.interrupt_main)
-    pressed.start()
+class Stopped:
+    """A solver that only ends when it is told to."""
+
+    def __init__(self) -> None:
+        self.told = Event()
+
+    def solve(self, _: object) -> str:
+        """Search until somebody stops it."""
+        return "stopped" if self.told.wait(60) else "never stopped"
+
+    def stop_search(self) -> None:
+        """Stop the search."""
+        self.told.set()
+
+
+def test_ctrl_c_stops_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search of hours ends at once, and Ctrl-C is what it is."""
+
+    def pressed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(minimizing, "wait", pressed)
+    solver = Stopped()
 
     with pytest.raises(KeyboardInterrupt):
-        minimize(model, 0, {}, effort=1e6, deadline=Deadline(None))
-
-    pressed.join()
+        minimizing.solved(solver, None)
+    assert solver.told.is_set()
 
 
 def test_lots_of_one_date_pass_no_date_over() -> None:

@@ -14,7 +14,7 @@ from ...extras import needs
 from .figures import Values
 from .solver_model import SolverModel, Sum
 
-__all__ = ["Answer", "Deadline", "minimize"]
+__all__ = ["Answer", "Deadline", "minimize", "solved"]
 
 #: One thread and one seed: the same problem gets the same answer on every machine.
 _SETTINGS = {
@@ -133,7 +133,7 @@ def minimize(
         settings |= {"max_time_in_seconds": deadline.left}
     for setting, value in settings.items():
         setattr(solver.parameters, setting, value)
-    status = _solved(solver, solver_model)
+    status = solved(solver, solver_model)
     if status == cp_model.INFEASIBLE:
         return Answer(values={}, bound=0, possible=False)
     bound = max(0, ceil(max(0.0, solver.best_objective_bound) - _NOISE))
@@ -145,7 +145,7 @@ def minimize(
     return Answer(values=values, bound=bound)
 
 
-def _solved(solver: Any, solver_model: Any) -> Any:  # noqa: ANN401 - it has no types
+def solved(solver: Any, solver_model: Any) -> Any:  # noqa: ANN401 - it has no types
     """Return the status of a search; Ctrl-C ends it."""
     with ThreadPoolExecutor(1) as pool:
         search = pool.submit(solver.solve, solver_model)
