@@ -288,7 +288,7 @@ def test_a_kit_travels() -> None:
 
 
 def test_containers_say_for_which_days_they_are() -> None:
-    """0.5 mg in a week, 3.5 mg of both strengths in the next, 1.5 mg in the last two."""
+    """0.5 mg for a week, 3.5 mg of both for a week, and then 1.5 mg for two."""
     course = Schedule([Phase("0.5 mg", 7), Phase("3.5 mg", 7), Phase("1.5 mg", 14)])
     kit = plan_kit(course, ["0.5 mg", "1.5 mg"])
 
