@@ -26,7 +26,7 @@ def test_all_papers_of_a_day_are_written(
     asked: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """The day, and of each batch its papers, with a label for each order."""
-    assert main([*asked, "--style", "text"]) == 0
+    assert main([*asked, "--style", "text", "--limit", "60"]) == 0
 
     files = [Path(each).name for each in capsys.readouterr().out.splitlines()]
     assert sorted(files) == sorted(each.name for each in (tmp_path / "day").iterdir())
@@ -73,6 +73,8 @@ def test_a_draft_ends_with_1(asked: list[str]) -> None:
     ("more", "told"),
     [
         (["--most-orders", "x"], "--most-orders: expected "),
+        (["--limit", "soon"], "--limit: expected a number above zero, got 'soon'"),
+        (["--limit", "0"], "--limit: expected a number above zero"),
         (["--style", "doc"], "--style: expected one of"),
         (["--language", "fr"], "--language: expected 'en' or 'de'"),
     ],

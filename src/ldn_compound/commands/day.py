@@ -34,6 +34,7 @@ def parser() -> Parser:
     add("--made-on", required=True, help="day of making, such as 2026-12-01")
     add("--most-capsules", required=True, help="capsules that one batch may hold")
     add("--most-orders", help="orders that one batch may hold (default: no limit)")
+    add("--limit", help="seconds that the search may take (default: no limit)")
     add("--batch-numbers", help="what they begin with: of B-17 are B-17-1, B-17-2 ...")
     add_folder_options(made)
     return made
@@ -66,6 +67,7 @@ def _main(options: Namespace) -> int:
             made_on=options.made_on,
             most_capsules=count(options.most_capsules),
             most_orders=count(options.most_orders),
+            limit=count(options.limit),
         )
     except CompoundError as error:
         field = error.field or ""
@@ -104,6 +106,7 @@ _OPTIONS = {
     "day_of_compounding": "--made-on",
     "most_capsules": "--most-capsules",
     "most_orders": "--most-orders",
+    "limit": "--limit",
 }
 
 
