@@ -43,6 +43,10 @@ def test_all_papers_of_a_day_are_written(
         "Bridge",
     ):
         assert each in labels
+    leaflets = sorted((tmp_path / "day").glob("*4.5-mg-90-leaflet-*.txt"))
+    told = [" ".join(each.read_text("utf-8").split()) for each in leaflets]
+    assert ["Number of capsules: 30 capsules" in each for each in told] == [True, False]
+    assert ["Number of capsules: 60 capsules" in each for each in told] == [False, True]
     (plan,) = (tmp_path / "day").glob("*4.5-mg-90-plan.json")
     assert loads(plan.read_text("utf-8")).request.prescription.capsules == 90
 

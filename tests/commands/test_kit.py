@@ -85,6 +85,7 @@ def test_all_papers_of_a_kit_are_written(
     profile.write_text(PROFILE)
     folder = ["--profile", str(profile), "--folder", str(tmp_path / "kit")]
     asked = [*UP, "--made-on", "2026-12-01", "--patient", "A. Example", *folder]
+    asked += ["--time-of-day", "morning"]
 
     assert main([*asked, "--style", "text", "--batch-numbers", "B-17"]) == 0
 
@@ -104,8 +105,10 @@ def test_all_papers_of_a_kit_are_written(
     for days, capsules in (("1 to 7", 7), ("8 to 14", 14), ("15 to 21", 21)):
         assert f"Days: {days}" in labels
         assert f"{capsules} capsules to swallow whole" in labels
-    assert "Each day: 3 capsules of 1.5 mg." in labels
+    assert "Once a day, together: 3 capsules of 1.5 mg." in labels
     assert labels.count("A. Example") == 3
+    assert labels.count("Time of day: in the morning") == 3
+    assert "bedtime" not in files[0].read_text("utf-8") + files[4].read_text("utf-8")
     assert "B-17-1" in labels
     assert main([*asked, "--style", "text", "--replace", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["files"]) == 6
@@ -117,3 +120,15 @@ def test_papers_need_a_profile(
     """What the capsules are made of is said nowhere else."""
     assert main([*UP, "--folder", str(tmp_path)]) == 2
     assert "--profile: expected a profile" in capsys.readouterr().err
+
+
+def test_a_code_needs_numbers_of_the_batches(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The option that gives them is named."""
+    profile = tmp_path / "profile.toml"
+    profile.write_text(PROFILE.replace('"Bridge"', '"Bridge"\nlabel_code = true'))
+    folder = ["--profile", str(profile), "--folder", str(tmp_path / "kit")]
+
+    assert main([*UP, "--made-on", "2026-12-01", *folder, "--style", "text"]) == 2
+    assert "--batch-numbers: expected 1 to 20" in capsys.readouterr().err

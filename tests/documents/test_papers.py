@@ -98,7 +98,8 @@ def test_several_labels_are_one_paper(tmp_path: Path) -> None:
         each.language for each in _labels(papers(plan, labels=labels, language="de"))
     }
     assert german == "de"
-    again = plan.labels([Dispensed(), Dispensed()], language="de")
+    halves = [Dispensed(quantity=50)] * 2
+    again = plan.labels(halves, language="de")
     assert _labels(papers(plan, labels=again, language="de")) == again.labels
 
 

@@ -299,7 +299,8 @@ def test_containers_say_for_which_days_they_are() -> None:
         ((8, 14), 14),
         ((15, 28), 14),
     ]
-    both = "Each day: 2 capsules of 1.5 mg and 1 capsule of 0.5 mg."
+    both = "Once a day, together: 2 capsules of 1.5 mg and 1 capsule of 0.5 mg."
+    assert small[0].directions == "Once a day: 1 capsule of 0.5 mg."
     assert small[1].directions == large[0].directions == both
     with pytest.raises(
         FieldError, match=r"^strength: expected one of 1\.5 mg, 0\.5 mg"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal, Unpack
 
 from attrs import frozen
 
 from ..documents.explained.formulas import render_steps
 from ..documents.explained.summary import plan_summary
-from ..documents.patient.label import container_label, refuse_language
+from ..documents.patient.label import LabelLook, container_label, refuse_language
 from ..documents.patient.leaflet import patient_leaflet
 from ..documents.records.master_formulation_record import master_formulation_record
 from ..documents.worksheet.sheet import beyond_use_known, render_worksheet
@@ -165,7 +165,7 @@ class BatchPlan(CheckedBatch, Shown):
     def labels(
         self,
         dispensed: Iterable[Dispensed],
-        **others: Any,  # noqa: ANN401 - those of `label`
+        **look: Unpack[LabelLook],
     ) -> Labels:
         """Return the labels of several containers, to be printed together.
 
@@ -173,7 +173,7 @@ class BatchPlan(CheckedBatch, Shown):
         ----------
         dispensed
             What each is dispensed with, as of `Dispensed.in_containers`.
-        **others
+        **look
             What `label` takes besides, the same for all.
 
         Returns
@@ -187,20 +187,19 @@ class BatchPlan(CheckedBatch, Shown):
             If more capsules are in them together than are dispensed, or one is refused.
         """
         of_each = tuple(dispensed)
-        held = sum(each.quantity or 0 for each in of_each)
         most = self.request.prescription.capsules
+        held = sum(most if each.quantity is None else each.quantity for each in of_each)
         if held > most:
             expected = f"{most} capsules in all, as many as are dispensed"
             raise FieldError(expected, f"{held}", field="quantity")
-        return Labels(self.label(each, **others) for each in of_each)
+        return Labels(self.label(each, **look) for each in of_each)
 
     def leaflet(
         self,
+        dispensed: Dispensed | None = None,
         *,
         beyond_use: BeyondUseDate | None = None,
         batch_number: str | None = None,
-        directions: str | None = None,
-        time_of_day: str | None = None,
         pharmacy: str | None = None,
         large_print: bool = False,
         language: str = "en",
@@ -210,14 +209,12 @@ class BatchPlan(CheckedBatch, Shown):
 
         Parameters
         ----------
+        dispensed
+            What is dispensed: how and when to take it, and how many capsules.
         beyond_use
             Last day of use; `None`: by the day of making, where that is known.
         batch_number
             The number that the house gave to the batch.
-        directions
-            How to take them, by the prescription.
-        time_of_day
-            ``morning``, ``evening`` or ``bedtime``, as prescribed.
         pharmacy
             Who made them, and how to reach them.
         large_print
@@ -234,10 +231,9 @@ class BatchPlan(CheckedBatch, Shown):
         """
         sheet = patient_leaflet(
             self,
+            dispensed,
             beyond_use=beyond_use_known(self, given=beyond_use),
             batch_number=batch_number,
-            directions=directions,
-            time_of_day=time_of_day,
             pharmacy=pharmacy,
             large_print=large_print,
         )

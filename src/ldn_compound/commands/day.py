@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..batch_plan import BatchPlan
 from ..documents import Papers, papers
+from ..documents.patient.label import LabelLook
 from ..errors import CompoundError
 from ..model.dispensed import Dispensed
 from ..orders import Order, Profile, orders_in_table, plan_day
 from ..regimen import ProductionBatch, batch_plans
+from .labelling import told_by_option
 from .parser import DRAFT, READY, Parser, count, print_json, print_text, read_text, run
 from .printing import add_folder_options, save_papers, shown_as
 
@@ -82,7 +84,8 @@ def _main(options: Namespace) -> int:
     waiting = [*orders]
     for number, (batch, plan) in enumerate(zip(day.batches, plans, strict=True), 1):
         named = options.batch_numbers and f"{options.batch_numbers}-{number}"
-        given = _dispensed(batch, waiting, cautions=profile.pharmacy.label_text)
+        cautions = profile.pharmacy.label_text
+        given = tuple(_dispensed(batch, waiting, cautions=cautions))
         files += _papers(plan, given, named, profile, options)
     ready = sheet.banner is None and all(each.ready for each in plans)
     if options.json:
@@ -112,18 +115,33 @@ _OPTIONS = {
 
 def _papers(
     plan: BatchPlan,
-    given: Iterable[Dispensed],
+    given: tuple[Dispensed, ...],
     number: str | None,
     profile: Profile,
     options: Namespace,
 ) -> list[Path]:
-    """Write the papers of one batch, and return their files."""
+    """Write the papers of one batch, a leaflet for each order, and return the files."""
     pharmacy = profile.pharmacy
     language = options.language or pharmacy.language
-    look = pharmacy.label_look | {"language": language, "batch_number": number}
+    look: LabelLook = {
+        **pharmacy.label_look,
+        "language": language,
+        "batch_number": number,
+    }
+    with told_by_option({"batch_number": "batch_numbers"}):
+        labels = plan.labels(given, **look)
     found = papers(
         plan,
-        labels=plan.labels(given, **look),
+        labels=labels,
+        leaflets=[
+            plan.leaflet(
+                each,
+                batch_number=number,
+                pharmacy=pharmacy.contact,
+                language=language,
+            )
+            for each in given
+        ],
         batch_number=number,
         pharmacy=pharmacy.contact,
         language=language,

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from ..batch_plan import BatchPlan
 from ..documents import Papers, papers
+from ..documents.patient.label import LabelLook
 from ..errors import CompoundError, FieldError
 from ..orders import Order, Profile, plan_order
 from ..quantities.fields import listed
 from ..regimen import Kit, Schedule, plan_kit, schedule_sheet
 from ..sheets.sheet import Sheet
+from .labelling import told_by_option
 from .parser import DRAFT, READY, Parser, count, print_json, print_text, run
 from .printing import (
     add_place_options,
@@ -109,7 +111,7 @@ def _all_papers(
     profile = Profile.load(options.profile)
     pharmacy = profile.pharmacy
     language = options.language or pharmacy.language
-    look = pharmacy.label_look | {"language": language}
+    look: LabelLook = {**pharmacy.label_look, "language": language}
     course = Papers(
         name="kit", sheets=(("schedule", shown_as(sheet, options, profile)),)
     )
@@ -123,12 +125,13 @@ def _all_papers(
         plan = plan_order(order, profile)
         given = order.dispensed(cautions=pharmacy.label_text)
         named = options.batch_numbers and f"{options.batch_numbers}-{number}"
+        look["batch_number"] = named
+        with told_by_option({"batch_number": "batch_numbers"}):
+            labels = plan.labels(kit.containers(strength, given), **look)
         found = papers(
             plan,
-            time_of_day=options.time_of_day,
-            labels=plan.labels(
-                kit.containers(strength, given), batch_number=named, **look
-            ),
+            given,
+            labels=labels,
             batch_number=named,
             pharmacy=pharmacy.contact,
             language=language,

@@ -10,7 +10,7 @@ from ..sheets.content import LABEL_PAPERS
 from ..sheets.html import render_labels_html
 from ..sheets.markdown import render_markdown
 from ..sheets.pdf import render_labels_pdf
-from .labelling import add_label_options, labels_of
+from .labelling import add_label_options, dispensed_as_asked, labels_of
 from .ordering import add_order_options, asked_profile, planned
 from .parser import DRAFT, READY, Parser, print_json, print_text, run, write_file
 from .printing import add_form_options
@@ -59,7 +59,8 @@ def _main(options: Namespace) -> int:
         raise FieldError(" or ".join(LABEL_PAPERS), paper, field="--paper")
     order, plan = planned(options)
     pharmacy = (asked_profile(options) or Profile()).pharmacy
-    found = labels_of(order, plan, options, pharmacy)
+    given = dispensed_as_asked(order, options, pharmacy)
+    found = labels_of(given, plan, options, pharmacy)
     if options.json:
         blanks = [list(each.blanks) for each in found.labels]
         print_json({"ready": plan.ready, "blanks": blanks})

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from ..batch_plan import BatchPlan
+from ..documents.patient.label import LabelLook
 from ..errors import CompoundError
+from ..model.dispensed import Dispensed
 from ..orders import Order, Pharmacy
 from ..quantities.fields import listed
 from ..sheets.labels import Labels
 from .parser import Parser, count
 
-__all__ = ["add_label_options", "labels_of"]
+__all__ = ["add_label_options", "dispensed_as_asked", "labels_of", "told_by_option"]
 
 #: The options that say a field of `Dispensed`, and what their help says.
 _DISPENSED: Mapping[str, str] = {
     "patient": "name of the patient, for the label alone",
     "directions": "how to take the capsules",
+    "time_of_day": "when a dose is taken: morning, evening or bedtime",
     "prescribed_on": "day on which the prescription was written",
     "dispensed_on": "day on which it is dispensed",
     "dispensed_by": "who dispenses it",
@@ -40,17 +44,31 @@ def add_label_options(parser: Parser) -> None:
     add("--code", action="store_true", help="a QR code of batch and use by")
 
 
+def dispensed_as_asked(
+    order: Order, options: Namespace, pharmacy: Pharmacy
+) -> Dispensed:
+    """Return what order, options and pharmacy say of what is dispensed."""
+    typed = {name: getattr(options, name) for name in _DISPENSED}
+    said: dict[str, Any] = {
+        name: count(text) if name in _COUNTS else text
+        for name, text in typed.items()
+        if text is not None
+    }
+    with told_by_option(_OPTIONS):
+        return order.dispensed(cautions=pharmacy.label_text, **said)
+
+
 def labels_of(
-    order: Order, plan: BatchPlan, options: Namespace, pharmacy: Pharmacy
+    given: Dispensed, plan: BatchPlan, options: Namespace, pharmacy: Pharmacy
 ) -> Labels:
     """Return the labels of the containers that the options ask for.
 
     Parameters
     ----------
-    order
-        What is asked.
+    given
+        What is dispensed.
     plan
-        Its plan.
+        The plan of the batch.
     options
         What `add_label_options` let the command take.
     pharmacy
@@ -66,13 +84,8 @@ def labels_of(
     CompoundError
         If a label cannot say it; the error names the option.
     """
-    typed = {name: getattr(options, name) for name in _DISPENSED}
-    said: dict[str, Any] = {
-        name: count(text) if name in _COUNTS else text
-        for name, text in typed.items()
-        if text is not None
-    }
-    look = pharmacy.label_look | {
+    look: LabelLook = {
+        **pharmacy.label_look,
         "batch_number": options.batch_number,
         "language": options.language or pharmacy.language,
         "code": options.code or pharmacy.label_code,
@@ -81,14 +94,20 @@ def labels_of(
         look["size"] = options.label_size
     if options.label_rules is not None:
         look["rules"] = listed(options.label_rules) or ()
-    try:
-        given = order.dispensed(cautions=pharmacy.label_text, **said)
+    with told_by_option(_OPTIONS):
         held = listed(options.containers)
         of_each = (given,) if held is None else given.in_containers(map(count, held))
         return plan.labels(of_each, **look)
+
+
+@contextmanager
+def told_by_option(options: Mapping[str, str]) -> Iterator[None]:
+    """Name the option in an error: that of a field, or else the field itself."""
+    try:
+        yield
     except CompoundError as error:
         field = error.field or ""
-        raise error.at(f"--{_OPTIONS.get(field, field).replace('_', '-')}") from None
+        raise error.at(f"--{options.get(field, field).replace('_', '-')}") from None
 
 
 #: The option that says what an error calls otherwise.

@@ -7,7 +7,7 @@ from argparse import Namespace
 from ..documents import papers
 from ..errors import CompoundError
 from ..orders import Profile
-from .labelling import add_label_options, labels_of
+from .labelling import add_label_options, dispensed_as_asked, labels_of
 from .ordering import add_order_options, asked_profile, planned
 from .parser import DRAFT, READY, Parser, print_json, print_text, run
 from .printing import add_folder_options, save_papers
@@ -26,9 +26,9 @@ def parser() -> Parser:
     )
     add_order_options(made)
     add_label_options(made)
-    add = made.add_argument
-    add("--time-of-day", help="when a dose is taken: morning, evening or bedtime")
-    add("--large-print", action="store_true", help="a leaflet to read with weak eyes")
+    made.add_argument(
+        "--large-print", action="store_true", help="a leaflet to read with weak eyes"
+    )
     add_folder_options(made)
     return made
 
@@ -53,14 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _main(options: Namespace) -> int:
     order, plan = planned(options)
     pharmacy = (asked_profile(options) or Profile()).pharmacy
-    labels = labels_of(order, plan, options, pharmacy)
+    given = dispensed_as_asked(order, options, pharmacy)
+    labels = labels_of(given, plan, options, pharmacy)
     try:
         found = papers(
             plan,
+            given,
             batch_number=options.batch_number,
             labels=labels,
-            directions=options.directions or order.directions,
-            time_of_day=options.time_of_day or order.time_of_day,
             large_print=options.large_print,
             pharmacy=pharmacy.contact,
             language=options.language or pharmacy.language,

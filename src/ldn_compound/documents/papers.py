@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
@@ -105,14 +105,14 @@ class Papers(Shown):
 
 def papers(
     plan: CheckedBatch,
+    dispensed: Dispensed | None = None,
     *,
     made: Made | None = None,
     formula: MasterFormula | None = None,
     beyond_use: BeyondUseDate | None = None,
     labels: Labels | None = None,
+    leaflets: Iterable[Sheet] | None = None,
     batch_number: str | None = None,
-    directions: str | None = None,
-    time_of_day: str | None = None,
     large_print: bool = False,
     pharmacy: str | None = None,
     language: str = "en",
@@ -124,6 +124,8 @@ def papers(
     ----------
     plan
         The plan; where it is not ready, its papers are drafts.
+    dispensed
+        What is dispensed, for label and leaflet; `None`: all capsules, with blanks.
     made
         What was done, for the bench sheet; `None` leaves blanks.
     formula
@@ -133,13 +135,10 @@ def papers(
     labels
         The labels of the containers (`BatchPlan.labels`); `None` takes one, of all
         capsules.
+    leaflets
+        The leaflets of the patients, where a batch is for several; `None` takes one.
     batch_number
         The number that the house gave to the batch.
-    directions
-        How to take them, by the prescription: for the leaflet, and for the label where
-        *labels* is `None`.
-    time_of_day
-        When a dose is taken, as prescribed: for the leaflet.
     large_print
         Whether the leaflet is for somebody who sees little.
     pharmacy
@@ -179,20 +178,15 @@ def papers(
         "pharmacy": pharmacy,
     }
     if labels is None:
-        given = Dispensed(directions=directions)
-        labels = Labels([container_label(plan, given, **said)])
+        labels = Labels([container_label(plan, dispensed, **said)])
+    if leaflets is None:
+        leaflets = [patient_leaflet(plan, dispensed, large_print=large_print, **said)]
     (first, *others) = labels.labels
     sheets: dict[str, Sheet | Labels] = {
         "bench-sheet": bench_sheet(plan, made=made, beyond_use=beyond_use),
         "master-formulation-record": master_formulation_record(plan, formula=formula),
         "labels" if others else "label": labels if others else first,
-        "leaflet": patient_leaflet(
-            plan,
-            directions=directions,
-            time_of_day=time_of_day,
-            large_print=large_print,
-            **said,
-        ),
+        **_numbered("leaflet", tuple(leaflets)),
     }
     return Papers(
         name=file_name(plan),
@@ -202,14 +196,23 @@ def papers(
     )
 
 
+def _numbered(name: str, sheets: tuple[Sheet, ...]) -> dict[str, Sheet]:
+    """Return papers by name, with a number where there are several."""
+    if len(sheets) == 1:
+        return {name: sheets[0]}
+    return {f"{name}-{place}": each for place, each in enumerate(sheets, start=1)}
+
+
+def _in(language: str, sheet: Sheet) -> Sheet:
+    """Return a paper in a language, unless it is in it already."""
+    return sheet if sheet.language == language else in_language(sheet, language)
+
+
 def _printed(paper: Sheet | Labels, language: str, page: str) -> Sheet | Labels:
     """Return a paper in a language, of the size asked for; a label has its own."""
     if isinstance(paper, Labels):
-        return Labels(
-            each if each.language == language else in_language(each, language)
-            for each in paper.labels
-        )
-    sheet = in_language(paper, language)
+        return Labels(_in(language, each) for each in paper.labels)
+    sheet = _in(language, paper)
     return sheet if sheet.page in LABELS else on_paper(sheet, page)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from ..checks.ingredients import allergens_in, unstated_allergens
+from ..errors import FieldError, shown
 from ..model.batch import CheckedBatch
 from ..model.component import Role
 from ..model.forms import form_name
 from ..model.tablets import Tablets
 from ..model.trituration import Trituration
-from ..quantities.units import Quantity
+from ..quantities.units import Q, Quantity
 from ..sheets.content import Facts
 from ..sheets.wording import Wording, joined, say
 
@@ -21,6 +22,7 @@ __all__ = [
     "described",
     "each_capsule",
     "form_of",
+    "held",
     "other_ingredients",
     "product_facts",
 ]
@@ -68,6 +70,16 @@ def other_ingredients(plan: CheckedBatch) -> str:
     if isinstance(drug, Trituration):
         others.append(drug.diluent)
     return joined(dict.fromkeys(others), ", ")
+
+
+def held(plan: CheckedBatch, quantity: int | None) -> Quantity:
+    """Return the capsules in a container, no more than are dispensed."""
+    most = plan.request.prescription.capsules
+    count = most if quantity is None else quantity
+    if count > most:
+        expected = f"1 to {most} capsules, as many as are dispensed"
+        raise FieldError(expected, shown(quantity), field="quantity")
+    return Q("1 capsule") * count
 
 
 def allergens(plan: CheckedBatch) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 from attrs import field, frozen
@@ -17,12 +17,17 @@ from ..quantities.fields import (
     is_count,
     is_note,
     is_text,
+    one_of,
     several,
     whole_number,
 )
 from .dates import day
 
-__all__ = ["Dispensed"]
+__all__ = ["TIMES_OF_DAY", "Dispensed", "TimeOfDay"]
+
+#: When a dose is taken.
+TimeOfDay: TypeAlias = Literal["morning", "evening", "bedtime"]
+TIMES_OF_DAY: tuple[TimeOfDay, ...] = ("morning", "evening", "bedtime")
 
 
 def _is_patient(_record: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -73,6 +78,8 @@ class Dispensed:
         Who dispenses it.
     directions
         How to take the capsules, in one paragraph of at most 1000 characters.
+    time_of_day
+        When a dose is taken, as prescribed: ``morning``, ``evening`` or ``bedtime``.
     quantity
         Capsules in this container.
     refills
@@ -102,6 +109,9 @@ class Dispensed:
     dispensed_on: dt.date | None = field(default=None, converter=unless_none(day))
     dispensed_by: str | None = field(default=None, validator=optional(is_text))
     directions: str | None = field(default=None, validator=optional(is_note))
+    time_of_day: TimeOfDay | None = field(
+        default=None, validator=optional(one_of(*TIMES_OF_DAY))
+    )
     quantity: int | None = field(
         default=None,
         converter=unless_none(whole_number),

@@ -48,6 +48,7 @@ _COLUMNS: Mapping[str, Any] = {
     "conditions": lambda text: list(listed(text) or ()),
     "intolerances": lambda text: list(listed(text) or ()),
     "directions": str,
+    "time_of_day": str,
     "patient": str,
 }
 

@@ -22,7 +22,7 @@ from ..batch_plan import BatchPlan, plan_batch
 from ..errors import DocumentError, Fault, FieldError, shown
 from ..model.dates import day
 from ..model.dilution import Preference
-from ..model.dispensed import Dispensed
+from ..model.dispensed import TIMES_OF_DAY, Dispensed, TimeOfDay
 from ..model.equipment import Balance, Tray
 from ..model.fill import (
     Fill,
@@ -183,8 +183,8 @@ class Order:
     directions
         How to take them, as the label prints it.
     time_of_day
-        When a dose is taken: ``morning``, ``evening`` or ``bedtime``, as the leaflet
-        prints it.
+        When a dose is taken: ``morning``, ``evening`` or ``bedtime``, as label and
+        leaflet print it.
     refills
         How often it may be filled again.
     patient
@@ -263,8 +263,8 @@ class Order:
         default=(), converter=substances, validator=_ASKED.intolerances.validator
     )
     directions: str | None = field(default=None, validator=optional(is_note))
-    time_of_day: Literal["morning", "evening", "bedtime"] | None = field(
-        default=None, validator=optional(one_of("morning", "evening", "bedtime"))
+    time_of_day: TimeOfDay | None = field(
+        default=None, validator=optional(one_of(*TIMES_OF_DAY))
     )
     refills: int | None = field(
         default=None,
@@ -368,6 +368,7 @@ class Order:
             prescriber=self.prescriber,
             prescription_number=self.prescription,
             directions=self.directions,
+            time_of_day=self.time_of_day,
             quantity=self.capsules,
             refills=self.refills,
         )

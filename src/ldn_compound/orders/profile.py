@@ -16,6 +16,7 @@ import attrs
 from attrs import evolve, field, frozen
 from attrs.validators import optional
 
+from ..documents.patient.label import LabelLook
 from ..errors import DocumentError, Fault, FieldError, shown
 from ..model.equipment import Balance, Tray
 from ..model.packing import Density
@@ -98,7 +99,7 @@ class Pharmacy:
     policy: Policy = field(factory=published_policy)
 
     @property
-    def label_look(self) -> dict[str, Any]:
+    def label_look(self) -> LabelLook:
         """What `BatchPlan.label` takes of a pharmacy."""
         return {
             "pharmacy": self.contact,

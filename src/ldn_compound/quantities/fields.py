@@ -35,7 +35,6 @@ __all__ = [
     "is_text",
     "line_or_blank",
     "listed",
-    "note_or_blank",
     "one_of",
     "several",
     "share",
@@ -317,19 +316,10 @@ def line_or_blank(value: str | None, field: str) -> str:
     >>> line_or_blank(None, "directions")
     ''
     """
-    return _line_or_blank(value, field, _LONGEST_TEXT)
-
-
-def note_or_blank(value: str | None, field: str) -> str:
-    """Return a text that may be longer than a name, or nothing, for a sheet."""
-    return _line_or_blank(value, field, _LONGEST_NOTE)
-
-
-def _line_or_blank(value: str | None, field: str, longest: int) -> str:
     if value is None:
         return ""
-    if not _is_line(value, longest):
-        expected = f"one line of at most {longest} characters, or None"
+    if not _is_line(value):
+        expected = f"one line of at most {_LONGEST_TEXT} characters, or None"
         raise FieldError(expected, shown(value), field=field)
     return value
 

@@ -9,17 +9,18 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from ..errors import FieldError, shown
+from ..model.dispensed import TimeOfDay
 from ..sheets.wording import Wording, say
 from .tables import Row, rows
 
-__all__ = ["TIMES_OF_DAY", "Sentence", "sentences", "time_told"]
+__all__ = ["Sentence", "sentences", "time_in_words", "time_told"]
 
-#: When a dose is taken, as it is prescribed and as it is printed.
-TIMES_OF_DAY: Mapping[str, Wording] = MappingProxyType(
+#: When a dose is taken, as it is printed.
+_TIMES: Mapping[TimeOfDay, Wording] = MappingProxyType(
     {
-        "morning": say("Take it in the morning."),
-        "evening": say("Take it in the evening."),
-        "bedtime": say("Take it at bedtime."),
+        "morning": say("in the morning"),
+        "evening": say("in the evening"),
+        "bedtime": say("at bedtime"),
     }
 )
 
@@ -52,6 +53,15 @@ class Sentence:
     note: str
 
 
+def time_in_words(time_of_day: str) -> Wording:
+    """Return a time of day as it is printed, or refuse it."""
+    for name, words in _TIMES.items():
+        if name == time_of_day:
+            return words
+    expected = f"one of {', '.join(map(repr, _TIMES))}, or None"
+    raise FieldError(expected, shown(time_of_day), field="time_of_day")
+
+
 def time_told(time_of_day: str) -> tuple[str, str]:
     """Return what a patient is told of the time of day, and the key of its source.
 
@@ -75,10 +85,8 @@ def time_told(time_of_day: str) -> tuple[str, str]:
     >>> time_told("morning")
     ('Take it in the morning.', 'as-prescribed')
     """
-    if time_of_day not in list(TIMES_OF_DAY):
-        expected = f"one of {', '.join(map(repr, TIMES_OF_DAY))}, or None"
-        raise FieldError(expected, shown(time_of_day), field="time_of_day")
-    return TIMES_OF_DAY[time_of_day], "as-prescribed"
+    words = time_in_words(time_of_day)
+    return say("Take it {time}.", time=words), "as-prescribed"
 
 
 def sentences(place: _Place) -> tuple[Sentence, ...]:

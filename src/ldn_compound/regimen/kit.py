@@ -20,7 +20,7 @@ from ..model.prescription import Prescription
 from ..quantities.units import Q, Quantity, Readable
 from ..sheets.content import Section, Table
 from ..sheets.sheet import Sheet, Shown
-from ..sheets.wording import joined, say
+from ..sheets.wording import Wording, joined, say
 from .arguments import read_argument, require_type
 from .combine import AT_MOST, Combination, combinations, read_offer
 from .schedule import Schedule
@@ -133,7 +133,7 @@ class Kit(Shown):
         >>> second.days, second.quantity
         ((8, 14), 14)
         >>> print(second.directions)
-        Each day: 2 capsules of 1.5 mg.
+        Once a day, together: 2 capsules of 1.5 mg.
         """
         asked = read_argument(Q, strength, "strength")
         if asked not in self.counts:
@@ -149,7 +149,7 @@ class Kit(Shown):
                         given or Dispensed(),
                         days=(begins, ends),
                         quantity=count * phase.days,
-                        directions=say("Each day: {capsules}.", capsules=str(of_dose)),
+                        directions=_once_a_day(of_dose),
                     )
                 )
         return tuple(found)
@@ -192,6 +192,13 @@ class Kit(Shown):
                 ),
             ),
         )
+
+
+def _once_a_day(dose: Combination) -> Wording:
+    """Return how a dose is taken: nobody is to spread its capsules over the day."""
+    if sum(count for _, count in dose.capsules) == 1:
+        return say("Once a day: {capsules}.", capsules=str(dose))
+    return say("Once a day, together: {capsules}.", capsules=str(dose))
 
 
 def capsules_of_doses(

@@ -13,7 +13,7 @@ from .content import LABEL_PAPERS, LABELS, LabelPaper, Section
 from .html import render_labels_html
 from .markdown import render_markdown
 from .pdf import render_labels_pdf
-from .sheet import Sheet, Shown
+from .sheet import Sheet, Shown, saved
 
 __all__ = ["Labels"]
 
@@ -75,19 +75,13 @@ class Labels(Shown):
         """
         if on not in list(LABEL_PAPERS):
             raise FieldError(" or ".join(LABEL_PAPERS), shown(on), field="on")
-        file = Path(path)
         rendered: dict[str, Callable[[], bytes]] = {
             ".pdf": lambda: render_labels_pdf(self.labels, on),
             ".html": lambda: render_labels_html(self.labels).encode(),
             ".md": lambda: "\n".join(map(render_markdown, self.labels)).encode(),
             ".txt": lambda: str(self).encode(),
         }
-        render = rendered.get(file.suffix)
-        if render is None:
-            expected = f"a name that ends in {', '.join(rendered)}"
-            raise FieldError(expected, shown(str(path)), field="path")
-        file.write_bytes(render())
-        return file
+        return saved(path, rendered)
 
     def as_sheet(self) -> Sheet:
         """Return all labels as one document, one after the other."""

@@ -82,7 +82,9 @@ def render_pdf(sheet: Content, *, page: str | None = None) -> bytes:
     if sheet.small:
         data["points"] = _SMALL_POINTS
     elif sheet.two_pages and not sheet.large:
-        fits = (each for each in _TWO_PAGES if _count("sheet", data | each) in "12")
+        fits = (
+            each for each in _TWO_PAGES if _count("sheet", data | each) in {"1", "2"}
+        )
         data |= next(fits, _TWO_PAGES[-1])
     return _compiled("sheet", data)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from .markdown import render_markdown
 from .pdf import render_pdf
 from .text import render_text
 
-__all__ = ["Sheet", "Shown"]
+__all__ = ["Sheet", "Shown", "saved"]
 
 
 #: How a document is written to a file, by the ending of its name.
@@ -66,13 +67,8 @@ class Sheet(Content):
         MissingExtraError
             If it is a PDF, and the extra ``documents`` is not installed.
         """
-        file = Path(path)
-        render = _RENDERED.get(file.suffix)
-        if render is None:
-            expected = f"a name that ends in {', '.join(_RENDERED)}"
-            raise FieldError(expected, shown(str(path)), field="path")
-        file.write_bytes(render(self))
-        return file
+        rendered = {name: partial(each, self) for name, each in _RENDERED.items()}
+        return saved(path, rendered)
 
     def __str__(self) -> str:
         return render_text(self)
@@ -82,6 +78,17 @@ class Sheet(Content):
 
     def _repr_markdown_(self) -> str:
         return render_markdown(self)
+
+
+def saved(path: str | Path, rendered: Mapping[str, Callable[[], bytes]]) -> Path:
+    """Write to a file what is rendered for the ending of its name."""
+    file = Path(path)
+    render = rendered.get(file.suffix)
+    if render is None:
+        expected = f"a name that ends in {', '.join(rendered)}"
+        raise FieldError(expected, shown(str(path)), field="path")
+    file.write_bytes(render())
+    return file
 
 
 class Shown:

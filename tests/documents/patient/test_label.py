@@ -644,3 +644,16 @@ def test_containers_are_numbered_and_hold_no_more_than_there_is() -> None:
     assert "Container 2 of 2" in second
     with pytest.raises(FieldError, match=r"^quantity: expected 100 capsules in all"):
         plan.labels(GIVEN.in_containers([60, 41]))
+    # a label that states no quantity says all 100
+    with pytest.raises(FieldError, match=r"as many as are dispensed, got 200$"):
+        plan.labels([Dispensed(), Dispensed()])
+
+
+@pytest.mark.parametrize("time", ["morning", "evening", "bedtime"])
+def test_the_time_of_day_is_printed(time: Any) -> None:
+    """As prescribed; where it is not, the directions alone say it."""
+    told = {"morning": "in the morning", "evening": "in the evening"}.get(time)
+    text = words(batch(), dispensed=Dispensed(time_of_day=time))
+
+    assert f"Time of day {told or 'at bedtime'}" in text
+    assert "Time of day" not in words(batch())

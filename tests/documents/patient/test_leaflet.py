@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from ldn_compound import FieldError
 from ldn_compound.documents.patient.leaflet import patient_leaflet
+from ldn_compound.model.dispensed import Dispensed
 from ldn_compound.plan.dates import beyond_use_of
 from ldn_compound.sheets.content import Facts, Paragraph
 from ldn_compound.sheets.languages import LANGUAGES, in_language
@@ -110,9 +111,9 @@ def test_every_sentence_has_its_source() -> None:
         ("bedtime", "Take it at bedtime."),
     ],
 )
-def test_the_time_is_that_of_the_prescription(time: str, told: str) -> None:
+def test_the_time_is_that_of_the_prescription(time: Any, told: str) -> None:
     """A morning order says so, and no word of any other time."""
-    text = words(patient_leaflet(batch(), time_of_day=time))
+    text = words(patient_leaflet(batch(), Dispensed(time_of_day=time)))
 
     assert told in text
     others = {"in the morning", "in the evening", "at bedtime"} - {told[8:-1]}
@@ -120,11 +121,20 @@ def test_the_time_is_that_of_the_prescription(time: str, told: str) -> None:
     assert "usually taken" not in text
 
 
+def test_a_patient_reads_of_the_capsules_that_he_gets() -> None:
+    """Of a batch for several patients, 30 are his, and never more than there are."""
+    mine = patient_leaflet(batch(), Dispensed(quantity=30))
+
+    assert "Number of capsules 30 capsules" in words(mine)
+    with pytest.raises(FieldError, match=r"^quantity: expected 1 to 100 capsules"):
+        patient_leaflet(batch(), Dispensed(quantity=101))
+
+
 @pytest.mark.parametrize("time", ["noon", "", 3, ["morning"]])
 def test_another_time_is_refused(time: Any) -> None:
     """The times that there are stand in the error."""
     with pytest.raises(FieldError, match=r"^time_of_day: expected one of 'morning'"):
-        patient_leaflet(batch(), time_of_day=time)
+        Dispensed(time_of_day=time)
 
 
 @pytest.mark.requirement("R56")
@@ -199,9 +209,9 @@ def test_what_is_given_is_printed() -> None:
     plan = batch()
     given = patient_leaflet(
         plan,
+        Dispensed(directions="Take 1 capsule once daily."),
         beyond_use=beyond_use_of(plan, "2026-11-23"),
         batch_number="B-17",
-        directions="Take 1 capsule once daily.",
         pharmacy="Corner Pharmacy",
     )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TypedDict
 
 from ...errors import FieldError, shown
 from ...model.batch import CheckedBatch
@@ -15,16 +16,27 @@ from ...model.dispensed import Dispensed
 from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
 from ...quantities.fields import line_or_blank
-from ...quantities.units import Q, Quantity
 from ...reference.label_rules import LabelRules, label_rules
-from ...reference.leaflet import sentences
+from ...reference.leaflet import sentences, time_in_words
 from ...sheets.content import Blank, Facts, Page, Paragraph, Part, Section
 from ...sheets.sheet import Sheet
 from ...sheets.wording import day_text, joined, say
-from ..product import allergens, each_capsule, form_of, other_ingredients
+from ..product import allergens, each_capsule, form_of, held, other_ingredients
 from ..worksheet.sheet import DRAFT
 
-__all__ = ["container_label", "label_copy", "refuse_language"]
+__all__ = ["LabelLook", "container_label", "label_copy", "refuse_language"]
+
+
+class LabelLook(TypedDict, total=False):
+    """What the labels of a batch share: the arguments of `BatchPlan.label` by name."""
+
+    beyond_use: BeyondUseDate | None
+    batch_number: str | None
+    pharmacy: str | Iterable[str] | None
+    size: str
+    rules: str | Iterable[str]
+    code: bool
+    language: str
 
 
 #: The page of each size of label, the smallest first.
@@ -45,7 +57,7 @@ _FIRST = (
     "dispensed_by",
 )
 _LAST = ("refills", "container", "days", "made_on", "batch_number", "beyond_use")
-_LONG = ("directions", "ingredients", "pharmacy")
+_LONG = ("directions", "time_of_day", "ingredients", "pharmacy")
 #: What is left to fill in by hand where nothing is stated and no rule asks for more.
 _BLANKS = frozenset({"batch_number", "beyond_use"})
 _LARGER_BLANKS = _BLANKS | {
@@ -174,7 +186,7 @@ def container_label(
         None if plan.ready else DRAFT,
         (
             Section(
-                say("{held} to swallow whole", held=_held(plan, given.quantity)),
+                say("{held} to swallow whole", held=held(plan, given.quantity)),
                 (
                     *_facts(shown_rows, columns=1 if size == "tall" else 2),
                     Paragraph(joined(warnings, " ")),
@@ -241,6 +253,10 @@ def _of_patient(plan: CheckedBatch, given: Dispensed) -> dict[str, Blank]:
         "dispensed_on": (say("Dispensed on"), _day(given.dispensed_on)),
         "dispensed_by": (say("Dispensed by"), given.dispensed_by or ""),
         "directions": (say("Directions"), given.directions or ""),
+        "time_of_day": (
+            say("Time of day"),
+            "" if given.time_of_day is None else time_in_words(given.time_of_day),
+        ),
     }
 
 
@@ -300,12 +316,3 @@ def _lines(pharmacy: str | Iterable[str] | None) -> str:
     if pharmacy is None or isinstance(pharmacy, str):
         return line_or_blank(pharmacy, "pharmacy")
     return joined([line_or_blank(each, "pharmacy") for each in pharmacy], ", ")
-
-
-def _held(plan: CheckedBatch, quantity: int | None) -> Quantity:
-    most = plan.request.prescription.capsules
-    held = most if quantity is None else quantity
-    if held > most:
-        expected = f"1 to {most} capsules, as many as are dispensed"
-        raise FieldError(expected, shown(quantity), field="quantity")
-    return Q("1 capsule") * held

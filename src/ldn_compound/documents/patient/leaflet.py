@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from ...model.batch import CheckedBatch
 from ...model.beyond_use import BeyondUseDate
+from ...model.dispensed import Dispensed
 from ...plan.dates import refuse_later_than_lots
 from ...plan.genuine import require_genuine
-from ...quantities.fields import line_or_blank, note_or_blank
-from ...quantities.units import Q
+from ...quantities.fields import line_or_blank
 from ...reference.leaflet import sentences, time_told
 from ...reference.sources import described
 from ...sheets.content import Facts, Paragraph, Section
 from ...sheets.sheet import Sheet
 from ...sheets.wording import day_text, say
-from ..product import allergens, each_capsule, form_of, other_ingredients
+from ..product import allergens, each_capsule, form_of, held, other_ingredients
 from ..worksheet.sheet import DRAFT
 
 __all__ = ["patient_leaflet"]
@@ -36,11 +36,10 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def patient_leaflet(
     plan: CheckedBatch,
+    dispensed: Dispensed | None = None,
     *,
     beyond_use: BeyondUseDate | None = None,
     batch_number: str | None = None,
-    directions: str | None = None,
-    time_of_day: str | None = None,
     pharmacy: str | None = None,
     large_print: bool = False,
 ) -> Sheet:
@@ -50,15 +49,13 @@ def patient_leaflet(
     ----------
     plan
         The plan; where it is not ready, the leaflet is a draft.
+    dispensed
+        What is dispensed: how and when to take it, and how many capsules; `None`: all
+        of them, with a blank for the directions.
     beyond_use
         Last day of use; `None` leaves a blank to fill in, as all the others do.
     batch_number
         The number that the house gave to the batch.
-    directions
-        How to take them, by the prescription.
-    time_of_day
-        ``morning``, ``evening`` or ``bedtime``, as prescribed; `None` says what is
-        usual.
     pharmacy
         Who made them, and how to reach them.
     large_print
@@ -73,7 +70,8 @@ def patient_leaflet(
     Raises
     ------
     FieldError
-        If a text is more than a printable line, or there is no such time of day.
+        If a text is more than a printable line, or more capsules are dispensed than
+        the plan has.
 
     Examples
     --------
@@ -90,7 +88,8 @@ def patient_leaflet(
     """
     require_genuine(plan)
     refuse_later_than_lots(plan, beyond_use.date if beyond_use else None)
-    told = [each for topic in _TOPICS for each in _told(plan, topic, time_of_day)]
+    given = Dispensed() if dispensed is None else dispensed
+    told = [each for topic in _TOPICS for each in _told(plan, topic, given.time_of_day)]
     numbers = {
         key: number
         for number, key in enumerate(dict.fromkeys(key for _, _, key in told), start=1)
@@ -105,7 +104,7 @@ def patient_leaflet(
         (
             Section(
                 say("Your capsules"),
-                (_capsules(plan, beyond_use, batch_number, directions, pharmacy),),
+                (_capsules(plan, given, beyond_use, batch_number, pharmacy),),
             ),
             *(
                 Section(
@@ -162,12 +161,11 @@ def _told(
 
 def _capsules(
     plan: CheckedBatch,
+    given: Dispensed,
     beyond_use: BeyondUseDate | None,
     batch_number: str | None,
-    directions: str | None,
     pharmacy: str | None,
 ) -> Facts:
-    held = Q("1 capsule") * plan.request.prescription.capsules
     return Facts(
         (
             (
@@ -179,8 +177,8 @@ def _capsules(
                 ),
             ),
             (say("Other ingredients"), other_ingredients(plan)),
-            (say("Number of capsules"), str(held)),
-            (say("Directions"), note_or_blank(directions, "directions")),
+            (say("Number of capsules"), str(held(plan, given.quantity))),
+            (say("Directions"), given.directions or ""),
             (say("Use by"), day_text(beyond_use.date) if beyond_use else ""),
             (say("Batch number"), line_or_blank(batch_number, "batch_number")),
             (say("Made by"), line_or_blank(pharmacy, "pharmacy")),
